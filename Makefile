@@ -1,0 +1,123 @@
+# emend: 'make help' tells the targets. Outputs go to build/.
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion
+PREFIX ?= /usr/local
+B := build
+
+VERSION := $(shell sed -n 's/^.define EMEND_VERSION "\(.*\)"/\1/p' pipeline/emend.h)
+SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
+CLI := $(filter pipeline/cli/%,$(SOURCES))
+LIB := $(filter-out $(CLI),$(SOURCES))
+TESTS := $(sort $(wildcard tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/fuzz/replay.c))
+FUZZERS := $(patsubst tests/fuzz/%_fuzzer.c,%,$(wildcard tests/fuzz/*_fuzzer.c))
+objects = $(patsubst %.c,$(B)/%.o,$(1))
+HEADERS := $(wildcard pipeline/*.h pipeline/*/*.h tests/*.h)
+FORMATTED = $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c)
+
+.DELETE_ON_ERROR:
+.PHONY: all demo check check-sanitize check-planted bench golden fuzz lint format format-check layers coverage install \
+	uninstall dist clean help run-tests
+all: $(B)/emend $(B)/libemend.a $(B)/emend.pc
+
+# These set up all that they need, so that they work on a bare Debian with make and apt; the others say what is missing.
+SETUP_demo := build
+SETUP_check := build test
+SETUP_golden := build test
+SETUP_check-sanitize := build test
+SETUP_bench := build bench
+SETUP_lint := build test lint
+SETUP_format := lint
+SETUP_format-check := lint
+SETUP_fuzz := build test lint
+SETUP_coverage := build test
+GROUPS := $(sort $(foreach goal,$(MAKECMDGOALS),$(SETUP_$(goal))))
+NEEDS_NOTHING := clean help dist layers uninstall format format-check
+ifneq ($(GROUPS),)
+  ifneq ($(shell scripts/setup $(GROUPS) >&2; echo $$?),0)
+    $(error the set-up failed)
+  endif
+endif
+# What pkg-config says of the libraries; made anew by make itself where it is missing.
+ifneq ($(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all)),)
+  include $(B)/config.mk
+endif
+$(B)/config.mk: Makefile scripts/setup
+	@scripts/setup --check build
+	@mkdir -p $(B)
+	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson)" \
+		"$$(pkg-config --libs tesseract lept hunspell jansson) -lhyphen -lutf8proc -lm" >$@
+
+COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Ipipeline $(CPPFLAGS) $(WARNINGS) $(LIB_CFLAGS) $(CFLAGS)
+$(B)/%.o: %.c $(B)/config.mk
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests -MMD -MP -c -o $@ $<
+$(B)/emend: $(call objects,$(CLI)) $(B)/libemend.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+$(B)/libemend.a: $(call objects,$(LIB))
+	rm -f $@ && $(AR) rcs $@ $^
+$(B)/emend.pc: pipeline/emend.pc.in Makefile pipeline/emend.h
+	@mkdir -p $(B)
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
+-include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
+
+demo: all ## set all up, restore the pages in samples/, and say where to look
+	@scripts/demo
+
+# Tests. The runner is one Criterion program; it looks for the command, the library's own files and ../shared/data itself.
+TEST_ENV = EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
+$(B)/tests: $(call objects,$(TESTS)) $(B)/libemend.a $(call objects,$(filter-out %/main.o,$(CLI:.c=)))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) -lcriterion $(LIB_LIBS)
+run-tests: all $(B)/tests
+	$(TEST_ENV) $(RUNNER) $(B)/tests $(TEST_FLAGS)
+check: run-tests layers ## set all up and run every test
+golden: all $(B)/tests ## write the expected outputs of samples/ anew: read the difference before you commit it
+	scripts/golden
+
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZE_ENV = ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.supp
+check-sanitize: ## the tests under the address, leak and undefined-behaviour sanitizers; a planted leak must fail first
+	scripts/check-planted "$(CC)" "$(SANITIZE)"
+	$(SANITIZE_ENV) $(MAKE) B=$(B)/sanitize CFLAGS="$(SANITIZE)" run-tests
+coverage: ## which lines the tests run: build/coverage/
+	$(MAKE) B=$(B)/coverage CFLAGS="-O0 -g --coverage" run-tests
+	scripts/coverage $(B)/coverage
+
+FUZZ_SECONDS ?= 60
+fuzz: $(B)/config.mk ## run each fuzz target for FUZZ_SECONDS (60), with clang's libFuzzer
+	$(MAKE) B=$(B)/fuzzing CC=clang CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" fuzz-run
+fuzz-run: $(FUZZERS:%=fuzz-%)
+fuzz-%: $(B)/tests/fuzz/%_fuzzer.o $(B)/libemend.a
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $(B)/$*_fuzzer $^ $(LIB_LIBS)
+	@mkdir -p $(B)/corpus/$*
+	ASAN_OPTIONS=detect_leaks=1 $(B)/$*_fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
+		-artifact_prefix=$(B)/ $(B)/corpus/$* tests/fuzz/corpus/$*
+
+bench: all ## accuracy and speed beside plain Tesseract: tables, and build/bench/bench.json
+	scripts/bench $(BENCH_FLAGS)
+layers: ## no include goes upwards, no library is used outside its folder
+	scripts/check-layers
+lint: $(B)/config.mk ## clang-tidy and cppcheck
+	scripts/lint "$(LIB_CFLAGS)"
+format: ## clang-format, in place
+	clang-format -i $(FORMATTED)
+format-check:
+	clang-format --dry-run --Werror $(FORMATTED)
+
+DATA = $(DESTDIR)$(PREFIX)/share
+install: all ## install under PREFIX (/usr/local); DESTDIR is honoured
+	install -D -m 755 $(B)/emend $(DESTDIR)$(PREFIX)/bin/emend
+	install -D -m 644 $(B)/libemend.a $(DESTDIR)$(PREFIX)/lib/libemend.a
+	install -D -m 644 $(B)/emend.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/emend.pc
+	install -D -m 644 pipeline/emend.h $(DESTDIR)$(PREFIX)/include/emend.h
+	install -D -m 644 pipeline/cli/emend.1 $(DATA)/man/man1/emend.1
+	install -D -m 644 pipeline/emit/emend-1.schema.json $(DATA)/emend/emend-1.schema.json
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/emend $(DESTDIR)$(PREFIX)/lib/libemend.a $(DESTDIR)$(PREFIX)/lib/pkgconfig/emend.pc \
+		$(DESTDIR)$(PREFIX)/include/emend.h $(DATA)/man/man1/emend.1 $(DATA)/emend/emend-1.schema.json
+dist: ## a source archive of the last commit: build/emend-VERSION.tar.gz
+	@mkdir -p $(B)
+	git archive --prefix=emend-$(VERSION)/ -o $(B)/emend-$(VERSION).tar.gz HEAD
+clean: ## remove build/
+	rm -rf $(B)
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1: /p' Makefile | awk -F': ' '{printf "  %-15s %s\n", $$1, $$2}'

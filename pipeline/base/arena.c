@@ -1,0 +1,93 @@
+/* Chunked allocation; the one place where running out of memory ends the program. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Large enough that a page's hundreds of thousands of small pieces need a few dozen chunks. */
+static const size_t chunk_bytes = 256 * 1024;
+
+struct arena_chunk {
+	struct arena_chunk *older;
+	max_align_t data[];
+};
+
+static _Noreturn void out_of_memory(void)
+{
+	fputs("emend: out of memory\n", stderr);
+	abort();
+}
+
+static size_t checked_product(size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / 2 / size)
+		out_of_memory();
+	return n * size;
+}
+
+void *must_alloc(size_t n, size_t size)
+{
+	size_t bytes = checked_product(n, size);
+	void *p = calloc(1, bytes ? bytes : 1);
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+void *must_realloc(void *old, size_t n, size_t size)
+{
+	size_t bytes = checked_product(n, size);
+	void *p = realloc(old, bytes ? bytes : 1);
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
+char *must_copy(const char *s)
+{
+	size_t n = strlen(s) + 1;
+	return memcpy(must_alloc(n, 1), s, n);
+}
+
+static void add_chunk(struct arena *a, size_t least)
+{
+	size_t size = least > chunk_bytes ? least : chunk_bytes;
+	struct arena_chunk *c = must_alloc(1, sizeof *c + size);
+	c->older = a->chunks;
+	a->chunks = c;
+	a->size = size;
+	a->used = 0;
+}
+
+void *arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	const size_t align = sizeof(max_align_t);
+	size_t bytes = (checked_product(n, size) + align - 1) / align * align;
+	if (!a->chunks || bytes > a->size - a->used)
+		add_chunk(a, bytes);
+	void *p = (char *)a->chunks->data + a->used;
+	a->used += bytes;
+	return p;
+}
+
+void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
+{
+	if (n & (n - 1))
+		return array;
+	void *larger = arena_alloc(a, n ? 2 * n : 1, size);
+	if (n)
+		memcpy(larger, array, n * size);
+	return larger;
+}
+
+void arena_release(struct arena *a)
+{
+	while (a->chunks) {
+		struct arena_chunk *older = a->chunks->older;
+		free(a->chunks);
+		a->chunks = older;
+	}
+	*a = (struct arena){0};
+}

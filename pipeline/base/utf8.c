@@ -1,0 +1,70 @@
+/* UTF-8 by libutf8proc, on strings that carry their length. */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.s + *at, (utf8proc_ssize_t)(s.n - *at), &c);
+	if (n <= 0) {
+		++*at;
+		return UTF8_BAD;
+	}
+	*at += (size_t)n;
+	return (uint32_t)c;
+}
+
+uint32_t utf8_last(struct str s, size_t *begin)
+{
+	size_t at = s.n;
+	if (!at)
+		return (uint32_t)(*begin = 0);
+	do
+		at--;
+	while (at && s.n - at < 4 && ((unsigned char)s.s[at] & 0xC0) == 0x80);
+	*begin = at;
+	uint32_t c = utf8_next(s, &at);
+	if (at == s.n)
+		return c;
+	*begin = s.n - 1;
+	return UTF8_BAD;
+}
+
+bool utf8_valid(struct str s)
+{
+	for (size_t at = 0; at < s.n;) {
+		size_t begin = at;
+		if (utf8_next(s, &at) == UTF8_BAD && at - begin == 1)
+			return false;
+	}
+	return true;
+}
+
+void utf8_add(struct strbuf *b, uint32_t c)
+{
+	utf8proc_uint8_t bytes[4];
+	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+	strbuf_add(b, (struct str){(const char *)bytes, (size_t)n});
+}
+
+static utf8proc_category_t category(uint32_t c)
+{
+	return utf8proc_category((utf8proc_int32_t)c);
+}
+
+bool utf8_is_letter(uint32_t c)
+{
+	utf8proc_category_t k = category(c);
+	return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
+}
+
+bool utf8_is_upper(uint32_t c)
+{
+	return category(c) == UTF8PROC_CATEGORY_LU;
+}
+
+bool utf8_is_digit(uint32_t c)
+{
+	return category(c) == UTF8PROC_CATEGORY_ND;
+}

@@ -1,0 +1,29 @@
+/* UTF-8: one character at a time, and the few classes of characters that repair asks about. */
+#ifndef EMEND_BASE_UTF8_H
+#define EMEND_BASE_UTF8_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+/*
+ * The character at byte *at of s; moves *at behind it. A byte that starts no valid sequence (RFC 3629: overlong forms,
+ * surrogates and values above U+10FFFF are not valid) is one character, UTF8_BAD. Needs *at < s.n.
+ */
+uint32_t utf8_next(struct str s, size_t *at);
+#define UTF8_BAD UINT32_C(0xFFFD)
+
+/* The last character of s, or 0 where s is empty, and the byte where it begins. */
+uint32_t utf8_last(struct str s, size_t *begin);
+
+bool utf8_valid(struct str s);
+
+/* Adds c, which must be a Unicode scalar value. */
+void utf8_add(struct strbuf *b, uint32_t c);
+
+/* Letters, lower and upper case, digits: in any script, as Unicode has them. They do not depend on the locale. */
+bool utf8_is_letter(uint32_t c);
+bool utf8_is_upper(uint32_t c);
+bool utf8_is_digit(uint32_t c);
+
+#endif

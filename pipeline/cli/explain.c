@@ -1,0 +1,29 @@
+/* emend explain: the journal in words. */
+#include "cli/stored.h"
+
+static enum emend_status explain_page(void *context, struct emend_page *page, struct emend_error *error)
+{
+	(void)context, (void)error;
+	emend_explain(page, stdout, shows_colour(stdout));
+	return EMEND_OK;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	(void)arg;
+	if (key == ARGP_KEY_NO_ARGS)
+		argp_error(state, "name the JSON files that 'emend restore -f json' wrote, or -");
+	return ARGP_ERR_UNKNOWN;
+}
+
+int command_explain(int argc, char **argv)
+{
+	const struct argp argp = {
+		.parser = parse,
+		.args_doc = "FILE.json…",
+		.doc = "Print every edit of restored pages: where it was made, what stood there before, why it was "
+		       "changed, and how sure that is."};
+	int first;
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS | 0, &first, NULL);
+	return stored_files(&(struct stored_command){.page = explain_page}, argv + first, argc - first);
+}

@@ -1,0 +1,84 @@
+/* emend: the command. Chooses the subcommand; each has a file of its own. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command commands[] = {
+	{"restore", "restore scanned pages: recognise them and repair the text", command_restore},
+	{"revert", "print what the recogniser read, from emend's JSON", command_revert},
+	{"explain", "print the journal in words: what was changed, and why", command_explain},
+	{"stages", "list the stages of repair", command_stages},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+void print_error(const struct emend_error *error)
+{
+	fprintf(stderr, "emend: %s\n", error->message);
+}
+
+int exit_status(int failed, int done, enum emend_status last_error)
+{
+	if (!failed)
+		return EXIT_DONE;
+	if (last_error == EMEND_BAD_OPTION)
+		return EXIT_USAGE;
+	return done ? EXIT_SOME_FAILED : EXIT_NOTHING_DONE;
+}
+
+bool is_terminal(FILE *f)
+{
+	return isatty(fileno(f));
+}
+
+bool shows_colour(FILE *f)
+{
+	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
+	return is_terminal(f) && !(no_color && *no_color) && term && strcmp(term, "dumb");
+}
+
+static void print_usage(FILE *out)
+{
+	fputs("Usage: emend COMMAND [OPTION…] [FILE…]\n"
+	      "Restore the text of scanned magazine pages.\n\nCommands:\n",
+	      out);
+	for (int i = 0; i < COMMANDS; i++)
+		fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
+	fputs("\n  emend restore page.jpg                          the restored text on standard output\n"
+	      "  emend restore scans/*.tif -o out -f txt,json    many pages, two files each, in out/\n"
+	      "  emend explain out/page.json                     what was changed, and why\n"
+	      "  emend revert out/page.json                      what the recogniser read\n"
+	      "\n'emend COMMAND --help' lists the options of a command; 'man emend' tells all.\n",
+	      out);
+}
+
+int main(int argc, char **argv)
+{
+	static char name[64];
+	argp_err_exit_status = EXIT_USAGE;
+	signal(SIGPIPE, SIG_DFL); /* 'emend … | head' ends quietly */
+	if (argc < 2) {
+		print_usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		print_usage(stdout);
+		return EXIT_DONE;
+	}
+	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
+		puts("emend " EMEND_VERSION);
+		return EXIT_DONE;
+	}
+	for (int i = 0; i < COMMANDS; i++) {
+		if (strcmp(argv[1], commands[i].name))
+			continue;
+		snprintf(name, sizeof name, "emend %s", argv[1]);
+		argv[1] = name;
+		return commands[i].run(argc - 1, argv + 1);
+	}
+	fprintf(stderr, "emend: there is no command '%s'; 'emend --help' lists them\n", argv[1]);
+	return EXIT_USAGE;
+}

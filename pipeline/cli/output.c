@@ -1,0 +1,180 @@
+/* Results to standard output or into files that are whole or absent. */
+#include "cli/output.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The last `folders` folders of path and its file name, with its extension or without, as a malloc'ed string. */
+static char *name_of(const char *path, int folders, bool extension)
+{
+	if (!strcmp(path, "-"))
+		return must_copy("stdin");
+	const char *begin = path + strlen(path), *dot = NULL;
+	for (int slashes = 0; begin > path; begin--) {
+		if (begin[-1] == '.' && !dot && !slashes)
+			dot = begin - 1;
+		if (begin[-1] == '/' && slashes++ == folders)
+			break;
+	}
+	while (*begin == '/' || !strncmp(begin, "./", 2) || !strncmp(begin, "../", 3))
+		begin++;
+	char *name = must_copy(begin);
+	if (!extension && dot > begin && dot[-1] != '/')
+		name[dot - begin] = '\0';
+	return name;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool all_differ(char *const *names, int count)
+{
+	char **sorted = must_alloc((size_t)count, sizeof *sorted);
+	bool differ = true;
+	memcpy(sorted, names, (size_t)count * sizeof *sorted);
+	qsort(sorted, (size_t)count, sizeof *sorted, compare_names);
+	for (int i = 1; i < count; i++)
+		differ = differ && strcmp(sorted[i - 1], sorted[i]);
+	free(sorted);
+	return differ;
+}
+
+char **output_names(char *const *inputs, int count)
+{
+	enum { MOST_FOLDERS = 32 };
+	char **names = must_alloc((size_t)count, sizeof *names);
+	for (int extension = 0; extension < 2; extension++)
+		for (int folders = 0; folders < MOST_FOLDERS; folders++) {
+			for (int i = 0; i < count; i++) {
+				free(names[i]);
+				names[i] = name_of(inputs[i], folders, extension);
+			}
+			if (all_differ(names, count))
+				return names;
+		}
+	return names; /* an input was named twice: the later result replaces the same */
+}
+
+/* Makes the folders that lead to path. */
+static bool make_folders(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		bool bad = mkdir(path, 0777) && errno != EEXIST;
+		*slash = '/';
+		if (bad)
+			return false;
+	}
+	return true;
+}
+
+static char *joined_path(const char *folder, const char *name, const char *extension)
+{
+	struct strbuf b = {0};
+	strbuf_printf(&b, "%s/%s%s", folder, name, extension);
+	return b.s;
+}
+
+struct extension_query {
+	const char *format, *extension;
+};
+
+static void match_format(void *context, const char *name, const char *extension, const char *summary)
+{
+	struct extension_query *q = context;
+	(void)summary;
+	if (!strcmp(name, q->format))
+		q->extension = extension;
+}
+
+static enum emend_status open_file(struct output *o, int i, const char *folder, const char *name, const char *format,
+				   struct emend_error *error)
+{
+	struct extension_query query = {format, ""};
+	emend_list_formats(match_format, &query);
+	o->paths[i] = joined_path(folder, name, query.extension);
+	o->temporary[i] = joined_path(folder, name, query.extension);
+	o->temporary[i] = must_realloc(o->temporary[i], strlen(o->temporary[i]) + sizeof ".XXXXXX", 1);
+	strcat(o->temporary[i], ".XXXXXX");
+	int fd = make_folders(o->temporary[i]) ? mkstemp(o->temporary[i]) : -1;
+	if (fd < 0) {
+		int why = errno;
+		free(o->temporary[i]);
+		o->temporary[i] = NULL;
+		return error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", o->paths[i], strerror(why));
+	}
+	mode_t mask = umask(0);
+	umask(mask);
+	fchmod(fd, 0666 & ~mask);
+	o->files[i] = fdopen(fd, "w");
+	return EMEND_OK;
+}
+
+enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
+			       const char *name, struct emend_error *error)
+{
+	struct emend_writer_options writer = options->writer;
+	enum emend_status status = EMEND_OK;
+	*o = (struct output){0};
+	writer.source = source;
+	for (int i = 0; i < options->format_count && status == EMEND_OK; i++) {
+		o->count = i + 1;
+		o->files[i] = stdout;
+		if (options->folder)
+			status = open_file(o, i, options->folder, name, options->formats[i], error);
+		if (status == EMEND_OK)
+			status = emend_writer_new(options->formats[i], &writer, o->files[i], &o->writers[i], error);
+	}
+	if (status != EMEND_OK) {
+		struct emend_error other;
+		output_end(o, false, &other);
+	}
+	return status;
+}
+
+void output_page(struct output *o, const struct emend_page *page)
+{
+	for (int i = 0; i < o->count; i++)
+		emend_writer_page(o->writers[i], page);
+}
+
+/* Closes one file and renames or removes it. */
+static enum emend_status end_file(struct output *o, int i, bool keep, struct emend_error *error)
+{
+	enum emend_status status = EMEND_OK;
+	if (o->writers[i])
+		status = emend_writer_finish(o->writers[i], error);
+	if (!o->temporary[i])
+		return status;
+	bool bad = status != EMEND_OK || (o->files[i] && fclose(o->files[i]));
+	if (keep && !bad)
+		bad = rename(o->temporary[i], o->paths[i]) != 0;
+	if (keep && bad)
+		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", o->paths[i], strerror(errno));
+	if (!keep || bad)
+		unlink(o->temporary[i]);
+	return status;
+}
+
+enum emend_status output_end(struct output *o, bool keep, struct emend_error *error)
+{
+	enum emend_status status = EMEND_OK;
+	for (int i = 0; i < o->count; i++) {
+		enum emend_status one = end_file(o, i, keep, error);
+		status = status == EMEND_OK ? one : status;
+		free(o->paths[i]);
+		free(o->temporary[i]);
+	}
+	*o = (struct output){0};
+	return status;
+}

@@ -1,0 +1,44 @@
+/*
+ * Where results go: to standard output, or to files in a folder.
+ *
+ * A file is written under a temporary name beside its place and renamed when it is whole, so that what is there is
+ * never half a result.
+ */
+#ifndef EMEND_CLI_OUTPUT_H
+#define EMEND_CLI_OUTPUT_H
+
+#include "cli/cli.h"
+
+enum { MOST_FORMATS = 16 };
+
+struct output_options {
+	const char *folder;                /* NULL: standard output */
+	const char *formats[MOST_FORMATS]; /* names */
+	int format_count;
+	struct emend_writer_options writer;
+};
+
+/* The documents of one input, one for each format. */
+struct output {
+	struct emend_writer *writers[MOST_FORMATS];
+	FILE *files[MOST_FORMATS];
+	char *paths[MOST_FORMATS], *temporary[MOST_FORMATS]; /* NULL: standard output */
+	int count;
+};
+
+/*
+ * Names for the results of inputs, without extension: "scans/0007.tif" gives "0007", and, where two inputs would give
+ * the same, as much of their folders as tells them apart, or else their extensions as well. Array and names are
+ * malloc'ed.
+ */
+char **output_names(char *const *inputs, int count);
+
+/* Makes the folders, opens all the files. On failure nothing is left behind. */
+enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
+			       const char *name, struct emend_error *error);
+void output_page(struct output *o, const struct emend_page *page);
+
+/* Ends the documents and puts the files into place; or, where keep is false, removes them. */
+enum emend_status output_end(struct output *o, bool keep, struct emend_error *error);
+
+#endif

@@ -1,0 +1,217 @@
+/* emend restore: scans, or stored pages, in; restored text out. */
+#include "cli/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct settings {
+	struct emend_options emend;
+	struct output_options output;
+	char *formats; /* the --format list, cut at its commas */
+	bool timing;
+	char **inputs;
+	int input_count;
+};
+
+enum option_key {
+	KEY_LINES = 256,
+	KEY_FURNITURE,
+	KEY_STAGES,
+	KEY_LIST_STAGES,
+	KEY_TRACE,
+	KEY_TIMING,
+	KEY_MEGAPIXELS,
+	KEY_VERBOSE
+};
+
+static const struct argp_option options[] = {
+	{"lang", 'l', "LANG", 0, "what the pages are written in, as Tesseract names it: eng (the default), deu+eng", 1},
+	{"output", 'o', "DIR", 0, "write files into this folder, named after the inputs", 1},
+	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw", 1},
+	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
+	{"furniture", KEY_FURNITURE, NULL, 0, "txt: print headers, footers and page numbers too", 2},
+	{"stages", KEY_STAGES, "LIST", 0, "run only these stages, parted by commas; none: no repair", 3},
+	{"list-stages", KEY_LIST_STAGES, NULL, 0, "list the stages and end", 3},
+	{"trace", KEY_TRACE, "STAGE", 0, "print the page before and after this stage on standard error", 3},
+	{"timing", KEY_TIMING, NULL, 0, "print what each stage took on standard error", 3},
+	{"max-megapixels", KEY_MEGAPIXELS, "N", 0, "refuse larger images before they are decoded (200)", 4},
+	{"verbose", 'v', NULL, 0, "say on standard error which stages were left out, and why", 4},
+	{0},
+};
+
+static void parse_formats(struct settings *s, const char *list, struct argp_state *state)
+{
+	struct output_options *o = &s->output;
+	free(s->formats);
+	char *rest = s->formats = strdup(list), *one;
+	for (o->format_count = 0; (one = strsep(&rest, ","));) {
+		struct emend_error error;
+		struct emend_writer *probe;
+		FILE *nowhere = fopen("/dev/null", "w");
+		if (!nowhere || emend_writer_new(one, &o->writer, nowhere, &probe, &error) != EMEND_OK)
+			argp_error(state, "--format: there is no format '%s'; there are txt, json and raw", one);
+		else
+			emend_writer_finish(probe, &error);
+		if (nowhere)
+			fclose(nowhere);
+		if (o->format_count < MOST_FORMATS)
+			o->formats[o->format_count++] = one;
+	}
+}
+
+static double parse_megapixels(const char *text, struct argp_state *state)
+{
+	char *end;
+	double n = strtod(text, &end);
+	if (end == text || *end || !(n > 0))
+		argp_error(state, "--max-megapixels: '%s' is not a number above 0", text);
+	return n;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct settings *s = state->input;
+	switch (key) {
+	case 'l': s->emend.lang = arg; return 0;
+	case 'o': s->output.folder = arg; return 0;
+	case 'f': parse_formats(s, arg, state); return 0;
+	case 'v': s->emend.log = stderr; return 0;
+	case KEY_LINES: s->output.writer.lines = true; return 0;
+	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
+	case KEY_STAGES: s->emend.stages = arg; return 0;
+	case KEY_LIST_STAGES: emend_list_stages(stdout); exit(EXIT_DONE);
+	case KEY_TRACE:
+		s->emend.trace = arg;
+		s->emend.log = stderr;
+		return 0;
+	case KEY_TIMING: s->timing = true; return 0;
+	case KEY_MEGAPIXELS: s->emend.max_megapixels = parse_megapixels(arg, state); return 0;
+	case ARGP_KEY_ARGS:
+		s->inputs = state->argv + state->next;
+		s->input_count = state->argc - state->next;
+		return 0;
+	case ARGP_KEY_NO_ARGS: argp_error(state, "name the scans to restore, or - for standard input"); return 0;
+	case ARGP_KEY_SUCCESS:
+		if (s->output.format_count > 1 && !s->output.folder)
+			argp_error(state, "several formats need a folder to be written to: -o DIR");
+		return 0;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+}
+
+/* What is being done, on a terminal: one line that is written over. */
+static void show_progress(const char *input, int i, int count, int page, int pages)
+{
+	if (!is_terminal(stderr) || (count == 1 && pages == 1))
+		return;
+	fprintf(stderr, "\r\033[K[%d/%d] %s", i + 1, count, input);
+	if (pages > 1)
+		fprintf(stderr, ", page %d of %d", page, pages);
+	fflush(stderr);
+}
+
+static void clear_progress(void)
+{
+	if (is_terminal(stderr))
+		fputs("\r\033[K", stderr);
+}
+
+static void tell(const struct emend_error *error)
+{
+	clear_progress();
+	print_error(error);
+}
+
+/* Restores all pages of one input. Gives how many of them failed, or -1 where nothing was written. */
+static int restore_input(struct emend *emend, const struct settings *s, int i, const char *name,
+			 struct emend_error *error)
+{
+	struct emend_input *input;
+	struct emend_page *page;
+	struct output output;
+	int failed = 0, done = 0;
+	if (emend_open(emend, s->inputs[i], &input, error) != EMEND_OK)
+		return -1;
+	enum emend_status status = output_begin(&output, &s->output, emend_source(input), name, error);
+	int pages = emend_page_count(input);
+	while (status == EMEND_OK) {
+		show_progress(s->inputs[i], i, s->input_count, done + failed + 1, pages);
+		enum emend_status one = emend_next(input, &page, error);
+		if (one == EMEND_END)
+			break;
+		if (one != EMEND_OK) {
+			if (pages > 1)
+				tell(error);
+			failed++;
+			continue;
+		}
+		emend_restore(emend, page);
+		output_page(&output, page);
+		emend_page_drop(page);
+		done++;
+	}
+	emend_close(input);
+	if (status != EMEND_OK)
+		return -1;
+	if (pages > 1 && failed == pages)
+		snprintf(error->message, sizeof error->message, "%s: none of its %d pages could be read", s->inputs[i],
+			 pages);
+	if (!done && failed) {
+		struct emend_error other;
+		output_end(&output, false, &other);
+		return -1;
+	}
+	return output_end(&output, true, error) == EMEND_OK ? failed : -1;
+}
+
+static int restore_all(struct emend *emend, const struct settings *s)
+{
+	char **names = output_names(s->inputs, s->input_count);
+	int failed = 0, done = 0;
+	enum emend_status last = EMEND_OK;
+	for (int i = 0; i < s->input_count; i++) {
+		struct emend_error error = {0};
+		if (i && !s->output.folder && done)
+			fputs(strcmp(s->output.formats[0], "json") ? "\f" : "", stdout);
+		int bad_pages = restore_input(emend, s, i, names[i], &error);
+		failed += bad_pages != 0;
+		done += bad_pages >= 0;
+		if (bad_pages < 0) {
+			tell(&error);
+			last = error.status;
+		}
+		if (last == EMEND_BAD_OPTION || last == EMEND_UNAVAILABLE || last == EMEND_BAD_OUTPUT)
+			break; /* it would be the same for every other input */
+	}
+	clear_progress();
+	for (int i = 0; i < s->input_count; i++)
+		free(names[i]);
+	free(names);
+	return exit_status(failed, done, last);
+}
+
+int command_restore(int argc, char **argv)
+{
+	const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.args_doc = "FILE…",
+		.doc = "Restore the text of scanned pages: PNG, JPEG, TIFF of any number of pages, JPEG 2000, WebP, "
+		       "PNM, GIF "
+		       "or BMP; or of pages that emend has stored as JSON. FILE - is standard input."
+		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
+	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};
+	struct emend *emend = NULL;
+	struct emend_error error;
+	int status = EXIT_USAGE;
+	argp_parse(&argp, argc, argv, 0, NULL, &s);
+	if (emend_new(&s.emend, &emend, &error) == EMEND_OK)
+		status = restore_all(emend, &s);
+	else
+		print_error(&error);
+	if (emend && s.timing)
+		emend_list_times(emend, stderr);
+	emend_drop(emend);
+	free(s.formats);
+	return status;
+}

@@ -1,0 +1,270 @@
+/* The glue behind the public header: from a path to pages, through the stages, to a document. */
+#include "emend.h"
+
+#include "base/error.h"
+#include "emit/emit.h"
+#include "emit/explain.h"
+#include "image/resolution.h"
+#include "ocr/recognise.h"
+#include "repair/repair.h"
+#include "source/bytes.h"
+#include "source/image_file.h"
+#include "source/json_file.h"
+
+#include <leptonica/allheaders.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A sheet of A3 at 1,200 dpi in grey is 278 megapixels, but a decoded colour page of 200 needs 800 MB already. */
+static const double default_max_megapixels = 200;
+
+/* A resolution outside of this (dots an inch) is a default that some program wrote, not a measurement. */
+enum { LEAST_DPI = 70, MOST_DPI = 2400 };
+
+struct emend {
+	char *lang;
+	double max_megapixels;
+	struct recogniser *recogniser; /* loaded with the first image */
+	struct lexicon *lexicon;
+	struct repair_plan plan;
+};
+
+struct emend_input {
+	struct emend *emend; /* borrowed */
+	char *name;
+	struct bytes bytes;
+	struct image_file image;
+	struct json_file *json; /* NULL: it is an image */
+	int page_count, next;
+};
+
+struct emend_page {
+	struct page page;
+};
+
+struct emend_writer {
+	const struct format *format;
+	struct document document;
+	char *source;
+};
+
+enum emend_status emend_new(const struct emend_options *o, struct emend **out, struct emend_error *error)
+{
+	struct repair_plan plan;
+	enum emend_status status = repair_plan_init(&plan, o->stages, o->trace, error);
+	*out = NULL;
+	if (status != EMEND_OK)
+		return status;
+	if (o->max_megapixels < 0)
+		return error_set(error, EMEND_BAD_OPTION, "--max-megapixels: must be more than 0");
+	plan.log = o->log;
+	struct emend *e = must_alloc(1, sizeof *e);
+	*e = (struct emend){.lang = must_copy(o->lang ? o->lang : "eng"),
+			    .max_megapixels = o->max_megapixels > 0 ? o->max_megapixels : default_max_megapixels,
+			    .plan = plan};
+	if (repair_plan_needs(&plan, REPAIR_LEXICON))
+		e->lexicon = e->plan.lexicon = lexicon_new(e->lang);
+	*out = e;
+	return EMEND_OK;
+}
+
+void emend_drop(struct emend *e)
+{
+	if (!e)
+		return;
+	recogniser_drop(e->recogniser);
+	lexicon_drop(e->lexicon);
+	free(e->lang);
+	free(e);
+}
+
+static enum emend_status open_bytes(struct emend_input *in, struct emend_error *error)
+{
+	if (json_file_sniff(in->bytes)) {
+		enum emend_status status = json_file_open(in->name, in->bytes, &in->json, error);
+		in->page_count = status == EMEND_OK ? json_file_page_count(in->json) : 0;
+		return status;
+	}
+	enum emend_status status = image_file_open(in->name, in->bytes, &in->image, error);
+	in->page_count = in->image.page_count;
+	if (status == EMEND_OK && !in->emend->recogniser)
+		status = recogniser_new(in->emend->lang, &in->emend->recogniser, error);
+	return status;
+}
+
+enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out, struct emend_error *error)
+{
+	struct emend_input *in = must_alloc(1, sizeof *in);
+	*in = (struct emend_input){.emend = emend, .name = must_copy(bytes_name(path))};
+	enum emend_status status = bytes_load(path, &in->bytes, error);
+	if (status == EMEND_OK)
+		status = open_bytes(in, error);
+	if (status != EMEND_OK) {
+		emend_close(in);
+		in = NULL;
+	}
+	*out = in;
+	return status;
+}
+
+void emend_close(struct emend_input *in)
+{
+	if (!in)
+		return;
+	json_file_close(in->json);
+	bytes_release(&in->bytes);
+	free(in->name);
+	free(in);
+}
+
+int emend_page_count(const struct emend_input *in)
+{
+	return in->page_count;
+}
+
+const char *emend_source(const struct emend_input *in)
+{
+	return in->json ? json_file_source(in->json) : in->name;
+}
+
+bool emend_is_stored(const struct emend_input *in)
+{
+	return in->json != NULL;
+}
+
+void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),
+			void *context)
+{
+	for (const struct format *const *f = emit_formats; *f; f++)
+		each(context, (*f)->name, (*f)->extension, (*f)->summary);
+}
+
+/* The resolution that the file gives, or else an estimate from the letters. */
+static void find_resolution(PIX *image, struct page *page)
+{
+	int x = pixGetXRes(image), y = pixGetYRes(image);
+	if (x < LEAST_DPI || x > MOST_DPI || y < LEAST_DPI || y > MOST_DPI) {
+		x = y = image_estimate_resolution(image);
+		page->dpi_estimated = x > 0;
+	}
+	page->x_dpi = x;
+	page->y_dpi = y;
+}
+
+static enum emend_status read_image_page(struct emend_input *in, int number, struct page *page,
+					 struct emend_error *error)
+{
+	PIX *image;
+	enum emend_status status = image_file_page(&in->image, number, in->emend->max_megapixels, &image, error);
+	if (status != EMEND_OK)
+		return status;
+	page->number = (uint32_t)number + 1;
+	find_resolution(image, page);
+	status = recogniser_read(in->emend->recogniser, image, page->y_dpi, in->name, page, error);
+	pixDestroy(&image);
+	return status;
+}
+
+enum emend_status emend_next(struct emend_input *in, struct emend_page **out, struct emend_error *error)
+{
+	*out = NULL;
+	if (in->next >= in->page_count)
+		return EMEND_END;
+	struct emend_page *p = must_alloc(1, sizeof *p);
+	int number = in->next++;
+	page_init(&p->page);
+	enum emend_status status = in->json ? json_file_page(in->json, number, &p->page, error)
+					    : read_image_page(in, number, &p->page, error);
+	if (status != EMEND_OK) {
+		emend_page_drop(p);
+		p = NULL;
+	}
+	*out = p;
+	return status;
+}
+
+void emend_page_drop(struct emend_page *page)
+{
+	if (!page)
+		return;
+	page_release(&page->page);
+	free(page);
+}
+
+void emend_restore(struct emend *emend, struct emend_page *page)
+{
+	repair_run(&emend->plan, &page->page);
+}
+
+enum emend_status emend_revert(struct emend_page *page, struct emend_error *error)
+{
+	if (edit_undo_all(&page->page))
+		return EMEND_OK;
+	return error_set(
+		error, EMEND_BAD_INPUT,
+		"page %u: edit %u of the journal does not fit the page: the file was changed by hand or damaged; "
+		"restore the scan anew",
+		page->page.number, page->page.edit_count);
+}
+
+enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *o, FILE *out,
+				   struct emend_writer **writer, struct emend_error *error)
+{
+	const struct format *f = emit_format_named(str_of(format));
+	*writer = NULL;
+	if (!f)
+		return error_set(error, EMEND_BAD_OPTION, "there is no format '%s'; 'emend restore --help' lists them",
+				 format);
+	struct emend_writer *w = must_alloc(1, sizeof *w);
+	w->format = f;
+	w->source = must_copy(o->source ? o->source : "");
+	w->document = (struct document){.out = out,
+					.options = {.source = w->source, .lines = o->lines, .furniture = o->furniture}};
+	if (f->begin)
+		f->begin(&w->document);
+	*writer = w;
+	return EMEND_OK;
+}
+
+void emend_writer_page(struct emend_writer *w, const struct emend_page *page)
+{
+	w->format->page(&w->document, &page->page);
+	w->document.pages++;
+}
+
+enum emend_status emend_writer_finish(struct emend_writer *w, struct emend_error *error)
+{
+	FILE *out = w->document.out;
+	if (w->format->end)
+		w->format->end(&w->document);
+	free(w->source);
+	free(w);
+	if (fflush(out) || ferror(out))
+		return error_set(error, EMEND_BAD_OUTPUT, "the result cannot be written; is the disk full?");
+	return EMEND_OK;
+}
+
+enum emend_status emend_write(const struct emend_page *page, const char *format, FILE *out, struct emend_error *error)
+{
+	struct emend_writer *w;
+	enum emend_status status = emend_writer_new(format, &(struct emend_writer_options){0}, out, &w, error);
+	if (status != EMEND_OK)
+		return status;
+	emend_writer_page(w, page);
+	return emend_writer_finish(w, error);
+}
+
+void emend_explain(const struct emend_page *page, FILE *out, bool colour)
+{
+	explain_journal(&page->page, out, colour);
+}
+
+void emend_list_stages(FILE *out)
+{
+	repair_list_stages(out);
+}
+
+void emend_list_times(const struct emend *emend, FILE *out)
+{
+	repair_list_times(&emend->plan, out);
+}

@@ -1,0 +1,123 @@
+/*
+ * libemend: restores the text of scanned pages.
+ *
+ *	struct emend_error error;
+ *	struct emend *emend;
+ *	struct emend_input *input;
+ *	struct emend_page *page;
+ *
+ *	if (emend_new(&(struct emend_options){.lang = "eng"}, &emend, &error) == EMEND_OK &&
+ *	    emend_open(emend, "page.jpg", &input, &error) == EMEND_OK) {
+ *		while (emend_next(input, &page, &error) == EMEND_OK) {
+ *			emend_restore(emend, page);
+ *			emend_write(page, "txt", stdout, &error);
+ *			emend_page_drop(page);
+ *		}
+ *		emend_close(input);
+ *	}
+ *	emend_drop(emend);
+ *
+ * Every function that can fail returns a status and, unless that is EMEND_OK or EMEND_END, fills the caller's error
+ *with one line for a person: what, where, what to do. The library prints nothing and never ends the program, but for
+ *want of memory. While an image is decoded or recognised it points file descriptor 2 elsewhere, since the libraries
+ *beneath write there: do not use it from two threads of one process. Text is UTF-8; lengths are pixels of the scan.
+ */
+#ifndef EMEND_H
+#define EMEND_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#define EMEND_VERSION "0.1.0"
+
+enum emend_status {
+	EMEND_OK,
+	EMEND_END,         /* no more pages; not an error */
+	EMEND_BAD_INPUT,   /* this file or page cannot be used; others may be */
+	EMEND_BAD_OPTION,  /* an option has a value that means nothing */
+	EMEND_UNAVAILABLE, /* something that emend needs is not installed */
+	EMEND_BAD_OUTPUT   /* the result could not be written */
+};
+
+struct emend_error {
+	enum emend_status status;
+	char message[600];
+};
+
+/* All zero is what `emend restore` does without options. Strings are copied. */
+struct emend_options {
+	const char *lang;      /* Tesseract's names, "eng" or "deu+eng"; NULL: eng */
+	const char *stages;    /* "tidy,dehyphen": only these, in the table's order; "none"; NULL: all */
+	double max_megapixels; /* larger images are refused before they are decoded; 0: 200 */
+	const char *trace;     /* name of a stage: its input and output go to log */
+	FILE *log;             /* where the trace and notes of left-out stages are written; NULL: nowhere */
+};
+
+struct emend;       /* the recogniser, dictionaries and stages: made once, used for many inputs */
+struct emend_input; /* an open file of one or more pages */
+struct emend_page;  /* one page: its regions, lines and words, and the journal of edits */
+
+/* Loads the stages' dictionaries and checks the options; the recogniser is loaded when the first image needs it. */
+enum emend_status emend_new(const struct emend_options *options, struct emend **out, struct emend_error *error);
+void emend_drop(struct emend *emend); /* NULL is allowed, here and in each _drop and _close */
+
+/*
+ * Opens an image file, or one of emend's own JSON files; "-" is standard input. The input must be closed before emend
+ * is dropped. Does not decode anything yet.
+ */
+enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out,
+			     struct emend_error *error);
+void emend_close(struct emend_input *input);
+
+/*
+ * The next page as its witness has it: an image is decoded and recognised, a stored page is taken with its journal.
+ * EMEND_END after the last page. After EMEND_BAD_INPUT a further call goes on with the page after the bad one.
+ */
+enum emend_status emend_next(struct emend_input *input, struct emend_page **out, struct emend_error *error);
+void emend_page_drop(struct emend_page *page);
+
+/* Runs the stages over the page. */
+void emend_restore(struct emend *emend, struct emend_page *page);
+
+/* Undoes every edit in the journal: the page is again what the recogniser read. */
+enum emend_status emend_revert(struct emend_page *page, struct emend_error *error);
+
+/*
+ * Writes one page as a whole document of the format: "txt", "json" (described in emend-1.schema.json) or "raw", the
+ * recogniser's lines as it gave them. Documents of several pages: see emend_writer_new.
+ */
+enum emend_status emend_write(const struct emend_page *page, const char *format, FILE *out, struct emend_error *error);
+
+struct emend_writer;
+struct emend_writer_options {
+	const char *source; /* name of the input, as the document is to give it */
+	bool lines;         /* txt: keep the page's lines and hyphens */
+	bool furniture;     /* txt: print headers, footers and page numbers too */
+};
+enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *options, FILE *out,
+				   struct emend_writer **writer, struct emend_error *error);
+void emend_writer_page(struct emend_writer *writer, const struct emend_page *page);
+/* Ends the document and frees the writer, also when writing failed. Does not close out. */
+enum emend_status emend_writer_finish(struct emend_writer *writer, struct emend_error *error);
+
+/* The journal in words, a paragraph an edit: where, what, why and how sure. */
+void emend_explain(const struct emend_page *page, FILE *out, bool colour);
+
+/* The stages in order, with what each needs, and the time each has taken since emend_new. */
+void emend_list_stages(FILE *out);
+void emend_list_times(const struct emend *emend, FILE *out);
+
+/* The number of pages of an open input. */
+int emend_page_count(const struct emend_input *input);
+
+/* The name of the file that the pages came from: of a stored page, that of its scan. Borrowed. */
+const char *emend_source(const struct emend_input *input);
+
+/* Is it one of emend's JSON files, rather than a scan? */
+bool emend_is_stored(const struct emend_input *input);
+
+/* The formats that can be written: calls each with name, the extension of its files, and what it holds. */
+void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),
+			void *context);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * Writers: read-only over the page, one const struct format each.
+ *
+ * A document is begun once, given its pages in order, and ended; so a file of a thousand pages needs the memory of one.
+ */
+#ifndef EMEND_EMIT_EMIT_H
+#define EMEND_EMIT_EMIT_H
+
+#include "page/page.h"
+
+struct emit_options {
+	const char *source; /* name of the input */
+	bool lines;         /* txt: keep the page's lines and hyphens */
+	bool furniture;     /* txt: print headers, footers and page numbers too */
+};
+
+/* A document that is being written. */
+struct document {
+	FILE *out; /* not owned; errors are left in it, see ferror */
+	struct emit_options options;
+	unsigned pages; /* written so far */
+};
+
+struct format {
+	const char *name, *extension, *summary;
+	void (*begin)(struct document *d); /* NULL: nothing to write */
+	void (*page)(struct document *d, const struct page *page);
+	void (*end)(struct document *d);
+};
+
+/* The formats; a NULL ends the table. */
+extern const struct format *const emit_formats[];
+
+/* The format of that name, or NULL. */
+const struct format *emit_format_named(struct str name);
+
+#endif

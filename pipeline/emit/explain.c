@@ -1,0 +1,68 @@
+/*
+ * The journal in words:
+ *
+ *	1. page 1, region 3 (paragraph), line 12: "resto- ration" → "restoration"
+ *	   dehyphen, 99%: the whole is a word, the halves are not
+ */
+#include "emit/explain.h"
+
+#include "page/edit.h"
+
+static const char red[] = "\033[31m", green[] = "\033[32m", dim[] = "\033[2m", plain[] = "\033[0m";
+
+/* Region and line of what was edited, where it stands now; people count from 1. */
+static void print_place(const struct page *page, const struct edit *e, FILE *out)
+{
+	const struct node *n = page_find(page, e->target.kind, e->target.id);
+	const struct node *line = NULL;
+	fprintf(out, "page %u", page->number);
+	for (; n && n->kind != NODE_REGION; n = n->parent)
+		line = n->kind == NODE_LINE ? n : line;
+	if (!n)
+		return;
+	const struct region *r = (const struct region *)n;
+	unsigned regions = 1, lines = 1;
+	while ((n = n->prev))
+		regions++;
+	fprintf(out, ", region %u (%s)", regions, region_kinds[r->type].label);
+	if (!line)
+		return;
+	while ((line = line->prev))
+		lines++;
+	fprintf(out, ", line %u", lines);
+}
+
+static void print_moved(const struct edit *e, FILE *out)
+{
+	static const char *const things[NODE_KINDS] = {"page", "region", "line", "word"};
+	fprintf(out, "%s %c%u", things[e->target.kind], node_letters[e->target.kind], e->target.id);
+	if (e->count > 1)
+		fprintf(out, " and the %u after it", e->count - 1);
+	fprintf(out, " %s %s %c%u", e->kind == EDIT_ADD ? "added to" : "moved to", things[e->to.parent.kind],
+		node_letters[e->to.parent.kind], e->to.parent.id);
+	if (e->to.before != NO_NODE)
+		fprintf(out, ", before %c%u", node_letters[e->target.kind], e->to.before);
+}
+
+static void print_edit(const struct page *page, uint32_t i, FILE *out, bool colour)
+{
+	const struct edit *e = &page->journal[i];
+	fprintf(out, "%u. ", i + 1);
+	print_place(page, e, out);
+	fputs(": ", out);
+	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
+		print_moved(e, out);
+	else
+		fprintf(out, "%s\"%.*s\"%s → %s\"%.*s\"%s", colour ? red : "", STR_ARG(e->before), colour ? plain : "",
+			colour ? green : "", STR_ARG(e->after), colour ? plain : "");
+	fprintf(out, "\n   %s%.*s, %.0f%%: %.*s%s\n", colour ? dim : "", STR_ARG(e->reason.stage),
+		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
+}
+
+void explain_journal(const struct page *page, FILE *out, bool colour)
+{
+	if (!page->edit_count)
+		fprintf(out, "page %u: nothing was changed\n", page->number);
+	for (uint32_t i = 0; i < page->edit_count; i++)
+		print_edit(page, i, out, colour);
+}

@@ -1,0 +1,14 @@
+/* The table of formats. */
+#include "emit/emit.h"
+
+extern const struct format format_txt, format_json, format_raw;
+
+const struct format *const emit_formats[] = {&format_txt, &format_json, &format_raw, NULL};
+
+const struct format *emit_format_named(struct str name)
+{
+	const struct format *const *f = emit_formats;
+	while (*f && !str_equal(name, str_of((*f)->name)))
+		f++;
+	return *f;
+}

@@ -1,0 +1,167 @@
+/* Hunspell and libhyphen, with a cache in front. */
+#include "language/lexicon.h"
+
+#include "base/table.h"
+#include "language/dictionaries.h"
+
+#include <hunspell.h>
+#include <hyphen.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char hunspell_folders[] = "/usr/share/hunspell:/usr/share/myspell/dicts";
+static const char hyphen_folders[] = "/usr/share/hyphen";
+
+/* Hunspell refuses longer words (bytes), and so do we. */
+enum { LONGEST_WORD = 96, MOST_DICTIONARIES = 8 };
+
+/* Words remembered at most, about 100 bytes each; then the cache begins anew. */
+static const size_t most_cached = 500000;
+
+enum answer { NOT_ASKED, KNOWN, UNKNOWN };
+
+/* A conversion from UTF-8 to a dictionary's own encoding, or (iconv_t)-1 where that is UTF-8. */
+struct speller {
+	Hunhandle *hunspell;
+	iconv_t convert;
+};
+
+struct patterns {
+	HyphenDict *hyphen;
+	iconv_t convert;
+};
+
+struct lexicon {
+	struct speller spellers[MOST_DICTIONARIES];
+	struct patterns patterns[MOST_DICTIONARIES];
+	int speller_count, pattern_count;
+	struct table cache;
+};
+
+static iconv_t conversion_to(const char *encoding)
+{
+	if (!encoding || !strcasecmp(encoding, "UTF-8"))
+		return (iconv_t)-1;
+	return iconv_open(encoding, "UTF-8");
+}
+
+static void add_dictionary(void *context, const char *name)
+{
+	struct lexicon *l = context;
+	struct arena arena = {0};
+	const char *own = getenv("DICPATH");
+	struct str folders = arena_printf(&arena, "%s:%s", own ? own : "", hunspell_folders);
+	struct str aff = dictionary_path(&arena, folders.s, "", name, ".aff");
+	struct str dic = dictionary_path(&arena, folders.s, "", name, ".dic");
+	struct str hyph = dictionary_path(&arena, hyphen_folders, "hyph_", name, ".dic");
+	if (aff.n && dic.n && l->speller_count < MOST_DICTIONARIES) {
+		Hunhandle *h = Hunspell_create(aff.s, dic.s);
+		if (h)
+			l->spellers[l->speller_count++] =
+				(struct speller){h, conversion_to(Hunspell_get_dic_encoding(h))};
+	}
+	if (hyph.n && l->pattern_count < MOST_DICTIONARIES) {
+		HyphenDict *h = hnj_hyphen_load(hyph.s);
+		if (h)
+			l->patterns[l->pattern_count++] = (struct patterns){h, conversion_to(h->cset)};
+	}
+	arena_release(&arena);
+}
+
+struct lexicon *lexicon_new(const char *lang)
+{
+	struct lexicon *l = must_alloc(1, sizeof *l);
+	dictionaries_of(lang, add_dictionary, l);
+	if (l->speller_count)
+		return l;
+	lexicon_drop(l);
+	return NULL;
+}
+
+static void close_conversion(iconv_t convert)
+{
+	if (convert != (iconv_t)-1)
+		iconv_close(convert);
+}
+
+void lexicon_drop(struct lexicon *l)
+{
+	if (!l)
+		return;
+	for (int i = 0; i < l->speller_count; i++) {
+		close_conversion(l->spellers[i].convert);
+		Hunspell_destroy(l->spellers[i].hunspell);
+	}
+	for (int i = 0; i < l->pattern_count; i++) {
+		close_conversion(l->patterns[i].convert);
+		hnj_hyphen_free(l->patterns[i].hyphen);
+	}
+	table_release(&l->cache);
+	free(l);
+}
+
+/* The word in the encoding, ended by NUL; false where it has a character that the encoding lacks. */
+static bool encode(iconv_t convert, struct str word, char out[LONGEST_WORD * 2])
+{
+	if (convert == (iconv_t)-1) {
+		memcpy(out, word.s, word.n);
+		out[word.n] = '\0';
+		return true;
+	}
+	char *from = (char *)(uintptr_t)word.s, *to = out;
+	size_t from_left = word.n, to_left = LONGEST_WORD * 2 - 1;
+	iconv(convert, NULL, NULL, NULL, NULL);
+	if (iconv(convert, &from, &from_left, &to, &to_left) == (size_t)-1)
+		return false;
+	*to = '\0';
+	return true;
+}
+
+static bool ask(struct lexicon *l, struct str word)
+{
+	char encoded[LONGEST_WORD * 2];
+	for (int i = 0; i < l->speller_count; i++)
+		if (encode(l->spellers[i].convert, word, encoded) && Hunspell_spell(l->spellers[i].hunspell, encoded))
+			return true;
+	return false;
+}
+
+bool lexicon_knows(struct lexicon *l, struct str word)
+{
+	if (!word.n || word.n > LONGEST_WORD || memchr(word.s, '\0', word.n))
+		return false;
+	if (l->cache.count > most_cached)
+		table_release(&l->cache);
+	uint32_t *answer = table_at(&l->cache, word);
+	if (*answer == NOT_ASKED)
+		*answer = ask(l, word) ? KNOWN : UNKNOWN;
+	return *answer == KNOWN;
+}
+
+static bool pattern_parts(const struct patterns *p, struct str word, size_t n)
+{
+	char encoded[LONGEST_WORD * 2], head[LONGEST_WORD * 2], points[LONGEST_WORD * 2 + 5];
+	char **replace = NULL;
+	int *at = NULL, *cut = NULL;
+	if (!encode(p->convert, word, encoded) || !encode(p->convert, (struct str){word.s, n}, head))
+		return false;
+	size_t length = strlen(encoded), split = strlen(head);
+	bool bad = hnj_hyphen_hyphenate2(p->hyphen, encoded, (int)length, points, NULL, &replace, &at, &cut);
+	for (size_t i = 0; replace && i < length; i++)
+		free(replace[i]);
+	free(replace);
+	free(at);
+	free(cut);
+	return !bad && split && split < length && (points[split - 1] & 1);
+}
+
+bool lexicon_may_part(const struct lexicon *l, struct str word, size_t n)
+{
+	if (word.n > LONGEST_WORD || n >= word.n)
+		return false;
+	for (int i = 0; i < l->pattern_count; i++)
+		if (!pattern_parts(&l->patterns[i], word, n))
+			return false;
+	return l->pattern_count > 0;
+}

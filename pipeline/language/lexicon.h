@@ -1,0 +1,27 @@
+/*
+ * Which words there are: Hunspell's dictionaries, asked once a word. The only user of Hunspell.
+ *
+ * The dictionaries are Debian's packages hunspell-*, found in $DICPATH (folders parted by colons, as Hunspell has it)
+ * or in /usr/share/hunspell. A language may have several ("eng": British and American); a word of any of them is known.
+ */
+#ifndef EMEND_LANGUAGE_LEXICON_H
+#define EMEND_LANGUAGE_LEXICON_H
+
+#include "base/str.h"
+
+struct lexicon;
+
+/* The lexicon for Tesseract's language names ("deu+eng"), or NULL where none of them has a dictionary here. */
+struct lexicon *lexicon_new(const char *lang);
+void lexicon_drop(struct lexicon *lexicon);
+
+/* Is it a word? Upper case is taken as Hunspell takes it: "MOSCOW" and "Moscow" are known, "moscow" is not. */
+bool lexicon_knows(struct lexicon *lexicon, struct str word);
+
+/*
+ * May word be parted after its first n bytes at a line's end? True where all hyphenation patterns of the lexicon's
+ * languages say so (libhyphen: Liang's algorithm, 1983); false where there are none.
+ */
+bool lexicon_may_part(const struct lexicon *lexicon, struct str word, size_t n);
+
+#endif

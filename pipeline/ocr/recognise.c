@@ -1,0 +1,290 @@
+/* Tesseract: its handle, and taking over all that it knows of a page. */
+#include "ocr/recognise.h"
+
+#include "base/hush.h"
+
+#include <dlfcn.h>
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesseract/capi.h>
+
+struct recogniser {
+	TessBaseAPI *api;
+	char *lang;
+};
+
+/* Alternatives below this weight (percent) are noise of the network's last layer. */
+static const float least_alternative = 0.5F;
+
+/* Tesseract's OpenMP threads cost five times the time that they save on a page; see METHODS. */
+static void switch_threads_off(void)
+{
+	void *f = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels");
+	void (*set_max_active_levels)(int);
+	if (!f)
+		return;
+	memcpy(&set_max_active_levels, &f, sizeof f);
+	set_max_active_levels(0);
+}
+
+static bool can_load(const char *lang)
+{
+	TessBaseAPI *api = TessBaseAPICreate();
+	bool ok = !TessBaseAPIInit3(api, NULL, lang);
+	TessBaseAPIDelete(api);
+	return ok;
+}
+
+/* The first of the languages in lang that does not load alone, as a Debian package name has it; "" if none. */
+static void find_missing(const char *lang, char *missing, size_t size)
+{
+	char *copy = must_copy(lang), *rest = copy;
+	*missing = '\0';
+	for (char *one; (one = strsep(&rest, "+")) && !*missing;)
+		if (!*one || !can_load(one))
+			snprintf(missing, size, "%s", one);
+	free(copy);
+}
+
+static enum emend_status language_missing(const char *lang, struct emend_error *error)
+{
+	char missing[64], package[64];
+	struct hush hush;
+	hush_begin(&hush);
+	find_missing(lang, missing, sizeof missing);
+	hush_end(&hush);
+	if (!*missing || strspn(missing, "abcdefghijklmnopqrstuvwxyz_") != strlen(missing))
+		return error_set(error, EMEND_BAD_OPTION,
+				 "--lang %s: does not name languages as Tesseract does; write eng, or deu+eng", lang);
+	snprintf(package, sizeof package, "%s", missing);
+	for (char *c = package; (c = strchr(c, '_'));)
+		*c = '-';
+	return error_set(error, EMEND_UNAVAILABLE,
+			 "--lang %s: Tesseract has no model for '%s'; install the package tesseract-ocr-%s", lang,
+			 missing, package);
+}
+
+enum emend_status recogniser_new(const char *lang, struct recogniser **out, struct emend_error *error)
+{
+	struct hush hush;
+	switch_threads_off();
+	hush_begin(&hush);
+	TessBaseAPI *api = TessBaseAPICreate();
+	bool bad = TessBaseAPIInit3(api, NULL, lang);
+	hush_end(&hush);
+	if (bad) {
+		TessBaseAPIDelete(api);
+		return language_missing(lang, error);
+	}
+	TessBaseAPISetVariable(api, "debug_file", "/dev/null");
+	TessBaseAPISetVariable(api, "lstm_choice_mode", "2");
+	TessBaseAPISetPageSegMode(api, PSM_AUTO);
+	*out = must_alloc(1, sizeof **out);
+	**out = (struct recogniser){api, must_copy(lang)};
+	return EMEND_OK;
+}
+
+void recogniser_drop(struct recogniser *r)
+{
+	if (!r)
+		return;
+	TessBaseAPIDelete(r->api);
+	free(r->lang);
+	free(r);
+}
+
+/* A hundredth of a percent is more than the network knows, and the same in every decimal notation. */
+static float rounded(float percent)
+{
+	return roundf(percent * 100) / 100;
+}
+
+/* Takes Tesseract's string over into the page. */
+static struct str taken(struct page *page, char *text)
+{
+	struct str s = arena_str(&page->arena, str_of(text));
+	TessDeleteText(text);
+	return s;
+}
+
+static struct box box_at(const TessPageIterator *at, TessPageIteratorLevel level)
+{
+	struct box b = {0};
+	if (!TessPageIteratorBoundingBox(at, level, &b.left, &b.top, &b.right, &b.bottom))
+		return (struct box){0};
+	return b;
+}
+
+static void take_alternatives(struct page *page, struct symbol *symbol, const TessResultIterator *at)
+{
+	TessChoiceIterator *choice = TessResultIteratorGetChoiceIterator(at);
+	if (!choice)
+		return;
+	do {
+		struct alternative a = {str_of(TessChoiceIteratorGetUTF8Text(choice)),
+					rounded(TessChoiceIteratorConfidence(choice))};
+		if (!a.text.n || str_equal(a.text, symbol->text) || a.confidence < least_alternative)
+			continue;
+		a.text = arena_str(&page->arena, a.text);
+		symbol->alternatives =
+			arena_grow(&page->arena, symbol->alternatives, symbol->alternative_count, sizeof a);
+		symbol->alternatives[symbol->alternative_count++] = a;
+	} while (TessChoiceIteratorNext(choice));
+	TessChoiceIteratorDelete(choice);
+}
+
+static void take_symbol(struct page *page, struct word *word, TessResultIterator *at)
+{
+	struct symbol s = {.text = taken(page, TessResultIteratorGetUTF8Text(at, RIL_SYMBOL)),
+			   .box = box_at(TessResultIteratorGetPageIteratorConst(at), RIL_SYMBOL),
+			   .confidence = rounded(TessResultIteratorConfidence(at, RIL_SYMBOL)),
+			   .flags = (TessResultIteratorSymbolIsSuperscript(at) ? SYMBOL_SUPERSCRIPT : 0U) |
+				    (TessResultIteratorSymbolIsSubscript(at) ? SYMBOL_SUBSCRIPT : 0U) |
+				    (TessResultIteratorSymbolIsDropcap(at) ? SYMBOL_DROP_CAPITAL : 0U)};
+	take_alternatives(page, &s, at);
+	word->symbols = arena_grow(&page->arena, word->symbols, word->symbol_count, sizeof s);
+	word->symbols[word->symbol_count++] = s;
+}
+
+static void take_word(struct page *page, struct line *line, TessResultIterator *at)
+{
+	char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
+	struct word *w = page_add_word(page, line, str_of(text));
+	TessDeleteText(text);
+	w->box = box_at(TessResultIteratorGetPageIteratorConst(at), RIL_WORD);
+	w->confidence = rounded(TessResultIteratorConfidence(at, RIL_WORD));
+	if (memchr(page->lang.s, '+', page->lang.n))
+		w->lang = arena_str(&page->arena, str_of(TessResultIteratorWordRecognitionLanguage(at)));
+	w->in_lexicon = TessResultIteratorWordIsFromDictionary(at);
+	w->numeric = TessResultIteratorWordIsNumeric(at);
+}
+
+static struct line *take_line(struct page *page, struct region *region, const TessPageIterator *at)
+{
+	struct line *l = page_add_line(page, region);
+	struct point *b = l->baseline;
+	l->box = box_at(at, RIL_TEXTLINE);
+	if (!TessPageIteratorBaseline(at, RIL_TEXTLINE, &b[0].x, &b[0].y, &b[1].x, &b[1].y))
+		b[0] = b[1] = (struct point){0};
+	return l;
+}
+
+/*
+ * Tesseract's block types say how a block lies among the columns, not what it is in the article: a "heading" is text
+ * that spans columns. So all text begins as a paragraph, with Tesseract's word for it kept in origin.type.
+ */
+static const struct {
+	const char *name;
+	enum region_type type;
+} block_types[PT_COUNT] = {
+	[PT_UNKNOWN] = {"unknown", REGION_PARAGRAPH},
+	[PT_FLOWING_TEXT] = {"flowing-text", REGION_PARAGRAPH},
+	[PT_HEADING_TEXT] = {"heading-text", REGION_PARAGRAPH},
+	[PT_PULLOUT_TEXT] = {"pullout-text", REGION_PARAGRAPH},
+	[PT_EQUATION] = {"equation", REGION_MATHS},
+	[PT_INLINE_EQUATION] = {"inline-equation", REGION_MATHS},
+	[PT_TABLE] = {"table", REGION_TABLE},
+	[PT_VERTICAL_TEXT] = {"vertical-text", REGION_PARAGRAPH},
+	[PT_CAPTION_TEXT] = {"caption-text", REGION_PARAGRAPH},
+	[PT_FLOWING_IMAGE] = {"flowing-image", REGION_IMAGE},
+	[PT_HEADING_IMAGE] = {"heading-image", REGION_IMAGE},
+	[PT_PULLOUT_IMAGE] = {"pullout-image", REGION_IMAGE},
+	[PT_HORZ_LINE] = {"horizontal-line", REGION_SEPARATOR},
+	[PT_VERT_LINE] = {"vertical-line", REGION_SEPARATOR},
+	[PT_NOISE] = {"noise", REGION_NOISE},
+};
+
+static void take_orientation(struct origin *origin, TessPageIterator *at)
+{
+	static const char *const directions[] = {"left-to-right", "right-to-left", "top-to-bottom"};
+	TessOrientation orientation;
+	TessWritingDirection direction;
+	TessTextlineOrder order;
+	float skew = 0;
+	TessPageIteratorOrientation(at, &orientation, &direction, &order, &skew);
+	origin->orientation = 90 * (int32_t)orientation;
+	origin->direction = str_of(directions[direction]);
+	origin->skew = rounded((float)(skew * 180 / M_PI));
+}
+
+static struct region *take_paragraph(struct page *page, uint32_t block, TessPageIterator *at)
+{
+	static const enum justification justified[] = {JUSTIFY_UNKNOWN, JUSTIFY_LEFT, JUSTIFY_CENTRE, JUSTIFY_RIGHT};
+	TessPolyBlockType type = TessPageIteratorBlockType(at);
+	TessParagraphJustification justification = JUSTIFICATION_UNKNOWN;
+	BOOL list_item = FALSE, crown = FALSE; /* Tesseract sets none of these where it saw no paragraph */
+	int indent = 0;
+	struct region *r = page_add_region(page, block_types[type].type);
+	r->origin = (struct origin){.block = block, .type = str_of(block_types[type].name)};
+	take_orientation(&r->origin, at);
+	bool text = region_kinds[r->type].place != PLACE_ASIDE;
+	r->box = box_at(at, text ? RIL_PARA : RIL_BLOCK);
+	if (text) {
+		TessPageIteratorParagraphInfo(at, &justification, &list_item, &crown, &indent);
+		r->origin.justification = justified[justification];
+		r->origin.list_item = list_item;
+		r->origin.crown = crown;
+		r->origin.first_indent = indent;
+	}
+	return r;
+}
+
+/* Does a symbol stand here? Tesseract gives pictures and rules a word of one space; they are regions without lines. */
+static bool at_symbol(const TessResultIterator *at)
+{
+	char *text = TessResultIteratorGetUTF8Text(at, RIL_SYMBOL);
+	bool is_symbol = text && text[strspn(text, " ")];
+	TessDeleteText(text);
+	return is_symbol;
+}
+
+/* Walks the result symbol by symbol. */
+static void take_page(struct page *page, TessResultIterator *at)
+{
+	TessPageIterator *where = TessResultIteratorGetPageIterator(at);
+	struct region *region = NULL;
+	struct line *line = NULL;
+	uint32_t blocks = 0;
+	do {
+		if (TessPageIteratorIsAtBeginningOf(where, RIL_BLOCK))
+			blocks++;
+		if (TessPageIteratorIsAtBeginningOf(where, RIL_PARA) || !region)
+			region = take_paragraph(page, blocks ? blocks - 1 : 0, where);
+		if (!at_symbol(at))
+			continue;
+		if (TessPageIteratorIsAtBeginningOf(where, RIL_TEXTLINE) || !first_line(region))
+			line = take_line(page, region, where);
+		if (TessPageIteratorIsAtBeginningOf(where, RIL_WORD) || !last_word(line))
+			take_word(page, line, at);
+		take_symbol(page, last_word(line), at);
+	} while (TessResultIteratorNext(at, RIL_SYMBOL));
+}
+
+enum emend_status recogniser_read(struct recogniser *r, PIX *image, int dpi, const char *name, struct page *page,
+				  struct emend_error *error)
+{
+	struct hush hush;
+	hush_begin(&hush);
+	TessBaseAPISetImage2(r->api, image);
+	if (dpi)
+		TessBaseAPISetSourceResolution(r->api, dpi);
+	bool bad = TessBaseAPIRecognize(r->api, NULL);
+	TessResultIterator *at = bad ? NULL : TessBaseAPIGetIterator(r->api);
+	page->width = pixGetWidth(image);
+	page->height = pixGetHeight(image);
+	page->recogniser = arena_printf(&page->arena, "tesseract %s", TessVersion());
+	page->lang = arena_str(&page->arena, str_of(r->lang));
+	if (at) {
+		take_page(page, at);
+		TessResultIteratorDelete(at);
+	}
+	TessBaseAPIClear(r->api);
+	hush_end(&hush);
+	if (bad)
+		return error_set(error, EMEND_BAD_INPUT, "%s: page %u: Tesseract could not read the image%s%s%s", name,
+				 page->number, *hush.first_line ? " (" : "", hush.first_line,
+				 *hush.first_line ? ")" : "");
+	return EMEND_OK;
+}

@@ -1,0 +1,93 @@
+/*
+ * Edits: the only code that changes a page, and the journal that it writes.
+ *
+ * Each edit_* function makes one change and appends one entry to the page's journal. edit_undo takes the last entry
+ *back, and undoing all of them gives the recogniser's page again, byte for byte: nothing that was read is ever
+ *overwritten (raw texts, boxes), nodes are never deleted, and the place of each moved node is in its entry. Entries
+ *refer to nodes by kind and id, so that a stored journal can be undone as well.
+ *
+ *	edit_text(page, why, word, STR("Moscow"));
+ *	edit_join(page, why, resto, ration, STR("restoration"));
+ *	edit_undo_all(page);
+ */
+#ifndef EMEND_PAGE_EDIT_H
+#define EMEND_PAGE_EDIT_H
+
+#include "page/page.h"
+
+enum edit_kind { EDIT_TEXT, EDIT_JOIN, EDIT_SPLIT, EDIT_TYPE, EDIT_MOVE, EDIT_ADD, EDIT_KINDS };
+
+/* The kinds' names: "text", "join", … */
+extern const char *const edit_kind_names[EDIT_KINDS];
+
+/* Why an edit was made: by which stage, how sure (percent), on what evidence (a phrase for a person). */
+struct reason {
+	struct str stage;
+	float confidence;
+	struct str evidence;
+};
+
+struct node_ref {
+	enum node_kind kind;
+	uint32_t id;
+};
+
+#define NO_NODE UINT32_MAX
+
+/* Where a node stands: in which parent, and before which sibling (NO_NODE: at the end). */
+struct place {
+	struct node_ref parent;
+	uint32_t before;
+};
+
+struct edit {
+	enum edit_kind kind;
+	struct reason reason;
+	struct node_ref target;   /* the word, line or region changed; of a join, the head */
+	uint32_t other;           /* join: the tail's id; split: the first part's id; else NO_NODE */
+	uint32_t count;           /* move: how many siblings from the target on; split: how many parts; else 1 */
+	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names */
+	struct place from, to;    /* move: from and to; add: to */
+};
+
+/* The word reads text now. */
+void edit_text(struct page *page, struct reason why, struct word *word, struct str text);
+
+/* head reads joined now, and tail is in it. Both must be shown. Their lines may differ. */
+void edit_join(struct page *page, struct reason why, struct word *head, struct word *tail, struct str joined);
+
+/*
+ * The word is shown as count words, at least 2, with these texts; they follow it in its line, and it is in the first.
+ * Their boxes divide the word's by the number of characters. Gives the first part.
+ */
+struct word *edit_split(struct page *page, struct reason why, struct word *word, const struct str *texts,
+			uint32_t count);
+
+void edit_type(struct page *page, struct reason why, struct region *region, enum region_type type);
+
+/*
+ * Moves count siblings, beginning with first, into parent, before the sibling of that id (NULL: to the end). Regions
+ * move in the page, lines to regions, words to lines. before must not be among those that move.
+ */
+void edit_move(struct page *page, struct reason why, struct node *first, uint32_t count, struct node *parent,
+	       struct node *before);
+
+/* A new, empty region or line, or a word with the given raw text, that stands before the given sibling. */
+struct region *edit_add_region(struct page *page, struct reason why, enum region_type type, struct region *before);
+struct line *edit_add_line(struct page *page, struct reason why, struct region *region, struct line *before);
+struct word *edit_add_word(struct page *page, struct reason why, struct line *line, struct word *before,
+			   struct str raw);
+
+/*
+ * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that
+ * can only be in a page that was read from a file.
+ */
+bool edit_undo(struct page *page);
+
+/* Takes back all edits; false where one does not fit. */
+bool edit_undo_all(struct page *page);
+
+/* For readers of stored pages: appends an entry without making its change, which the stored page has already. */
+void edit_restore_entry(struct page *page, const struct edit *entry);
+
+#endif

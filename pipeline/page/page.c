@@ -1,0 +1,204 @@
+/* Building the page's tree, walking it, and checking that it is sound. */
+#include "page/page.h"
+
+#include "page/edit.h"
+
+const char node_letters[NODE_KINDS + 1] = "prlw";
+
+const struct region_kind region_kinds[REGION_TYPES] = {
+	[REGION_PARAGRAPH] = {"paragraph", "paragraph", PLACE_BODY},
+	[REGION_HEADING] = {"heading", "heading", PLACE_BODY},
+	[REGION_CAPTION] = {"caption", "caption", PLACE_INSERT},
+	[REGION_HEADER] = {"header", "header", PLACE_FURNITURE},
+	[REGION_FOOTER] = {"footer", "footer", PLACE_FURNITURE},
+	[REGION_PAGE_NUMBER] = {"page-number", "page number", PLACE_FURNITURE},
+	[REGION_DROP_CAPITAL] = {"drop-capital", "drop capital", PLACE_BODY},
+	[REGION_CREDIT] = {"credit", "credit", PLACE_INSERT},
+	[REGION_FLOATING] = {"floating", "floating text", PLACE_INSERT},
+	[REGION_SIGNATURE_MARK] = {"signature-mark", "signature mark", PLACE_FURNITURE},
+	[REGION_CATCH_WORD] = {"catch-word", "catch word", PLACE_FURNITURE},
+	[REGION_MARGINALIA] = {"marginalia", "marginal note", PLACE_INSERT},
+	[REGION_FOOTNOTE] = {"footnote", "footnote", PLACE_INSERT},
+	[REGION_FOOTNOTE_CONTINUED] = {"footnote-continued", "footnote, continued", PLACE_INSERT},
+	[REGION_ENDNOTE] = {"endnote", "endnote", PLACE_INSERT},
+	[REGION_TOC_ENTRY] = {"TOC-entry", "contents entry", PLACE_BODY},
+	[REGION_LIST_LABEL] = {"list-label", "list label", PLACE_BODY},
+	[REGION_OTHER] = {"other", "other text", PLACE_BODY},
+	[REGION_PULL_QUOTE] = {"pull-quote", "pull quote", PLACE_INSERT},
+	[REGION_TABLE] = {"table", "table", PLACE_BODY},
+	[REGION_MATHS] = {"maths", "formula", PLACE_BODY},
+	[REGION_ADVERT] = {"advert", "advertisement", PLACE_INSERT},
+	[REGION_IMAGE] = {"image", "image", PLACE_ASIDE},
+	[REGION_LINE_DRAWING] = {"line-drawing", "line drawing", PLACE_ASIDE},
+	[REGION_GRAPHIC] = {"graphic", "graphic", PLACE_ASIDE},
+	[REGION_CHART] = {"chart", "chart", PLACE_ASIDE},
+	[REGION_SEPARATOR] = {"separator", "rule", PLACE_ASIDE},
+	[REGION_NOISE] = {"noise", "noise", PLACE_ASIDE},
+};
+
+enum region_type region_type_named(struct str name)
+{
+	unsigned type = 0;
+	while (type < REGION_TYPES && !str_equal(name, str_of(region_kinds[type].name)))
+		type++;
+	return (enum region_type)type;
+}
+
+void page_init(struct page *page)
+{
+	*page = (struct page){.node = {.kind = NODE_PAGE}, .number = 1};
+}
+
+void page_release(struct page *page)
+{
+	arena_release(&page->arena);
+	page_init(page);
+}
+
+void node_insert(struct node *parent, struct node *child, struct node *before)
+{
+	child->parent = parent;
+	child->next = before;
+	child->prev = before ? before->prev : parent->last;
+	*(child->prev ? &child->prev->next : &parent->first) = child;
+	*(before ? &before->prev : &parent->last) = child;
+}
+
+void node_unlink(struct node *child)
+{
+	struct node *parent = child->parent;
+	*(child->prev ? &child->prev->next : &parent->first) = child->next;
+	*(child->next ? &child->next->prev : &parent->last) = child->prev;
+	child->parent = child->prev = child->next = NULL;
+}
+
+struct node *page_new_node(struct page *page, enum node_kind kind)
+{
+	static const size_t sizes[NODE_KINDS] = {[NODE_REGION] = sizeof(struct region),
+						 [NODE_LINE] = sizeof(struct line),
+						 [NODE_WORD] = sizeof(struct word)};
+	struct node *n = arena_alloc(&page->arena, 1, sizes[kind]);
+	n->kind = kind;
+	n->id = page->counts[kind];
+	page->nodes[kind] = arena_grow(&page->arena, page->nodes[kind], n->id, sizeof(struct node *));
+	page->nodes[kind][n->id] = n;
+	page->counts[kind]++;
+	return n;
+}
+
+void page_forget_newest(struct page *page, enum node_kind kind)
+{
+	page->counts[kind]--;
+}
+
+struct region *page_add_region(struct page *page, enum region_type type)
+{
+	struct region *r = (struct region *)page_new_node(page, NODE_REGION);
+	r->type = type;
+	node_insert(&page->node, &r->node, NULL);
+	return r;
+}
+
+struct line *page_add_line(struct page *page, struct region *region)
+{
+	struct line *l = (struct line *)page_new_node(page, NODE_LINE);
+	node_insert(&region->node, &l->node, NULL);
+	return l;
+}
+
+struct word *page_add_word(struct page *page, struct line *line, struct str raw)
+{
+	struct word *w = (struct word *)page_new_node(page, NODE_WORD);
+	w->raw = w->text = arena_str(&page->arena, raw);
+	node_insert(&line->node, &w->node, NULL);
+	return w;
+}
+
+struct node *page_find(const struct page *page, enum node_kind kind, uint32_t id)
+{
+	if (kind == NODE_PAGE)
+		return id ? NULL : (struct node *)(uintptr_t)&page->node;
+	return id < page->counts[kind] ? page->nodes[kind][id] : NULL;
+}
+
+struct line *line_after(const struct line *l)
+{
+	if (next_line(l))
+		return next_line(l);
+	for (struct region *r = next_region(line_region(l)); r; r = next_region(r))
+		if (region_kinds[r->type].place == PLACE_BODY && first_line(r))
+			return first_line(r);
+	return NULL;
+}
+
+struct box box_union(struct box a, struct box b)
+{
+	if (box_empty(a))
+		return b;
+	if (box_empty(b))
+		return a;
+	return (struct box){a.left < b.left ? a.left : b.left, a.top < b.top ? a.top : b.top,
+			    a.right > b.right ? a.right : b.right, a.bottom > b.bottom ? a.bottom : b.bottom};
+}
+
+struct box line_box(const struct line *line)
+{
+	if (!line->moves)
+		return line->box;
+	struct box all = {0};
+	for (const struct word *w = first_word(line); w; w = next_word(w))
+		all = box_union(all, w->box);
+	return all;
+}
+
+struct box region_box(const struct region *region)
+{
+	bool as_read = !region->moves;
+	struct box all = {0};
+	for (const struct line *l = first_line(region); l; l = next_line(l)) {
+		as_read = as_read && !l->moves;
+		all = box_union(all, line_box(l));
+	}
+	return as_read ? region->box : all;
+}
+
+static const char *check_children(const struct page *page, const struct node *parent)
+{
+	const struct node *prev = NULL;
+	for (const struct node *n = parent->first; n; prev = n, n = n->next) {
+		if (n->parent != parent || n->prev != prev)
+			return "a node's links do not agree";
+		if (n->kind != parent->kind + 1)
+			return "a node stands in a parent of the wrong kind";
+		if (page_find(page, n->kind, n->id) != n)
+			return "a node is not in the table of its kind";
+	}
+	return parent->last == prev ? NULL : "a parent does not know its last child";
+}
+
+static const char *check_word(const struct word *w)
+{
+	unsigned steps = 0;
+	for (const struct word *in = w->in; in; in = in->in)
+		if (in == w || ++steps > 1000)
+			return "a word is in itself";
+	return NULL;
+}
+
+const char *page_check(const struct page *page)
+{
+	const char *wrong = check_children(page, &page->node);
+	uint32_t seen[NODE_KINDS] = {0};
+	for (const struct region *r = first_region(page); r && !wrong; r = next_region(r), seen[NODE_REGION]++) {
+		wrong = check_children(page, &r->node);
+		for (const struct line *l = first_line(r); l && !wrong; l = next_line(l), seen[NODE_LINE]++) {
+			wrong = check_children(page, &l->node);
+			for (const struct word *w = first_word(l); w && !wrong; w = next_word(w), seen[NODE_WORD]++)
+				wrong = check_word(w);
+		}
+	}
+	for (int k = NODE_REGION; k < NODE_KINDS && !wrong; k++)
+		if (seen[k] != page->counts[k])
+			wrong = "a node is in a table but not on the page";
+	return wrong;
+}

@@ -1,0 +1,246 @@
+/*
+ * The page model: a page of regions, of lines, of words, in reading order.
+ *
+ * A page is a tree of nodes: regions in reading order, their lines from top to bottom, the lines' words from left to
+ * right. Readers and the recogniser build it with page_add_*; from then on only the edit_* functions (edit.h) change
+ * text, type, order, joins and splits, and they write the journal. Everything belongs to the page's arena.
+ *
+ * Boxes are in pixels of the original scan, origin top left, right and bottom exclusive. Ids are dense: the n-th
+ * region, line or word that was made has id n, counted from 0 for each kind, and page_find gives it back.
+ */
+#ifndef EMEND_PAGE_PAGE_H
+#define EMEND_PAGE_PAGE_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum node_kind { NODE_PAGE, NODE_REGION, NODE_LINE, NODE_WORD, NODE_KINDS };
+
+struct node {
+	enum node_kind kind;
+	uint32_t id;
+	struct node *parent, *prev, *next, *first, *last;
+};
+
+struct box {
+	int32_t left, top, right, bottom;
+};
+
+struct point {
+	int32_t x, y;
+};
+
+/* PAGE-XML's region types (its TextRegion types first), and pull-quote and noise, which it lacks. */
+enum region_type {
+	REGION_PARAGRAPH,
+	REGION_HEADING,
+	REGION_CAPTION,
+	REGION_HEADER,
+	REGION_FOOTER,
+	REGION_PAGE_NUMBER,
+	REGION_DROP_CAPITAL,
+	REGION_CREDIT,
+	REGION_FLOATING,
+	REGION_SIGNATURE_MARK,
+	REGION_CATCH_WORD,
+	REGION_MARGINALIA,
+	REGION_FOOTNOTE,
+	REGION_FOOTNOTE_CONTINUED,
+	REGION_ENDNOTE,
+	REGION_TOC_ENTRY,
+	REGION_LIST_LABEL,
+	REGION_OTHER,
+	REGION_PULL_QUOTE,
+	REGION_TABLE,
+	REGION_MATHS,
+	REGION_ADVERT,
+	REGION_IMAGE,
+	REGION_LINE_DRAWING,
+	REGION_GRAPHIC,
+	REGION_CHART,
+	REGION_SEPARATOR,
+	REGION_NOISE,
+	REGION_TYPES
+};
+
+/* Where a region's text goes: see "the words we use" in the design. */
+enum region_place { PLACE_BODY, PLACE_INSERT, PLACE_FURNITURE, PLACE_ASIDE };
+
+struct region_kind {
+	const char *name;  /* as in PAGE-XML and in our JSON: "page-number" */
+	const char *label; /* for a person: "page number" */
+	enum region_place place;
+};
+extern const struct region_kind region_kinds[REGION_TYPES];
+
+/* The type of that name, or REGION_TYPES where there is none. */
+enum region_type region_type_named(struct str name);
+
+/* One reading of a symbol; confidence in percent. */
+struct alternative {
+	struct str text;
+	float confidence;
+};
+
+enum symbol_flag { SYMBOL_SUPERSCRIPT = 1, SYMBOL_SUBSCRIPT = 2, SYMBOL_DROP_CAPITAL = 4 };
+
+/* One symbol of a word's raw text, with the recogniser's other readings of it, the best first. */
+struct symbol {
+	struct str text;
+	struct box box;
+	float confidence; /* percent */
+	unsigned flags;   /* of enum symbol_flag */
+	struct alternative *alternatives;
+	uint32_t alternative_count;
+};
+
+struct word {
+	struct node node;
+	struct str raw;  /* what the recogniser read; never changes. Empty for a part that edit_split made */
+	struct str text; /* raw with the edits; of a word that is in another, what it was when it went there */
+	struct word *in; /* the word whose text now holds this one's (joined, or the first part of a split), or NULL */
+	struct box box;
+	float confidence; /* percent, of the raw reading; 0 for a part of a split */
+	struct str lang;  /* language of the model that read it, where the page is told several; else empty */
+	bool in_lexicon;  /* the recogniser's own word list has it */
+	bool numeric;     /* the recogniser took it for a number */
+	struct symbol *symbols;
+	uint32_t symbol_count;
+};
+
+struct line {
+	struct node node;
+	struct box box;           /* as it was read; line_box tells where it is now */
+	struct point baseline[2]; /* its left and right end; both {0,0} where unknown */
+	uint32_t moves;           /* edits in force that took words away or brought some */
+};
+
+enum justification { JUSTIFY_UNKNOWN, JUSTIFY_LEFT, JUSTIFY_CENTRE, JUSTIFY_RIGHT };
+
+/* What the recogniser said of the paragraph, kept as it was said. */
+struct origin {
+	uint32_t block;       /* its block, counted from 0 */
+	struct str type;      /* its own name of the block's type: "flowing-text" */
+	int32_t orientation;  /* degrees clockwise in which the text's top points: 0, 90, 180, 270 */
+	struct str direction; /* of writing: "left-to-right", … */
+	float skew;           /* degrees clockwise */
+	enum justification justification;
+	bool list_item, crown; /* crown: the first line stands out, the others are aligned */
+	int32_t first_indent;  /* pixels */
+};
+
+struct region {
+	struct node node;
+	enum region_type type;
+	struct box box;        /* as it was read; region_box tells where it is now */
+	struct point *polygon; /* NULL where only the box is known */
+	uint32_t polygon_count;
+	struct origin origin;
+	uint32_t moves; /* as in struct line */
+};
+
+struct edit;
+
+struct page {
+	struct node node;
+	struct arena arena;
+	uint32_t number;                 /* in its source, from 1 */
+	int32_t width, height;           /* pixels; 0 where there is no geometry */
+	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
+	bool dpi_estimated;              /* from the height of the letters: the file does not say */
+	struct str recogniser;           /* "tesseract 5.3.0" */
+	struct str lang;                 /* what it was told to read */
+	struct node **nodes[NODE_KINDS]; /* by id */
+	uint32_t counts[NODE_KINDS];
+	struct edit *journal; /* in the order of application */
+	uint32_t edit_count;
+};
+
+void page_init(struct page *page);
+void page_release(struct page *page);
+
+/* Builders, for readers: each appends, and gives the node for the caller to fill. */
+struct region *page_add_region(struct page *page, enum region_type type);
+struct line *page_add_line(struct page *page, struct region *region);
+struct word *page_add_word(struct page *page, struct line *line, struct str raw);
+
+/* The node of that kind and id, or NULL where there is none. NODE_PAGE has the one id 0. */
+struct node *page_find(const struct page *page, enum node_kind kind, uint32_t id);
+
+/* One letter a kind, as ids are shown to people and in JSON: p0, r3, l12, w40. */
+extern const char node_letters[NODE_KINDS + 1];
+
+static inline struct region *first_region(const struct page *p)
+{
+	return (struct region *)p->node.first;
+}
+static inline struct region *next_region(const struct region *r)
+{
+	return (struct region *)r->node.next;
+}
+static inline struct line *first_line(const struct region *r)
+{
+	return (struct line *)r->node.first;
+}
+static inline struct line *next_line(const struct line *l)
+{
+	return (struct line *)l->node.next;
+}
+static inline struct word *first_word(const struct line *l)
+{
+	return (struct word *)l->node.first;
+}
+static inline struct word *last_word(const struct line *l)
+{
+	return (struct word *)l->node.last;
+}
+static inline struct word *next_word(const struct word *w)
+{
+	return (struct word *)w->node.next;
+}
+static inline struct word *prev_word(const struct word *w)
+{
+	return (struct word *)w->node.prev;
+}
+static inline struct region *line_region(const struct line *l)
+{
+	return (struct region *)l->node.parent;
+}
+static inline struct line *word_line(const struct word *w)
+{
+	return (struct line *)w->node.parent;
+}
+
+/* Is the word's text part of the running text: not in another word, and not empty? */
+static inline bool word_shown(const struct word *w)
+{
+	return !w->in && w->text.n;
+}
+
+/* The line after l in the body, or NULL; steps over inserts, furniture and pictures. Linear in those. */
+struct line *line_after(const struct line *l);
+
+/* Where the line or region is now: as read, or, once words or lines were moved, the union of what it holds. */
+struct box line_box(const struct line *line);
+struct box region_box(const struct region *region);
+
+static inline bool box_empty(struct box b)
+{
+	return b.left >= b.right || b.top >= b.bottom;
+}
+struct box box_union(struct box a, struct box b); /* an empty box adds nothing */
+
+/*
+ * Is the page sound: links both ways, ids and tables agree, joins point to shown words? Gives NULL, or what is wrong.
+ * Linear in the page.
+ */
+const char *page_check(const struct page *page);
+
+/* The tree's own operations, for page.c, edit.c and readers of stored pages only. */
+void node_insert(struct node *parent, struct node *child, struct node *before); /* NULL: at the end */
+void node_unlink(struct node *child);
+struct node *page_new_node(struct page *page, enum node_kind kind); /* gets its id; has no parent yet */
+void page_forget_newest(struct page *page, enum node_kind kind);    /* its id is free again */
+
+#endif

@@ -1,0 +1,47 @@
+/* The text of a page's parts, as running text and line by line. */
+#include "page/text.h"
+
+#include "page/edit.h"
+
+void line_text(const struct line *line, struct strbuf *out)
+{
+	bool first = true;
+	for (const struct word *w = first_word(line); w; w = next_word(w)) {
+		if (!word_shown(w))
+			continue;
+		strbuf_add(out, first ? STR("") : STR(" "));
+		strbuf_add(out, w->text);
+		first = false;
+	}
+}
+
+void region_text(const struct region *region, struct strbuf *out)
+{
+	for (const struct line *l = first_line(region); l; l = next_line(l)) {
+		size_t before = out->n;
+		if (before)
+			strbuf_byte(out, ' ');
+		size_t begin = out->n;
+		line_text(l, out);
+		if (out->n == begin)
+			out->n = before;
+	}
+}
+
+struct str *page_line_texts(const struct page *page, struct arena *arena)
+{
+	struct str *texts = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *texts);
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		texts[i] = w->in ? (struct str){0} : w->text;
+	}
+	for (uint32_t i = page->edit_count; i--;) {
+		const struct edit *e = &page->journal[i];
+		if (e->kind != EDIT_JOIN || !str_equal(texts[e->target.id], e->after))
+			continue;
+		const struct word *tail = (const struct word *)page->nodes[NODE_WORD][e->other];
+		texts[e->other] = tail->text;
+		texts[e->target.id] = str_chop(e->before, tail->text.n + 1);
+	}
+	return texts;
+}

@@ -1,0 +1,67 @@
+/*
+ * Repair: stages that mend a page, one after the other.
+ *
+ * A stage is one file with one const struct repair_stage, one line in stages.c and one file tests/spec/STAGE.txt of
+ * examples. Its function walks the page and calls edit_* (page/edit.h) for what it mends; it cannot fail, frees nothing
+ * and prints nothing. run.c enables, checks, times and traces stages.
+ */
+#ifndef EMEND_REPAIR_REPAIR_H
+#define EMEND_REPAIR_REPAIR_H
+
+#include "base/error.h"
+#include "language/lexicon.h"
+#include "page/edit.h"
+
+/* What a stage may need of the page and the context; it is left out where something is lacking. */
+enum repair_need { REPAIR_GEOMETRY = 1, REPAIR_LEXICON = 2 };
+
+struct repair_stage;
+
+/* What a stage works with while it runs. */
+struct repair {
+	struct page *page;
+	struct lexicon *lexicon; /* NULL where the stage does not need it and there is none */
+	const struct repair_stage *stage;
+};
+
+struct repair_stage {
+	const char *name, *summary;
+	unsigned needs; /* of enum repair_need */
+	void (*run)(struct repair *r);
+};
+
+/* The table of all stages in the order in which they run; a NULL ends it. */
+extern const struct repair_stage *const repair_stages[];
+
+/* The reason for an edit of the running stage: how sure (percent), and the evidence as printf has it. */
+struct reason repair_reason(struct repair *r, float confidence, const char *evidence, ...)
+	__attribute__((format(printf, 3, 4)));
+
+enum { MOST_STAGES = 32 };
+
+/* Which stages run, with what, and what they took. */
+struct repair_plan {
+	bool enabled[MOST_STAGES];
+	struct lexicon *lexicon; /* borrowed; NULL: none */
+	int traced;              /* number of the stage to be traced, or -1 */
+	FILE *log;               /* NULL: no notes, no trace */
+	double seconds[MOST_STAGES];
+	unsigned long pages[MOST_STAGES], edits[MOST_STAGES];
+};
+
+/*
+ * Makes a plan of "a,b" (these stages), "none", or NULL (all), and of the name of a stage to trace, or NULL. An unknown
+ * name is EMEND_BAD_OPTION.
+ */
+enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages, const char *trace,
+				   struct emend_error *error);
+
+/* Does a stage of the plan need this? */
+bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need);
+
+void repair_run(struct repair_plan *plan, struct page *page);
+
+void repair_list_stages(FILE *out);
+void repair_list_times(const struct repair_plan *plan, FILE *out);
+
+#endif

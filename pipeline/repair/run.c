@@ -1,0 +1,157 @@
+/* Runs the stages: which, with what they need, timed, and traced where that was asked for. */
+#include "repair/repair.h"
+
+#include "page/text.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <string.h>
+#include <time.h>
+
+static const struct {
+	enum repair_need need;
+	const char *name;
+} needs[] = {{REPAIR_GEOMETRY, "geometry"}, {REPAIR_LEXICON, "lexicon"}};
+
+enum { NEEDS = sizeof needs / sizeof *needs };
+
+struct reason repair_reason(struct repair *r, float confidence, const char *evidence, ...)
+{
+	char text[400];
+	va_list args;
+	va_start(args, evidence);
+	vsnprintf(text, sizeof text, evidence, args);
+	va_end(args);
+	return (struct reason){str_of(r->stage->name), confidence, arena_str(&r->page->arena, str_of(text))};
+}
+
+/* The number of the stage of that name, or -1. */
+static int find_stage(struct str name)
+{
+	for (int i = 0; repair_stages[i]; i++)
+		if (str_equal(name, str_of(repair_stages[i]->name)))
+			return i;
+	return -1;
+}
+
+static enum emend_status unknown_stage(struct emend_error *error, const char *option, struct str name)
+{
+	return error_set(error, EMEND_BAD_OPTION, "%s: there is no stage '%.*s'; 'emend stages' lists them", option,
+			 STR_ARG(name));
+}
+
+enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages, const char *trace,
+				   struct emend_error *error)
+{
+	*plan = (struct repair_plan){.traced = trace ? find_stage(str_of(trace)) : -1};
+	if (trace && plan->traced < 0)
+		return unknown_stage(error, "--trace", str_of(trace));
+	for (int i = 0; !stages && repair_stages[i]; i++)
+		plan->enabled[i] = true;
+	if (!stages || !strcmp(stages, "none"))
+		return EMEND_OK;
+	for (const char *name = stages;; name++) {
+		struct str one = {name, strcspn(name, ",")};
+		int i = find_stage(one);
+		if (i < 0)
+			return unknown_stage(error, "--stages", one);
+		plan->enabled[i] = true;
+		name += one.n;
+		if (!*name)
+			return EMEND_OK;
+	}
+}
+
+bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need)
+{
+	for (int i = 0; repair_stages[i]; i++)
+		if (plan->enabled[i] && repair_stages[i]->needs & need)
+			return true;
+	return false;
+}
+
+static void trace_page(const struct repair_plan *plan, const char *when, const char *stage, const struct page *page)
+{
+	struct strbuf text = {0};
+	fprintf(plan->log, "--- page %u, %s %s\n", page->number, when, stage);
+	for (const struct region *r = first_region(page); r; r = next_region(r)) {
+		for (const struct line *l = first_line(r); l; l = next_line(l)) {
+			text.n = 0;
+			line_text(l, &text);
+			fprintf(plan->log, "r%u %s l%u: %.*s\n", r->node.id, region_kinds[r->type].name, l->node.id,
+				STR_ARG(strbuf_str(&text)));
+		}
+	}
+	strbuf_release(&text);
+}
+
+/* Has the page, and the context, what the stage needs? Notes in the log what is lacking. */
+static bool can_run(const struct repair_plan *plan, const struct repair_stage *stage, const struct page *page)
+{
+	unsigned have = (page->width > 0 ? REPAIR_GEOMETRY : 0U) | (plan->lexicon ? REPAIR_LEXICON : 0U);
+	for (int i = 0; i < NEEDS; i++) {
+		if (!(stage->needs & needs[i].need & ~have))
+			continue;
+		if (plan->log)
+			fprintf(plan->log, "page %u: stage %s left out: it needs %s\n", page->number, stage->name,
+				needs[i].name);
+		return false;
+	}
+	return true;
+}
+
+static double now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void run_stage(struct repair_plan *plan, int i, struct page *page)
+{
+	const struct repair_stage *stage = repair_stages[i];
+	struct repair r = {.page = page, .lexicon = plan->lexicon, .stage = stage};
+	bool traced = plan->log && i == plan->traced;
+	uint32_t edits = page->edit_count;
+	if (traced)
+		trace_page(plan, "before", stage->name, page);
+	double begin = now();
+	stage->run(&r);
+	plan->seconds[i] += now() - begin;
+	plan->pages[i]++;
+	plan->edits[i] += page->edit_count - edits;
+	if (traced)
+		trace_page(plan, "after", stage->name, page);
+	assert(!page_check(page));
+}
+
+void repair_run(struct repair_plan *plan, struct page *page)
+{
+	for (int i = 0; repair_stages[i]; i++)
+		if (plan->enabled[i] && can_run(plan, repair_stages[i], page))
+			run_stage(plan, i, page);
+}
+
+void repair_list_stages(FILE *out)
+{
+	for (const struct repair_stage *const *s = repair_stages; *s; s++) {
+		const char *before = "  (needs ";
+		fprintf(out, "%-10s %s", (*s)->name, (*s)->summary);
+		for (int i = 0; i < NEEDS; i++) {
+			if (!((*s)->needs & needs[i].need))
+				continue;
+			fprintf(out, "%s%s", before, needs[i].name);
+			before = ", ";
+		}
+		fputs(before[0] == ',' ? ")\n" : "\n", out);
+	}
+}
+
+void repair_list_times(const struct repair_plan *plan, FILE *out)
+{
+	fprintf(out, "%-12s %7s %8s %10s\n", "stage", "pages", "edits", "ms/page");
+	for (int i = 0; repair_stages[i]; i++)
+		if (plan->pages[i])
+			fprintf(out, "%-12s %7lu %8lu %10.2f\n", repair_stages[i]->name, plan->pages[i], plan->edits[i],
+				1000 * plan->seconds[i] / (double)plan->pages[i]);
+}

@@ -1,0 +1,23 @@
+/* The bytes of a file or of standard input. */
+#ifndef EMEND_SOURCE_BYTES_H
+#define EMEND_SOURCE_BYTES_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct bytes {
+	const uint8_t *data;
+	size_t size;
+	bool mapped; /* a file is mapped, a pipe is read into memory */
+};
+
+/* Takes in what path names; "-" is standard input. Empty input is an error. Release with bytes_release. */
+enum emend_status bytes_load(const char *path, struct bytes *out, struct emend_error *error);
+void bytes_release(struct bytes *b);
+
+/* The name under which errors speak of path. */
+const char *bytes_name(const char *path);
+
+#endif

@@ -1,0 +1,175 @@
+"""Scores one reading of a text against its truth: error rates, recall, and what an edit did.
+
+    truth = Truth("The quick brown fox".split())
+    score_body(truth, words_of("The quick brwon fox")).word_errors      # 1
+
+The measures are the ones in common use for OCR (ISRI's tools, ocreval, dinglehopper, overProof):
+word and character error rate are the Levenshtein distance, over words and over characters, between
+truth and reading in reading order, divided by the length of the truth; recall is the share of the
+truth's words that stand anywhere in the reading ("bag of words").  Aggregates are sums of errors over
+sums of lengths, so a page weighs as much as it has words.
+
+Words that are printed and not to be judged
+-------------------------------------------
+Some truths have *free* words: the fragments at a cut page edge, web addresses in parentheses, a
+copyright block.  They are neither demanded nor counted.  Leaving them out of the truth alone would
+turn what a reading prints in their place into insertions; so they stay in the truth for a first
+alignment, and whatever the reading has at their place and resembles them is then taken out of both
+sides; the scores come from a second alignment of what is left.  A word that does not resemble the free
+word it is aligned with (an invented word, a word of another column) stays in, and is an error.
+"""
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+import Levenshtein  # Debian: python3-levenshtein
+
+# The only differences that are forgiven: the shape of quotes and dashes, and white space.
+SAME = {ord(c): "'" for c in "‘’‚‛`´′"} | {ord(c): '"' for c in "“”„‟″"} | {ord(c): "-" for c in "‐‑‒–—―−"}
+LACUNA = re.compile(r"\[\s*(…|\.\.\.)\s*\]")
+HYPHEN_AT_END = re.compile(r"(\S+)-\s+(?=(\S+))")
+
+
+def words_of(text):
+    """The words of a text, normalised; a lacuna mark is not a word."""
+    return LACUNA.sub(" ", unicodedata.normalize("NFC", text).translate(SAME)).split()
+
+
+@dataclass
+class Truth:
+    """The body's words in reading order; `free` ones are printed but not judged; `beside` are the inserts'."""
+    words: list
+    free: list = None
+    beside: list = field(default_factory=list)
+    printed: list = field(default_factory=list)  # further words known to be on the page, for judging edits
+
+    def __post_init__(self):
+        self.free = self.free or [False] * len(self.words)
+
+    def demanded(self):
+        return [w for w, free in zip(self.words, self.free) if not free]
+
+    def on_the_page(self):
+        """How often each word is printed, as far as any source of the truth tells."""
+        return Counter(self.words + self.beside) | Counter(self.printed)
+
+
+def opcodes(a, b):
+    """Levenshtein's edit operations between two lists of words, each word being made one character."""
+    code = {}
+    def encode(words):
+        return "".join(chr(0x10000 + code.setdefault(w, len(code))) for w in words)
+    return Levenshtein.opcodes(encode(a), encode(b))
+
+
+def align(a, b):
+    """Pairs (i, j) in order that cover both lists; None stands for a word that the other side lacks."""
+    pairs = []
+    for kind, i1, i2, j1, j2 in opcodes(a, b):
+        if kind in ("equal", "replace"):
+            pairs += zip(range(i1, i2), range(j1, j2))
+        else:
+            pairs += [(i, None) for i in range(i1, i2)] + [(None, j) for j in range(j1, j2)]
+    return pairs
+
+
+def resembles(token, whole):
+    """Whether `token` may be what is left of `whole` when its end is cut off and its last letters are hurt.
+
+    Up to half of the letters may differ from the beginning of the whole; of one or two letters, all.
+    """
+    if len(token) > len(whole) + 2:
+        return False
+    allowed = len(token) // 2 if len(token) > 2 else 2
+    return Levenshtein.distance(token, whole[:len(token)]) <= allowed
+
+
+def excused(truth, reading):
+    """Indices of the reading's words that stand for free words of the truth.
+
+    A word aligned with a free one is excused if it resembles it.  So is an extra word between two words
+    of the same free run (a broken web address), and one right after a free word that continues it
+    ("Alexan" + "de" for a cut "Alexander").
+    """
+    out, before, pairs = set(), None, align(truth.words, reading)
+    after = next_aligned(pairs)
+    for n, (i, j) in enumerate(pairs):
+        if i is not None:
+            if truth.free[i] and j is not None and resembles(reading[j], truth.words[i]):
+                out.add(j)
+            before = i
+        elif before is not None and truth.free[before]:
+            inside = after[n] is not None and truth.free[after[n]] and after[n] == before + 1
+            if inside or (j - 1 in out and resembles(reading[j - 1] + reading[j], truth.words[before])):
+                out.add(j)
+    return out
+
+
+def next_aligned(pairs):
+    """For each pair the next index on the left side, or None after the last."""
+    following, upcoming = [], None
+    for i, _ in reversed(pairs):
+        following.append(upcoming)
+        upcoming = i if i is not None else upcoming
+    return following[::-1]
+
+
+@dataclass
+class BodyScore:
+    words: int
+    word_errors: int
+    chars: int
+    char_errors: int
+    right: set      # which of the demanded words, by index, were read right
+    errors: list    # (in the truth, in the reading) of each run of differences, for looking
+
+
+def score_body(truth, reading):
+    """Error counts of the reading's words, in order, against the truth's demanded words."""
+    demanded, drop = truth.demanded(), excused(truth, reading) if any(truth.free) else ()
+    reading = [w for j, w in enumerate(reading) if j not in drop]
+    right, errors, wrong = set(), [], 0
+    for kind, i1, i2, j1, j2 in opcodes(demanded, reading):
+        if kind == "equal":
+            right.update(range(i1, i2))
+        else:
+            wrong += max(i2 - i1, j2 - j1)
+            errors.append((" ".join(demanded[i1:i2]), " ".join(reading[j1:j2])))
+    want, have = " ".join(demanded), " ".join(reading)
+    return BodyScore(len(demanded), wrong, len(want), Levenshtein.distance(want, have), right, errors)
+
+
+def missing_words(truth, text):
+    """The truth's words, of body and inserts, that stand nowhere in the text.
+
+    Whether line-end hyphens were closed is another matter: a word counts as there if closing would give it.
+    """
+    wanted = Counter(truth.demanded() + truth.beside)
+    lacking = wanted - Counter(words_of(text))
+    closed = Counter()
+    for head, tail in HYPHEN_AT_END.findall(" ".join(words_of(text))):
+        closed.update([head + tail, head + "-" + tail])
+    return sum(wanted.values()), lacking - closed
+
+
+def judge_edits(truth, raw_words, edits):
+    """Right, wrong and not judged, by stage, of the journal's edits of kind `join` and `text`.
+
+    By bag of words: `short` holds the words of which the page has more than the raw reading had.  A join is
+    right if the joined word is on the page; a replacement is right if its new words were short, and wrong if
+    they were not (then the old ones were right, or the new ones are not on the page).
+    """
+    page = truth.on_the_page()
+    short, stages = page - Counter(raw_words), {}
+    for edit in edits:
+        kind, after = edit.get("kind"), Counter(words_of(edit.get("after") or ""))
+        pool = {"join": page, "text": short}.get(kind)
+        row = stages.setdefault((edit.get("stage", "?"), kind), {"number": 0, "right": 0, "wrong": 0})
+        row["number"] += 1
+        if pool is None or words_of(edit.get("before") or "") == list(after.elements()):
+            continue
+        good = all(pool[w] >= n for w, n in (after - Counter(words_of(edit.get("before") or ""))).items())
+        row["right" if good else "wrong"] += 1
+        pool.subtract(after if good else ())
+    return stages
