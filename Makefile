@@ -8,11 +8,11 @@ VERSION := $(shell sed -n 's/^.define EMEND_VERSION "\(.*\)"/\1/p' pipeline/emen
 SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 CLI := $(filter pipeline/cli/%,$(SOURCES))
 LIB := $(filter-out $(CLI),$(SOURCES))
-TESTS := $(sort $(wildcard tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/fuzz/replay.c))
+TESTS := $(sort $(wildcard tests/*.c tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/fuzz/replay.c))
 FUZZERS := $(patsubst tests/fuzz/%_fuzzer.c,%,$(wildcard tests/fuzz/*_fuzzer.c))
 objects = $(patsubst %.c,$(B)/%.o,$(1))
 HEADERS := $(wildcard pipeline/*.h pipeline/*/*.h tests/*.h)
-FORMATTED = $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c)
+FORMATTED = $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*/*.c)
 
 .DELETE_ON_ERROR:
 .PHONY: all demo check check-sanitize check-planted bench golden fuzz lint format format-check layers coverage install \
@@ -29,9 +29,9 @@ SETUP_lint := build test lint
 SETUP_format := lint
 SETUP_format-check := lint
 SETUP_fuzz := build test lint
-SETUP_coverage := build test
+SETUP_coverage := build test coverage
 GROUPS := $(sort $(foreach goal,$(MAKECMDGOALS),$(SETUP_$(goal))))
-NEEDS_NOTHING := clean help dist layers uninstall format format-check
+NEEDS_NOTHING := clean help dist uninstall format format-check
 ifneq ($(GROUPS),)
   ifneq ($(shell scripts/setup $(GROUPS) >&2; echo $$?),0)
     $(error the set-up failed)
@@ -65,26 +65,32 @@ demo: all ## set all up, restore the pages in samples/, and say where to look
 
 # Tests. The runner is one Criterion program; it looks for the command, the library's own files and ../shared/data itself.
 TEST_ENV = EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
-$(B)/tests: $(call objects,$(TESTS)) $(B)/libemend.a $(call objects,$(filter-out %/main.o,$(CLI:.c=)))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) -lcriterion $(LIB_LIBS)
-run-tests: all $(B)/tests
-	$(TEST_ENV) $(RUNNER) $(B)/tests $(TEST_FLAGS)
+$(B)/emend-tests: $(call objects,$(TESTS)) $(B)/libemend.a $(B)/pipeline/cli/output.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
+run-tests: all $(B)/emend-tests
+	$(TEST_ENV) $(RUNNER) $(B)/emend-tests $(TEST_FLAGS)
 check: run-tests layers ## set all up and run every test
-golden: all $(B)/tests ## write the expected outputs of samples/ anew: read the difference before you commit it
+golden: all ## write the expected outputs of samples/ anew: read the difference before you commit it
 	scripts/golden
 
-SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-SANITIZE_ENV = ASAN_OPTIONS=abort_on_error=1:detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.supp
+SANITIZE = -O1 -g -DEMEND_CHUNK_BYTES=1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# Reports go to files: emend points standard error elsewhere while a library decodes.
+SANITIZE_LOGS = $(abspath $(B))/sanitize/reports
+SANITIZE_ENV = ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:log_path=$(SANITIZE_LOGS)/asan \
+	UBSAN_OPTIONS=print_stacktrace=1:log_path=$(SANITIZE_LOGS)/ubsan \
+	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/leaks.supp
 check-sanitize: ## the tests under the address, leak and undefined-behaviour sanitizers; a planted leak must fail first
-	scripts/check-planted "$(CC)" "$(SANITIZE)"
-	$(SANITIZE_ENV) $(MAKE) B=$(B)/sanitize CFLAGS="$(SANITIZE)" run-tests
+	rm -rf $(SANITIZE_LOGS) && mkdir -p $(SANITIZE_LOGS)
+	$(SANITIZE_ENV) scripts/check-planted "$(CC)" "$(SANITIZE)"
+	rm -f $(SANITIZE_LOGS)/*
+	$(SANITIZE_ENV) $(MAKE) B=$(B)/sanitize CFLAGS="$(SANITIZE)" run-tests || { cat $(SANITIZE_LOGS)/* >&2; exit 1; }
 coverage: ## which lines the tests run: build/coverage/
 	$(MAKE) B=$(B)/coverage CFLAGS="-O0 -g --coverage" run-tests
 	scripts/coverage $(B)/coverage
 
 FUZZ_SECONDS ?= 60
 fuzz: $(B)/config.mk ## run each fuzz target for FUZZ_SECONDS (60), with clang's libFuzzer
-	$(MAKE) B=$(B)/fuzzing CC=clang CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" fuzz-run
+	$(MAKE) B=$(B)/fuzzing CC=clang CFLAGS="-O1 -g -DEMEND_CHUNK_BYTES=1 -fsanitize=fuzzer-no-link,address,undefined" fuzz-run
 fuzz-run: $(FUZZERS:%=fuzz-%)
 fuzz-%: $(B)/tests/fuzz/%_fuzzer.o $(B)/libemend.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $(B)/$*_fuzzer $^ $(LIB_LIBS)
@@ -94,8 +100,9 @@ fuzz-%: $(B)/tests/fuzz/%_fuzzer.o $(B)/libemend.a
 
 bench: all ## accuracy and speed beside plain Tesseract: tables, and build/bench/bench.json
 	scripts/bench $(BENCH_FLAGS)
-layers: ## no include goes upwards, no library is used outside its folder
-	scripts/check-layers
+layers: $(B)/config.mk ## no include goes upwards, no library is used outside its folder
+	scripts/check-layers --self-test
+	scripts/check-layers "$(LIB_CFLAGS)"
 lint: $(B)/config.mk ## clang-tidy and cppcheck
 	scripts/lint "$(LIB_CFLAGS)"
 format: ## clang-format, in place

@@ -41,6 +41,9 @@ PRINT = "pdftoppm -r 300 -gray"
 AGE = "-seed 1 -rotate 0.7 -blur 0x1 -attenuate 0.4 +noise Gaussian -quality 60 -density 300"
 
 ADDRESS = re.compile(r"\(\s*(?:https?\s*:|ftp\s*:|www\.)[^()]{0,250}(?:\([^()]*\)[^()]*)?\)")
+# Markdown's signs, which are not printed.
+MARKUP = re.compile(r"^\s*>+|(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w)|\*\*|-?\|(?:-\|)*", re.MULTILINE)
+SPACED_DASH = re.compile(r"\s[-–—]\s")
 CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
 NOTICE_SHARE = 0.1   # a first page with fewer of its word triples in the article is not of the article
 LONGEST_TITLE = 60   # words; further from the first page's top there is no title
@@ -78,7 +81,8 @@ def add_cut_lines(page, printed):
             lines[-1]["lost"].append(words[at])
             at += 1
         whole = len(shown) - shown[-1].endswith("|")
-        lines.append({"kept": words[at:at + whole], "cut": (words[at + whole:at + len(shown)] or [None])[0], "lost": []})
+        cut = words[at + whole] if whole < len(shown) else None
+        lines.append({"kept": words[at:at + whole], "cut": cut, "lost": []})
         at += len(shown)
     page["crop"]["lines"] = lines[:-1] + known if known else lines
 
@@ -153,13 +157,17 @@ def magazine(data, cache):
 
 
 def article(pdf, cache):
-    text = pdf.with_suffix(".txt").read_text()
+    text = MARKUP.sub("", pdf.with_suffix(".txt").read_text())
     about = json.loads(pdf.with_suffix(".json").read_text())
     layer = run(["pdftotext", str(pdf), "-"]).split("\f")[:-1]
     first = 1 if is_notice(layer[0], text) else 0
+    if len(SPACED_DASH.findall(text)) < len(SPACED_DASH.findall("".join(layer))):
+        text = text.replace("—", " — ")   # as printed
     inserts = re.sub(r"\*\*|\[([^]]*)\]\([^)]*\)", r"\1", "\n".join(about["pull_quotes"] + about["captions"]))
     words, free = free_words(text, "\n".join(layer[first:]))
-    truth = Truth(words, free, beside=words_of(inserts), printed=words_of("\n".join(layer[first:])))
+    printed = words_of("\n".join(layer[first:]))
+    beside = Counter(words_of(inserts)) & (Counter(printed) - Counter(words))   # not all are in the print
+    truth = Truth(words, free, beside=sorted(beside.elements()), printed=printed)
     images = [cache / f"{pdf.stem}-{n + 1}.jpg" for n in range(first, len(layer))]
     return Document("magazine", pdf.stem, images, truth, partial(make_scans, pdf, images))
 

@@ -18,6 +18,7 @@ alignment, and whatever the reading has at their place and resembles them is the
 sides; the scores come from a second alignment of what is left.  A word that does not resemble the free
 word it is aligned with (an invented word, a word of another column) stays in, and is an error.
 """
+import difflib
 import re
 import unicodedata
 from collections import Counter
@@ -28,6 +29,7 @@ import Levenshtein  # Debian: python3-levenshtein
 # The only differences that are forgiven: the shape of quotes and dashes, and white space.
 SAME = {ord(c): "'" for c in "‘’‚‛`´′"} | {ord(c): '"' for c in "“”„‟″"} | {ord(c): "-" for c in "‐‑‒–—―−"}
 LACUNA = re.compile(r"\[\s*(…|\.\.\.)\s*\]")
+SHORTEST_RUN = 3   # words in a row that two texts share by more than chance
 HYPHEN_AT_END = re.compile(r"(\S+)-\s+(?=(\S+))")
 
 
@@ -86,33 +88,67 @@ def resembles(token, whole):
 
 
 def excused(truth, reading):
-    """Indices of the reading's words that stand for free words of the truth.
+    """Indices of the reading's words that stand for free words of the truth."""
+    out, pairs = set(), align(truth.words, reading)
+    for stretch in free_stretches(truth, pairs):
+        free = [truth.words[i] for i, _ in stretch if i is not None]
+        if len(free) == 1:
+            out.update(fragment(free[0], [j for _, j in stretch if j is not None], reading))
+        else:
+            out.update(within(truth, stretch, reading))
+    return out | displaced(truth, reading, pairs, out)
 
-    A word aligned with a free one is excused if it resembles it.  So is an extra word between two words
-    of the same free run (a broken web address), and one right after a free word that continues it
-    ("Alexan" + "de" for a cut "Alexander").
+
+def free_stretches(truth, pairs):
+    """The parts of an alignment between two words that are judged, if there are free words in them."""
+    stretch = []
+    for i, j in pairs + [(-1, None)]:
+        if i is None or (i >= 0 and truth.free[i]):
+            stretch.append((i, j))
+            continue
+        if any(k is not None for k, _ in stretch):
+            yield stretch
+        stretch = []
+
+
+def fragment(whole, places, reading):
+    """Which of the words at a single free word's place are its fragment: all, the first two, the first or the last."""
+    for chunk in (places, places[:2], places[:1], places[-1:]):
+        if chunk and resembles("".join(reading[j] for j in chunk), whole):
+            return chunk
+    return []
+
+
+def within(truth, stretch, reading):
+    """Of several free words in a row: the words that resemble theirs, and those put in between them."""
+    free_at = [n for n, (i, _) in enumerate(stretch) if i is not None]
+    for n, (i, j) in enumerate(stretch):
+        if j is not None and (resembles(reading[j], truth.words[i]) if i is not None
+                              else free_at[0] < n < free_at[-1]):
+            yield j
+
+
+def displaced(truth, reading, pairs, found):
+    """Indices of the reading's words that are free ones in another place (a copyright block at a column's foot).
+
+    The free words not yet found are matched with the words of the reading that are not yet right: shared runs
+    of three or more are excused, with what stands between two such runs if it is no longer than that. (difflib
+    looks for the longest runs; Levenshtein's alignment would rather replace a block than move it.)
     """
-    out, before, pairs = set(), None, align(truth.words, reading)
-    after = next_aligned(pairs)
-    for n, (i, j) in enumerate(pairs):
-        if i is not None:
-            if truth.free[i] and j is not None and resembles(reading[j], truth.words[i]):
-                out.add(j)
-            before = i
-        elif before is not None and truth.free[before]:
-            inside = after[n] is not None and truth.free[after[n]] and after[n] == before + 1
-            if inside or (j - 1 in out and resembles(reading[j - 1] + reading[j], truth.words[before])):
-                out.add(j)
-    return out
-
-
-def next_aligned(pairs):
-    """For each pair the next index on the left side, or None after the last."""
-    following, upcoming = [], None
-    for i, _ in reversed(pairs):
-        following.append(upcoming)
-        upcoming = i if i is not None else upcoming
-    return following[::-1]
+    taken = {i for i, j in pairs if j in found}
+    right = {j for i, j in pairs if None not in (i, j) and not truth.free[i] and truth.words[i] == reading[j]}
+    left = [i for i, free in enumerate(truth.free) if free and i not in taken]
+    rest = [j for j in range(len(reading)) if j not in found and j not in right]
+    runs = []
+    matcher = difflib.SequenceMatcher(None, [truth.words[i] for i in left], [reading[j] for j in rest], autojunk=False)
+    for _, start, length in matcher.get_matching_blocks():
+        if length < SHORTEST_RUN:
+            continue
+        if runs and start - runs[-1][1] <= SHORTEST_RUN:
+            runs[-1][1] = start + length
+        else:
+            runs.append([start, start + length])
+    return {rest[j] for start, end in runs for j in range(start, end)}
 
 
 @dataclass

@@ -6,8 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Large enough that a page's hundreds of thousands of small pieces need a few dozen chunks. */
-static const size_t chunk_bytes = 256 * 1024;
+/*
+ * Large enough that a page's hundreds of thousands of small pieces need a few dozen chunks. The sanitizers' builds give
+ * each piece a chunk of its own, so that reading past its end is noticed.
+ */
+#ifndef EMEND_CHUNK_BYTES
+#define EMEND_CHUNK_BYTES (256 * 1024)
+#endif
+static const size_t chunk_bytes = EMEND_CHUNK_BYTES;
 
 struct arena_chunk {
 	struct arena_chunk *older;

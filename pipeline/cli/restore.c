@@ -201,7 +201,8 @@ int command_restore(int argc, char **argv)
 		       "or BMP; or of pages that emend has stored as JSON. FILE - is standard input."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
 	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};
-	struct emend *emend = NULL;
+	static struct emend
+		*emend; /* not dropped: the end of the process frees its dictionaries in a tenth of the time */
 	struct emend_error error;
 	int status = EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
@@ -211,7 +212,6 @@ int command_restore(int argc, char **argv)
 		print_error(&error);
 	if (emend && s.timing)
 		emend_list_times(emend, stderr);
-	emend_drop(emend);
 	free(s.formats);
 	return status;
 }

@@ -32,10 +32,13 @@ struct patterns {
 	iconv_t convert;
 };
 
+/* The spellers are loaded at once; the patterns, which few pages ask for, with the first question. */
 struct lexicon {
+	char *lang;
 	struct speller spellers[MOST_DICTIONARIES];
 	struct patterns patterns[MOST_DICTIONARIES];
 	int speller_count, pattern_count;
+	bool patterns_loaded;
 	struct table cache;
 };
 
@@ -46,6 +49,17 @@ static iconv_t conversion_to(const char *encoding)
 	return iconv_open(encoding, "UTF-8");
 }
 
+static void add_patterns(void *context, const char *name)
+{
+	struct lexicon *l = context;
+	struct arena arena = {0};
+	struct str path = dictionary_path(&arena, hyphen_folders, "hyph_", name, ".dic");
+	HyphenDict *h = path.n && l->pattern_count < MOST_DICTIONARIES ? hnj_hyphen_load(path.s) : NULL;
+	if (h)
+		l->patterns[l->pattern_count++] = (struct patterns){h, conversion_to(h->cset)};
+	arena_release(&arena);
+}
+
 static void add_dictionary(void *context, const char *name)
 {
 	struct lexicon *l = context;
@@ -54,17 +68,11 @@ static void add_dictionary(void *context, const char *name)
 	struct str folders = arena_printf(&arena, "%s:%s", own ? own : "", hunspell_folders);
 	struct str aff = dictionary_path(&arena, folders.s, "", name, ".aff");
 	struct str dic = dictionary_path(&arena, folders.s, "", name, ".dic");
-	struct str hyph = dictionary_path(&arena, hyphen_folders, "hyph_", name, ".dic");
 	if (aff.n && dic.n && l->speller_count < MOST_DICTIONARIES) {
 		Hunhandle *h = Hunspell_create(aff.s, dic.s);
 		if (h)
 			l->spellers[l->speller_count++] =
 				(struct speller){h, conversion_to(Hunspell_get_dic_encoding(h))};
-	}
-	if (hyph.n && l->pattern_count < MOST_DICTIONARIES) {
-		HyphenDict *h = hnj_hyphen_load(hyph.s);
-		if (h)
-			l->patterns[l->pattern_count++] = (struct patterns){h, conversion_to(h->cset)};
 	}
 	arena_release(&arena);
 }
@@ -72,6 +80,7 @@ static void add_dictionary(void *context, const char *name)
 struct lexicon *lexicon_new(const char *lang)
 {
 	struct lexicon *l = must_alloc(1, sizeof *l);
+	l->lang = must_copy(lang);
 	dictionaries_of(lang, add_dictionary, l);
 	if (l->speller_count)
 		return l;
@@ -98,6 +107,7 @@ void lexicon_drop(struct lexicon *l)
 		hnj_hyphen_free(l->patterns[i].hyphen);
 	}
 	table_release(&l->cache);
+	free(l->lang);
 	free(l);
 }
 
@@ -156,12 +166,17 @@ static bool pattern_parts(const struct patterns *p, struct str word, size_t n)
 	return !bad && split && split < length && (points[split - 1] & 1);
 }
 
-bool lexicon_may_part(const struct lexicon *l, struct str word, size_t n)
+enum parting lexicon_parting(struct lexicon *l, struct str word, size_t n)
 {
+	int agreed = 0;
+	if (!l->patterns_loaded)
+		dictionaries_of(l->lang, add_patterns, l);
+	l->patterns_loaded = true;
 	if (word.n > LONGEST_WORD || n >= word.n)
-		return false;
+		return PARTING_NEVER;
 	for (int i = 0; i < l->pattern_count; i++)
-		if (!pattern_parts(&l->patterns[i], word, n))
-			return false;
-	return l->pattern_count > 0;
+		agreed += pattern_parts(&l->patterns[i], word, n);
+	if (!l->pattern_count || (agreed && agreed < l->pattern_count))
+		return PARTING_DISPUTED;
+	return agreed ? PARTING_AGREED : PARTING_NEVER;
 }

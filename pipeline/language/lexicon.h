@@ -18,10 +18,10 @@ void lexicon_drop(struct lexicon *lexicon);
 /* Is it a word? Upper case is taken as Hunspell takes it: "MOSCOW" and "Moscow" are known, "moscow" is not. */
 bool lexicon_knows(struct lexicon *lexicon, struct str word);
 
-/*
- * May word be parted after its first n bytes at a line's end? True where all hyphenation patterns of the lexicon's
- * languages say so (libhyphen: Liang's algorithm, 1983); false where there are none.
- */
-bool lexicon_may_part(const struct lexicon *lexicon, struct str word, size_t n);
+/* What the hyphenation patterns of the lexicon's languages say of a place in a word; disputed if there are none. */
+enum parting { PARTING_NEVER, PARTING_DISPUTED, PARTING_AGREED };
+
+/* May word be parted after its first n bytes at a line's end? (libhyphen: Liang's algorithm, 1983.) */
+enum parting lexicon_parting(struct lexicon *lexicon, struct str word, size_t n);
 
 #endif

@@ -240,23 +240,50 @@ static bool at_symbol(const TessResultIterator *at)
 	return is_symbol;
 }
 
+enum part_begin { BEGINS_LINE = 1, BEGINS_PARAGRAPH = 2, BEGINS_BLOCK = 4 };
+
+/*
+ * What begins with each word of the result, in order. A result iterator answers that in time linear in the page, since
+ * it minds the order of writing; a copy as a page iterator answers at once, and lines have the same words in both.
+ */
+static unsigned char *find_beginnings(struct page *page, const TessResultIterator *at, size_t *count)
+{
+	TessPageIterator *plain = TessPageIteratorCopy(TessResultIteratorGetPageIteratorConst(at));
+	unsigned char *begins = NULL;
+	size_t n = 0;
+	do {
+		begins = arena_grow(&page->arena, begins, n, 1);
+		begins[n++] =
+			(unsigned char)((TessPageIteratorIsAtBeginningOf(plain, RIL_TEXTLINE) ? BEGINS_LINE : 0) |
+					(TessPageIteratorIsAtBeginningOf(plain, RIL_PARA) ? BEGINS_PARAGRAPH : 0) |
+					(TessPageIteratorIsAtBeginningOf(plain, RIL_BLOCK) ? BEGINS_BLOCK : 0));
+	} while (TessPageIteratorNext(plain, RIL_WORD));
+	TessPageIteratorDelete(plain);
+	*count = n;
+	return begins;
+}
+
 /* Walks the result symbol by symbol. */
 static void take_page(struct page *page, TessResultIterator *at)
 {
+	size_t words, word = 0;
+	const unsigned char *beginnings = find_beginnings(page, at, &words);
 	TessPageIterator *where = TessResultIteratorGetPageIterator(at);
 	struct region *region = NULL;
 	struct line *line = NULL;
 	uint32_t blocks = 0;
 	do {
-		if (TessPageIteratorIsAtBeginningOf(where, RIL_BLOCK))
+		bool new_word = TessPageIteratorIsAtBeginningOf(where, RIL_WORD);
+		unsigned begins = new_word && word < words ? beginnings[word++] : 0;
+		if (begins & BEGINS_BLOCK)
 			blocks++;
-		if (TessPageIteratorIsAtBeginningOf(where, RIL_PARA) || !region)
+		if (!region || begins & BEGINS_PARAGRAPH)
 			region = take_paragraph(page, blocks ? blocks - 1 : 0, where);
 		if (!at_symbol(at))
 			continue;
-		if (TessPageIteratorIsAtBeginningOf(where, RIL_TEXTLINE) || !first_line(region))
+		if (begins & BEGINS_LINE || !first_line(region))
 			line = take_line(page, region, where);
-		if (TessPageIteratorIsAtBeginningOf(where, RIL_WORD) || !last_word(line))
+		if (new_word || !last_word(line))
 			take_word(page, line, at);
 		take_symbol(page, last_word(line), at);
 	} while (TessResultIteratorNext(at, RIL_SYMBOL));

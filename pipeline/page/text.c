@@ -37,9 +37,10 @@ struct str *page_line_texts(const struct page *page, struct arena *arena)
 	}
 	for (uint32_t i = page->edit_count; i--;) {
 		const struct edit *e = &page->journal[i];
-		if (e->kind != EDIT_JOIN || !str_equal(texts[e->target.id], e->after))
+		const struct node *head = page_find(page, NODE_WORD, e->target.id);
+		const struct word *tail = (const struct word *)page_find(page, NODE_WORD, e->other);
+		if (e->kind != EDIT_JOIN || !head || !tail || !str_equal(texts[e->target.id], e->after))
 			continue;
-		const struct word *tail = (const struct word *)page->nodes[NODE_WORD][e->other];
 		texts[e->other] = tail->text;
 		texts[e->target.id] = str_chop(e->before, tail->text.n + 1);
 	}

@@ -2,9 +2,14 @@
  * Rejoin words split by a line-end hyphen: "resto-" + "ration" → "restoration", "well-" + "known" → "well-known".
  *
  * The lexicon decides. Where the whole is a word and the halves are not both words, the hyphen was the printer's and
- * goes. Where all three are words ("re-" + "creation"), the page's own spelling decides, then whether a printer may
- * part the word there at all: "recreation" is parted after "rec" or "recre", so that hyphen is the author's and stays.
- * Where only the halves are words, it is a compound. All else is left as it is.
+ * goes. Where all three are words ("be-" + "tween"), the page's own spelling decides, then whether printers part the
+ * word there: "start-" + "up" is not "startup" parted. Where only the halves are words, it is a compound. All else is
+ * left as it is.
+ *
+ * The development texts have 15,000 places where a British or an American printer may part a closed word, and 216 words
+ * that their authors wrote with a hyphen. To ask that both agree would keep a printer's hyphen at one place in five; so
+ * the word of one is enough. Only after "re" and "to" ("re-creation", "to-day"), where authors often set the hyphen
+ * themselves, must both agree.
  */
 #include "repair/repair.h"
 
@@ -135,6 +140,17 @@ static void join(struct repair *r, const struct candidate *c, bool closed, float
 	edit_join(r->page, repair_reason(r, sure, "%s", why), c->head, c->tail, joined);
 }
 
+/* Do printers part the whole word where this one is parted? */
+static bool is_parted(struct lexicon *lexicon, const struct candidate *c, struct str whole)
+{
+	static const char *const authors_own[] = {"re", "Re", "to", "To"};
+	enum parting least = PARTING_DISPUTED;
+	for (size_t i = 0; i < sizeof authors_own / sizeof *authors_own; i++)
+		if (str_equal(c->left, str_of(authors_own[i])))
+			least = PARTING_AGREED;
+	return lexicon_parting(lexicon, whole, c->left.n) >= least;
+}
+
 static void rejoin(struct repair *r, const struct table *words, const struct candidate *c)
 {
 	struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(c->left), STR_ARG(c->right));
@@ -151,7 +167,7 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 		join(r, c, true, sure_page, "it stands whole elsewhere on the page");
 	else if (stands_on_page(words, compound))
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
-	else if (known && lexicon_may_part(r->lexicon, whole, c->left.n))
+	else if (known && is_parted(r->lexicon, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
 	else if (!c->new_region && (halves || lexicon_knows(r->lexicon, compound)))
 		join(r, c, false, sure_compound,
