@@ -39,10 +39,13 @@ ifneq ($(GROUPS),)
 endif
 # What pkg-config says of the libraries; made anew by make itself where it is missing.
 ifneq ($(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all)),)
-  include $(B)/config.mk
+  ifneq ($(or $(wildcard $(B)/config.mk),$(shell scripts/setup --check build >&2 && echo complete)),)
+    include $(B)/config.mk
+  else
+    $(error something is missing)
+  endif
 endif
 $(B)/config.mk: Makefile scripts/setup
-	@scripts/setup --check build
 	@mkdir -p $(B)
 	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson)" \
 		"$$(pkg-config --libs tesseract lept hunspell jansson) -lhyphen -lutf8proc -lm" >$@

@@ -248,7 +248,7 @@ enum emend_status emend_write(const struct emend_page *page, const char *format,
 {
 	struct emend_writer *w;
 	enum emend_status status = emend_writer_new(format, &(struct emend_writer_options){0}, out, &w, error);
-	if (status != EMEND_OK)
+	if (!w)
 		return status;
 	emend_writer_page(w, page);
 	return emend_writer_finish(w, error);

@@ -48,6 +48,16 @@ void utf8_add(struct strbuf *b, uint32_t c)
 	strbuf_add(b, (struct str){(const char *)bytes, (size_t)n});
 }
 
+struct str utf8_lower(struct arena *arena, struct str s)
+{
+	struct strbuf b = {0};
+	for (size_t at = 0; at < s.n;)
+		utf8_add(&b, (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(s, &at)));
+	struct str lower = arena_str(arena, strbuf_str(&b));
+	strbuf_release(&b);
+	return lower;
+}
+
 static utf8proc_category_t category(uint32_t c)
 {
 	return utf8proc_category((utf8proc_int32_t)c);

@@ -21,6 +21,9 @@ bool utf8_valid(struct str s);
 /* Adds c, which must be a Unicode scalar value. */
 void utf8_add(struct strbuf *b, uint32_t c);
 
+/* s in lower case, character by character (Unicode's simple mapping), from the arena. */
+struct str utf8_lower(struct arena *arena, struct str s);
+
 /* Letters, lower and upper case, digits: in any script, as Unicode has them. They do not depend on the locale. */
 bool utf8_is_letter(uint32_t c);
 bool utf8_is_upper(uint32_t c);

@@ -1,10 +1,14 @@
 /* emend explain: the journal in words. */
 #include "cli/stored.h"
 
+#include "base/error.h"
+
 static enum emend_status explain_page(void *context, struct emend_page *page, struct emend_error *error)
 {
-	(void)context, (void)error;
+	(void)context;
 	emend_explain(page, stdout, shows_colour(stdout));
+	if (fflush(stdout))
+		return error_set(error, EMEND_BAD_OUTPUT, "the result cannot be written; is the disk full?");
 	return EMEND_OK;
 }
 
@@ -24,6 +28,6 @@ int command_explain(int argc, char **argv)
 		.doc = "Print every edit of restored pages: where it was made, what stood there before, why it was "
 		       "changed, and how sure that is."};
 	int first;
-	argp_parse(&argp, argc, argv, ARGP_NO_ARGS | 0, &first, NULL);
+	argp_parse(&argp, argc, argv, ARGP_NO_ARGS, &first, NULL);
 	return stored_files(&(struct stored_command){.page = explain_page}, argv + first, argc - first);
 }

@@ -24,7 +24,9 @@ static char *name_of(const char *path, int folders, bool extension)
 		if (begin[-1] == '/' && slashes++ == folders)
 			break;
 	}
-	while (*begin == '/' || !strncmp(begin, "./", 2) || !strncmp(begin, "../", 3))
+	for (const char *up; (up = strstr(begin, "../"));)
+		begin = up + 3; /* results never leave their folder */
+	while (*begin == '/' || !strncmp(begin, "./", 2))
 		begin++;
 	char *name = must_copy(begin);
 	if (!extension && dot > begin && dot[-1] != '/')
@@ -78,10 +80,10 @@ static bool make_folders(char *path)
 	return true;
 }
 
-static char *joined_path(const char *folder, const char *name, const char *extension)
+static char *joined_path(const char *folder, const char *name, const char *extension, const char *ending)
 {
 	struct strbuf b = {0};
-	strbuf_printf(&b, "%s/%s%s", folder, name, extension);
+	strbuf_printf(&b, "%s/%s%s%s", folder, name, extension, ending);
 	return b.s;
 }
 
@@ -102,10 +104,8 @@ static enum emend_status open_file(struct output *o, int i, const char *folder, 
 {
 	struct extension_query query = {format, ""};
 	emend_list_formats(match_format, &query);
-	o->paths[i] = joined_path(folder, name, query.extension);
-	o->temporary[i] = joined_path(folder, name, query.extension);
-	o->temporary[i] = must_realloc(o->temporary[i], strlen(o->temporary[i]) + sizeof ".XXXXXX", 1);
-	strcat(o->temporary[i], ".XXXXXX");
+	o->paths[i] = joined_path(folder, name, query.extension, "");
+	o->temporary[i] = joined_path(folder, name, query.extension, ".XXXXXX");
 	int fd = make_folders(o->temporary[i]) ? mkstemp(o->temporary[i]) : -1;
 	if (fd < 0) {
 		int why = errno;

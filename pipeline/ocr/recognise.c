@@ -29,6 +29,25 @@ static void switch_threads_off(void)
 	set_max_active_levels(0);
 }
 
+/* Tesseract is content when one language of several loads; we are when all do. */
+static bool init_all(TessBaseAPI *api, const char *lang)
+{
+	if (TessBaseAPIInit3(api, NULL, lang))
+		return false;
+	char *copy = must_copy(lang), *rest = copy;
+	char **loaded = TessBaseAPIGetLoadedLanguagesAsVector(api);
+	bool all = true;
+	for (char *one; (one = strsep(&rest, "+")) && all;) {
+		char *const *l = loaded;
+		while (*l && strcmp(*l, one))
+			l++;
+		all = *l != NULL;
+	}
+	TessDeleteTextArray(loaded);
+	free(copy);
+	return all;
+}
+
 static bool can_load(const char *lang)
 {
 	TessBaseAPI *api = TessBaseAPICreate();
@@ -72,9 +91,9 @@ enum emend_status recogniser_new(const char *lang, struct recogniser **out, stru
 	switch_threads_off();
 	hush_begin(&hush);
 	TessBaseAPI *api = TessBaseAPICreate();
-	bool bad = TessBaseAPIInit3(api, NULL, lang);
+	bool good = init_all(api, lang);
 	hush_end(&hush);
-	if (bad) {
+	if (!good) {
 		TessBaseAPIDelete(api);
 		return language_missing(lang, error);
 	}
@@ -196,6 +215,11 @@ static const struct {
 	[PT_NOISE] = {"noise", REGION_NOISE},
 };
 
+static bool is_text(TessPolyBlockType type)
+{
+	return region_kinds[block_types[type].type].place != PLACE_ASIDE;
+}
+
 static void take_orientation(struct origin *origin, TessPageIterator *at)
 {
 	static const char *const directions[] = {"left-to-right", "right-to-left", "top-to-bottom"};
@@ -219,9 +243,8 @@ static struct region *take_paragraph(struct page *page, uint32_t block, TessPage
 	struct region *r = page_add_region(page, block_types[type].type);
 	r->origin = (struct origin){.block = block, .type = str_of(block_types[type].name)};
 	take_orientation(&r->origin, at);
-	bool text = region_kinds[r->type].place != PLACE_ASIDE;
-	r->box = box_at(at, text ? RIL_PARA : RIL_BLOCK);
-	if (text) {
+	r->box = box_at(at, is_text(type) ? RIL_PARA : RIL_BLOCK);
+	if (is_text(type)) {
 		TessPageIteratorParagraphInfo(at, &justification, &list_item, &crown, &indent);
 		r->origin.justification = justified[justification];
 		r->origin.list_item = list_item;
@@ -277,11 +300,14 @@ static void take_page(struct page *page, TessResultIterator *at)
 		unsigned begins = new_word && word < words ? beginnings[word++] : 0;
 		if (begins & BEGINS_BLOCK)
 			blocks++;
-		if (!region || begins & BEGINS_PARAGRAPH)
+		if (begins & BEGINS_PARAGRAPH)
+			region = NULL;
+		bool symbol = at_symbol(at);
+		if (!region && (symbol || !is_text(TessPageIteratorBlockType(where))))
 			region = take_paragraph(page, blocks ? blocks - 1 : 0, where);
-		if (!at_symbol(at))
+		if (!symbol)
 			continue;
-		if (begins & BEGINS_LINE || !first_line(region))
+		if (begins & BEGINS_LINE || !line || line_region(line) != region)
 			line = take_line(page, region, where);
 		if (new_word || !last_word(line))
 			take_word(page, line, at);

@@ -33,7 +33,7 @@ struct str *page_line_texts(const struct page *page, struct arena *arena)
 	struct str *texts = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *texts);
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
-		texts[i] = w->in ? (struct str){0} : w->text;
+		texts[i] = !w->in ? w->text : (struct str){0};
 	}
 	for (uint32_t i = page->edit_count; i--;) {
 		const struct edit *e = &page->journal[i];

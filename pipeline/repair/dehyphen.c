@@ -72,10 +72,11 @@ static struct word *first_shown(const struct line *l)
 	return w;
 }
 
-/* Does the line end in a hyphened word that may go on in the next line of the body? */
+/* Does the line end in a hyphened word that may go on in the next line: of the body, or else of its region? */
 static bool find_candidate(const struct line *l, struct candidate *c)
 {
-	const struct line *next = line_after(l);
+	bool body = region_kinds[line_region(l)->type].place == PLACE_BODY;
+	const struct line *next = body ? line_after(l) : next_line(l);
 	size_t end;
 	*c = (struct candidate){.head = last_shown(l), .tail = next ? first_shown(next) : NULL};
 	if (!c->head || !c->tail || !is_hyphen(utf8_last(c->head->text, &end)))
@@ -112,6 +113,14 @@ static bool ends_upper(struct str s)
 	return utf8_is_upper(utf8_last(s, &begin));
 }
 
+static bool is_number(struct str s)
+{
+	for (size_t at = 0; at < s.n;)
+		if (!utf8_is_digit(utf8_next(s, &at)))
+			return false;
+	return s.n > 0;
+}
+
 /* The words that stand whole in the page's lines, and how often. */
 static void count_words(const struct page *page, struct table *words)
 {
@@ -130,6 +139,20 @@ static void count_words(const struct page *page, struct table *words)
 static bool stands_on_page(const struct table *words, struct str word)
 {
 	return table_find(words, word) != NULL;
+}
+
+/*
+ * May the halves be a compound? Not where a sentence seems to begin after a full stop read as a hyphen: in "Peekskill-
+ * They" only the second is a word in lower case too, unlike both of "Export-Import" and neither of "Anglo-Saxon".
+ */
+static bool may_be_compound(struct repair *r, const struct candidate *c)
+{
+	struct arena *arena = &r->page->arena;
+	if (c->new_region)
+		return false;
+	return !starts_upper(c->right) || ends_upper(c->left) ||
+	       !lexicon_knows(r->lexicon, utf8_lower(arena, c->right)) ||
+	       lexicon_knows(r->lexicon, utf8_lower(arena, c->left));
 }
 
 /* Joins with or without the hyphen. */
@@ -159,17 +182,19 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 	bool name = starts_upper(c->right) && !ends_upper(c->left); /* "Anglo-Saxon" */
 	bool known = !name && lexicon_knows(r->lexicon, whole);
 
-	if (is_suspended(c->tail->text, c->right))
+	if (is_suspended(c->tail->text, c->right) || (c->new_region && is_number(c->right)))
 		return;
-	if (known && !halves)
+	if (is_number(c->left) && is_number(c->right))
+		join(r, c, false, sure_compound, "numbers keep their hyphen");
+	else if (known && !halves)
 		join(r, c, true, sure_whole, "the whole is a word, the halves are not");
-	else if (!name && stands_on_page(words, whole))
+	else if (stands_on_page(words, whole))
 		join(r, c, true, sure_page, "it stands whole elsewhere on the page");
 	else if (stands_on_page(words, compound))
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
 	else if (known && is_parted(r->lexicon, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
-	else if (!c->new_region && (halves || lexicon_knows(r->lexicon, compound)))
+	else if (may_be_compound(r, c) && (halves || lexicon_knows(r->lexicon, compound)))
 		join(r, c, false, sure_compound,
 		     known ? "a word, but not parted there: the hyphen is the author's"
 			   : "both halves are words, the whole is none: a compound");

@@ -1,0 +1,80 @@
+/* Pages from lines of text and from JSON, and back. */
+#include "pages.h"
+
+#include "emit/emit.h"
+#include "page/text.h"
+#include "source/json_file.h"
+
+#include <string.h>
+
+static void add_words(struct page *page, struct line *line, struct str text)
+{
+	while (text.n) {
+		const char *space = memchr(text.s, ' ', text.n);
+		size_t n = space ? (size_t)(space - text.s) : text.n;
+		if (n)
+			page_add_word(page, line, (struct str){text.s, n});
+		text = str_skip(text, n + 1);
+	}
+}
+
+void page_from_text(struct page *page, struct str text)
+{
+	struct region *region = NULL;
+	page_init(page);
+	while (text.n) {
+		const char *end = memchr(text.s, '\n', text.n);
+		struct str line = {text.s, end ? (size_t)(end - text.s) : text.n};
+		if (!line.n)
+			region = NULL;
+		else if (!region)
+			region = page_add_region(page, REGION_PARAGRAPH);
+		if (line.n)
+			add_words(page, page_add_line(page, region), line);
+		text = str_skip(text, line.n + 1);
+	}
+}
+
+struct strbuf page_to_text(const struct page *page)
+{
+	struct strbuf text = {0};
+	for (const struct region *r = first_region(page); r; r = next_region(r)) {
+		if (text.n)
+			strbuf_byte(&text, '\n');
+		for (const struct line *l = first_line(r); l; l = next_line(l)) {
+			size_t begin = text.n;
+			line_text(l, &text);
+			if (text.n > begin)
+				strbuf_byte(&text, '\n');
+		}
+	}
+	strbuf_add(&text, STR(""));
+	return text;
+}
+
+struct strbuf page_to_json(const struct page *page)
+{
+	struct strbuf json = {0};
+	FILE *f = open_memstream(&json.s, &json.n);
+	const struct format *format = emit_format_named(STR("json"));
+	struct document document = {.out = f, .options = {.source = "a test"}};
+	format->begin(&document);
+	format->page(&document, page);
+	format->end(&document);
+	fclose(f);
+	json.size = json.n + 1;
+	return json;
+}
+
+const char *page_from_json(struct page *page, struct str json)
+{
+	struct emend_error error;
+	struct json_file *file = NULL;
+	struct bytes bytes = {(const uint8_t *)json.s, json.n, false};
+	page_init(page);
+	enum emend_status status = json_file_open("test.json", bytes, &file, &error);
+	if (status == EMEND_OK)
+		status = json_file_page(file, 0, page, &error);
+	json_file_close(file);
+	return status == EMEND_OK ? NULL : arena_cstr(&page->arena, str_of(error.message));
+}

@@ -1,0 +1,37 @@
+/* Pages for tests: from lines of text, from JSON, and at random; and to JSON. */
+#ifndef EMEND_TESTS_PAGES_H
+#define EMEND_TESTS_PAGES_H
+
+#include "page/edit.h"
+
+/* A reason that says nothing. */
+#define WHY ((struct reason){STR("test"), 50, STR("a test")})
+
+/* A page of the text's lines, words parted by single spaces; an empty line parts regions. */
+void page_from_text(struct page *page, struct str text);
+
+/* The shown words of each line, a line each, lines without any left out; an empty line between regions. */
+struct strbuf page_to_text(const struct page *page);
+
+/* The page as its JSON has it. */
+struct strbuf page_to_json(const struct page *page);
+
+/* Reads the first page of a JSON document; gives what was wrong, or NULL. The message lives as long as the page. */
+const char *page_from_json(struct page *page, struct str json);
+
+/* Numbers at random (SplitMix64): the same for the same seed, everywhere. */
+struct random {
+	uint64_t state;
+};
+uint32_t random_below(struct random *r, uint32_t limit);
+
+/* A new page with all that a page can have: regions, lines, words of random Unicode, symbols, boxes, empty parts. */
+void page_at_random(struct page *page, struct random *r, uint32_t most_regions);
+
+/* An edit of a random kind at a random place; none where that kind is not possible there. */
+void edit_at_random(struct page *page, struct random *r);
+
+/* UTF-8 of up to most characters; may be empty. */
+struct str text_at_random(struct arena *arena, struct random *r, uint32_t most);
+
+#endif

@@ -1,0 +1,27 @@
+/* Pictures to read. */
+#include "pictures.h"
+
+#include "run.h"
+
+#include <criterion/criterion.h>
+
+PIX *picture_of_text(void)
+{
+	enum { LEFT = 130, TOP = 318, WIDTH = 600, HEIGHT = 140, BORDER = 40 };
+	PIX *page = pixRead(in_checkout("samples/clean.tif"));
+	cr_assert_not_null(page);
+	BOX *box = boxCreate(LEFT, TOP, WIDTH, HEIGHT);
+	PIX *lines = pixClipRectangle(page, box, NULL), *picture = pixAddBorder(lines, BORDER, 0);
+	pixCopyResolution(picture, page);
+	boxDestroy(&box);
+	pixDestroy(&lines);
+	pixDestroy(&page);
+	return picture;
+}
+
+const char *picture_file(const char *name, PIX *picture, int format)
+{
+	const char *path = scratch(name);
+	cr_assert_eq(pixWrite(path, picture, format), 0, "%s cannot be made", name);
+	return path;
+}

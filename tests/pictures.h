@@ -1,0 +1,14 @@
+/* Pictures to read: lines of a sample, in any file format. */
+#ifndef EMEND_TESTS_PICTURES_H
+#define EMEND_TESTS_PICTURES_H
+
+#include <leptonica/allheaders.h>
+
+/* A bilevel picture of three lines of samples/clean.tif, with a white border; and words that stand in it. */
+PIX *picture_of_text(void);
+#define PICTURE_WORDS "My marriage had drifted us away from each other."
+
+/* Writes a picture into the scratch folder, in one of Leptonica's formats (IFF_*); gives the path. */
+const char *picture_file(const char *name, PIX *picture, int format);
+
+#endif

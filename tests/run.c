@@ -1,0 +1,152 @@
+/* Running the command, and a folder to work in. */
+#include "run.h"
+
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+
+static struct arena names; /* of this process: Criterion runs each test in one of its own */
+static const char *folder;
+
+static struct strbuf read_all(int fd)
+{
+	struct strbuf all = {0};
+	char piece[65536];
+	lseek(fd, 0, SEEK_SET);
+	for (ssize_t n; (n = read(fd, piece, sizeof piece)) > 0;)
+		strbuf_add(&all, (struct str){piece, (size_t)n});
+	strbuf_add(&all, STR(""));
+	return all;
+}
+
+static void feed(int fd, struct str input)
+{
+	signal(SIGPIPE, SIG_IGN); /* the command may end before it has read all */
+	for (ssize_t n; input.n && (n = write(fd, input.s, input.n)) > 0;)
+		input = str_skip(input, (size_t)n);
+	close(fd);
+}
+
+static pid_t spawn(const char *const *args, int in, int out, int err)
+{
+	posix_spawn_file_actions_t actions;
+	const char *root = getenv("EMEND_ROOT");
+	pid_t pid;
+	cr_assert(args[0] && root, "EMEND, EMEND_ROOT and EMEND_DATA are not set: use make run-tests");
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
+	posix_spawn_file_actions_addchdir_np(&actions, root);
+	int bad = posix_spawn(&pid, args[0], &actions, NULL, (char *const *)(uintptr_t)args, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	cr_assert_eq(bad, 0, "%s cannot be run", args[0]);
+	return pid;
+}
+
+struct run run_command(const char *const *args, struct str input)
+{
+	int out = memfd_create("out", MFD_CLOEXEC), err = memfd_create("err", MFD_CLOEXEC), in[2], status;
+	cr_assert(out >= 0 && err >= 0 && !pipe2(in, O_CLOEXEC));
+	pid_t pid = spawn(args, in[0], out, err);
+	close(in[0]);
+	feed(in[1], input);
+	waitpid(pid, &status, 0);
+	struct run r = {.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+			.out = read_all(out),
+			.err = read_all(err)};
+	close(out);
+	close(err);
+	return r;
+}
+
+void run_release(struct run *r)
+{
+	strbuf_release(&r->out);
+	strbuf_release(&r->err);
+}
+
+struct strbuf run_ok(const char *const *args)
+{
+	struct run r = run_command(args, STR(""));
+	cr_assert_eq(r.status, 0, "exit status %d: %s", r.status, r.err.s);
+	cr_assert_str_empty(r.err.s);
+	strbuf_release(&r.err);
+	return r.out;
+}
+
+unsigned count_lines(struct str s)
+{
+	unsigned n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.s[i] == '\n';
+	return n;
+}
+
+void scratch_make(void)
+{
+	char template[] = "/tmp/emend-tests-XXXXXX";
+	cr_assert_not_null(mkdtemp(template));
+	folder = arena_cstr(&names, str_of(template));
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st, (void)type, (void)where;
+	return remove(path);
+}
+
+void scratch_remove(void)
+{
+	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+	arena_release(&names);
+}
+
+const char *scratch(const char *name)
+{
+	return arena_printf(&names, "%s/%s", folder, name).s;
+}
+
+const char *scratch_file(const char *name, struct str bytes)
+{
+	const char *path = scratch(name);
+	FILE *f = fopen(path, "wb");
+	cr_assert_not_null(f, "%s cannot be made", path);
+	cr_assert_eq(fwrite(bytes.s, 1, bytes.n, f), bytes.n);
+	cr_assert_eq(fclose(f), 0);
+	return path;
+}
+
+int count_entries(const char *path)
+{
+	DIR *d = opendir(path);
+	int n = 0;
+	if (!d)
+		return -1;
+	for (const struct dirent *e; (e = readdir(d));)
+		n += strcmp(e->d_name, ".") && strcmp(e->d_name, "..");
+	closedir(d);
+	return n;
+}
+
+struct strbuf read_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	cr_assert_geq(fd, 0, "%s cannot be read", path);
+	struct strbuf all = read_all(fd);
+	close(fd);
+	return all;
+}
+
+const char *in_checkout(const char *path)
+{
+	const char *root = getenv("EMEND_ROOT");
+	cr_assert_not_null(root, "EMEND_ROOT is not set: use make run-tests");
+	return arena_printf(&names, "%s/%s", root, path).s;
+}
