@@ -3,6 +3,8 @@ CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 PREFIX ?= /usr/local
 B := build
+# 'make V=1' shows the compiler's lines whole.
+Q := $(if $(V),,@)
 
 VERSION := $(shell sed -n 's/^.define EMEND_VERSION "\(.*\)"/\1/p' pipeline/emend.h)
 SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
@@ -15,7 +17,7 @@ HEADERS := $(wildcard pipeline/*.h pipeline/*/*.h tests/*.h)
 FORMATTED = $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*/*.c)
 
 .DELETE_ON_ERROR:
-.PHONY: all demo check check-sanitize check-planted bench golden fuzz lint format format-check layers coverage install \
+.PHONY: all demo check check-sanitize bench golden fuzz lint format format-check layers coverage install \
 	uninstall dist clean help run-tests
 all: $(B)/emend $(B)/libemend.a $(B)/emend.pc
 
@@ -53,14 +55,17 @@ $(B)/config.mk: Makefile scripts/setup
 COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Ipipeline $(CPPFLAGS) $(WARNINGS) $(LIB_CFLAGS) $(CFLAGS)
 $(B)/%.o: %.c $(B)/config.mk
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests -MMD -MP -c -o $@ $<
+	@echo '  cc $<'
+	$(Q)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
 $(B)/emend: $(call objects,$(CLI)) $(B)/libemend.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+	@echo '  link $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
 $(B)/libemend.a: $(call objects,$(LIB))
-	rm -f $@ && $(AR) rcs $@ $^
+	@echo '  ar $@'
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 $(B)/emend.pc: pipeline/emend.pc.in Makefile pipeline/emend.h
 	@mkdir -p $(B)
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
+	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look
@@ -69,7 +74,8 @@ demo: all ## set all up, restore the pages in samples/, and say where to look
 # Tests. The runner is one Criterion program; it looks for the command, the library's own files and ../shared/data itself.
 TEST_ENV = EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
 $(B)/emend-tests: $(call objects,$(TESTS)) $(B)/libemend.a $(B)/pipeline/cli/output.o
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
+	@echo '  link $@'
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
 run-tests: all $(B)/emend-tests
 	$(TEST_ENV) $(RUNNER) $(B)/emend-tests $(TEST_FLAGS)
 check: run-tests layers ## set all up and run every test

@@ -207,14 +207,23 @@ enum emend_status emend_revert(struct emend_page *page, struct emend_error *erro
 		page->page.number, page->page.edit_count);
 }
 
+static enum emend_status no_such_format(const char *format, struct emend_error *error)
+{
+	struct strbuf names = {0};
+	for (const struct format *const *f = emit_formats; *f; f++)
+		strbuf_printf(&names, "%s%s", names.n ? ", " : "", (*f)->name);
+	error_set(error, EMEND_BAD_OPTION, "--format: there is no format '%s'; there are: %s", format, names.s);
+	strbuf_release(&names);
+	return EMEND_BAD_OPTION;
+}
+
 enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *o, FILE *out,
 				   struct emend_writer **writer, struct emend_error *error)
 {
 	const struct format *f = emit_format_named(str_of(format));
 	*writer = NULL;
 	if (!f)
-		return error_set(error, EMEND_BAD_OPTION, "there is no format '%s'; 'emend restore --help' lists them",
-				 format);
+		return no_such_format(format, error);
 	struct emend_writer *w = must_alloc(1, sizeof *w);
 	w->format = f;
 	w->source = must_copy(o->source ? o->source : "");

@@ -47,7 +47,8 @@ static void print_usage(FILE *out)
 	      out);
 	for (int i = 0; i < COMMANDS; i++)
 		fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
-	fputs("\n  emend restore page.jpg                          the restored text on standard output\n"
+	fputs("\nOptions: --help, -h; --version, -V\n"
+	      "\n  emend restore page.jpg                          the restored text on standard output\n"
 	      "  emend restore scans/*.tif -o out -f txt,json    many pages, two files each, in out/\n"
 	      "  emend explain out/page.json                     what was changed, and why\n"
 	      "  emend revert out/page.json                      what the recogniser read\n"

@@ -34,19 +34,28 @@ static char *name_of(const char *path, int folders, bool extension)
 	return name;
 }
 
-static int compare_names(const void *a, const void *b)
+struct named {
+	const char *name, *input;
+};
+
+static int compare_named(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	const struct named *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+	return order ? order : strcmp(x->input, y->input);
 }
 
-static bool all_differ(char *const *names, int count)
+/* Do different inputs have different names? An input that is named twice gives the same result twice. */
+static bool all_differ(char *const *names, char *const *inputs, int count)
 {
-	char **sorted = must_alloc((size_t)count, sizeof *sorted);
+	struct named *sorted = must_alloc((size_t)count, sizeof *sorted);
 	bool differ = true;
-	memcpy(sorted, names, (size_t)count * sizeof *sorted);
-	qsort(sorted, (size_t)count, sizeof *sorted, compare_names);
+	for (int i = 0; i < count; i++)
+		sorted[i] = (struct named){names[i], inputs[i]};
+	qsort(sorted, (size_t)count, sizeof *sorted, compare_named);
 	for (int i = 1; i < count; i++)
-		differ = differ && strcmp(sorted[i - 1], sorted[i]);
+		differ = differ &&
+			 (strcmp(sorted[i - 1].name, sorted[i].name) || !strcmp(sorted[i - 1].input, sorted[i].input));
 	free(sorted);
 	return differ;
 }
@@ -61,10 +70,10 @@ char **output_names(char *const *inputs, int count)
 				free(names[i]);
 				names[i] = name_of(inputs[i], folders, extension);
 			}
-			if (all_differ(names, count))
+			if (all_differ(names, inputs, count))
 				return names;
 		}
-	return names; /* an input was named twice: the later result replaces the same */
+	return names; /* only for paths such as a//b and a/b, where the later result replaces the same */
 }
 
 /* Makes the folders that lead to path. */

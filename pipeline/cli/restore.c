@@ -49,7 +49,7 @@ static void parse_formats(struct settings *s, const char *list, struct argp_stat
 		struct emend_writer *probe;
 		FILE *nowhere = fopen("/dev/null", "w");
 		if (!nowhere || emend_writer_new(one, &o->writer, nowhere, &probe, &error) != EMEND_OK)
-			argp_error(state, "--format: there is no format '%s'; there are txt, json and raw", one);
+			argp_error(state, "%s", error.message);
 		else
 			emend_writer_finish(probe, &error);
 		if (nowhere)

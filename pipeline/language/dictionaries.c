@@ -29,7 +29,7 @@ void dictionaries_of(const char *lang, void (*found)(void *context, const char *
 struct str dictionary_path(struct arena *arena, const char *folders, const char *prefix, const char *name,
 			   const char *suffix)
 {
-	for (const char *folder = folders; *folder; folder += strspn(folder, ":")) {
+	for (const char *folder = folders + strspn(folders, ":"); *folder; folder += strspn(folder, ":")) {
 		size_t n = strcspn(folder, ":");
 		struct str path = arena_printf(arena, "%.*s/%s%s%s", (int)n, folder, prefix, name, suffix);
 		if (!access(path.s, R_OK))
