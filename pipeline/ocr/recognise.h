@@ -18,7 +18,8 @@ void recogniser_drop(struct recogniser *r);
 
 /*
  * Reads image, borrowed, into page, which must be new but for its number: size, resolution, regions, lines, words,
- * symbols with their alternatives. dpi is the image's resolution, 0 if unknown; name is the file's, for errors.
+ * symbols with their alternatives. dpi is the resolution that its file gives; 0: Tesseract estimates it. name is for
+ * errors.
  */
 enum emend_status recogniser_read(struct recogniser *r, struct Pix *image, int dpi, const char *name, struct page *page,
 				  struct emend_error *error);
