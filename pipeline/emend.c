@@ -160,8 +160,8 @@ static enum emend_status read_image_page(struct emend_input *in, int number, str
 		return status;
 	page->number = (uint32_t)number + 1;
 	find_resolution(image, page);
-	/* Tesseract's own estimate serves its layout analysis better: on the magazine 5.1% of words wrong, with
-	 * ours 6.4%. */
+	/* Tesseract's own estimate serves its layout better: 5.1% of words wrong on 38 magazine pages, with ours 6.4%.
+	 */
 	int given = page->dpi_estimated ? 0 : page->y_dpi;
 	status = recogniser_read(in->emend->recogniser, image, given, in->name, page, error);
 	pixDestroy(&image);

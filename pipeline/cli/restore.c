@@ -201,8 +201,8 @@ int command_restore(int argc, char **argv)
 		       "or BMP; or of pages that emend has stored as JSON. FILE - is standard input."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
 	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};
-	static struct emend
-		*emend; /* not dropped: the end of the process frees its dictionaries in a tenth of the time */
+	/* Not dropped: the end of the process frees its dictionaries faster than they free themselves. */
+	static struct emend *emend;
 	struct emend_error error;
 	int status = EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
