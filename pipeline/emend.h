@@ -48,6 +48,7 @@ struct emend_error {
 struct emend_options {
 	const char *lang;      /* Tesseract's names, "eng" or "deu+eng"; NULL: eng */
 	const char *stages;    /* "tidy,dehyphen": only these, in the table's order; "none"; NULL: all */
+	const char *clean;     /* "orient,straighten": only these steps of cleaning; "none"; NULL: all */
 	double max_megapixels; /* larger images are refused before they are decoded; 0: 200 */
 	const char *trace;     /* name of a stage: its input and output go to log */
 	FILE *log;             /* where the trace and notes of left-out stages are written; NULL: nowhere */
@@ -103,7 +104,7 @@ enum emend_status emend_writer_finish(struct emend_writer *writer, struct emend_
 /* The journal in words, a paragraph an edit: where, what, why and how sure. */
 void emend_explain(const struct emend_page *page, FILE *out, bool colour);
 
-/* The stages in order, with what each needs, and the time each has taken since emend_new. */
+/* The steps of cleaning and the stages of repair in order, and the time each has taken since emend_new. */
 void emend_list_stages(FILE *out);
 void emend_list_times(const struct emend *emend, FILE *out);
 

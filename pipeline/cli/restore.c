@@ -15,6 +15,7 @@ struct settings {
 
 enum option_key {
 	KEY_LINES = 256,
+	KEY_CLEAN,
 	KEY_FURNITURE,
 	KEY_STAGES,
 	KEY_LIST_STAGES,
@@ -30,6 +31,8 @@ static const struct argp_option options[] = {
 	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw", 1},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt: print headers, footers and page numbers too", 2},
+	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",
+	 3},
 	{"stages", KEY_STAGES, "LIST", 0, "run only these stages, parted by commas; none: no repair", 3},
 	{"list-stages", KEY_LIST_STAGES, NULL, 0, "list the stages and end", 3},
 	{"trace", KEY_TRACE, "STAGE", 0, "print the page before and after this stage on standard error", 3},
@@ -78,6 +81,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'v': s->emend.log = stderr; return 0;
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
+	case KEY_CLEAN: s->emend.clean = arg; return 0;
 	case KEY_STAGES: s->emend.stages = arg; return 0;
 	case KEY_LIST_STAGES: emend_list_stages(stdout); exit(EXIT_DONE);
 	case KEY_TRACE:

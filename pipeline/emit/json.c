@@ -178,6 +178,11 @@ static json_t *page_json(const struct page *page)
 	json_object_set_new(j, "height", json_integer(page->height));
 	json_object_set_new(j, "dpi", json_pack("[i,i]", page->x_dpi, page->y_dpi));
 	json_object_set_new(j, "dpi_estimated", json_boolean(page->dpi_estimated));
+	if (page->frame.left || page->frame.top || page->frame.right != page->width ||
+	    page->frame.bottom != page->height)
+		json_object_set_new(j, "frame", bbox(page->frame));
+	if (page->cleaning.n)
+		json_object_set_new(j, "cleaning", string(page->cleaning));
 	json_object_set_new(j, "recogniser", string(page->recogniser));
 	json_object_set_new(j, "lang", string(page->lang));
 	for (const struct region *r = first_region(page); r; r = next_region(r))

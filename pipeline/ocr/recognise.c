@@ -99,7 +99,6 @@ enum emend_status recogniser_new(const char *lang, struct recogniser **out, stru
 	}
 	TessBaseAPISetVariable(api, "debug_file", "/dev/null");
 	TessBaseAPISetVariable(api, "lstm_choice_mode", "2");
-	TessBaseAPISetPageSegMode(api, PSM_AUTO);
 	*out = must_alloc(1, sizeof **out);
 	**out = (struct recogniser){api, must_copy(lang)};
 	return EMEND_OK;
@@ -120,6 +119,13 @@ static float rounded(float percent)
 	return roundf(percent * 100) / 100;
 }
 
+/* What is being taken over from Tesseract's result: into which page, and how its image lies on the scan. */
+struct taking {
+	struct page *page;
+	const struct transform *transform;
+	TessResultIterator *at;
+};
+
 /* Takes Tesseract's string over into the page. */
 static struct str taken(struct page *page, char *text)
 {
@@ -128,12 +134,20 @@ static struct str taken(struct page *page, char *text)
 	return s;
 }
 
-static struct box box_at(const TessPageIterator *at, TessPageIteratorLevel level)
+static struct box raw_box(const TessPageIterator *at, TessPageIteratorLevel level)
 {
 	struct box b = {0};
 	if (!TessPageIteratorBoundingBox(at, level, &b.left, &b.top, &b.right, &b.bottom))
 		return (struct box){0};
 	return b;
+}
+
+/* Where the element lies on the scan. */
+static struct box box_at(const struct taking *t, TessPageIteratorLevel level)
+{
+	struct box b = raw_box(TessResultIteratorGetPageIteratorConst(t->at), level);
+	struct box scan = {0, 0, t->page->width, t->page->height};
+	return box_common(transform_box_to_scan(t->transform, b), scan);
 }
 
 static void take_alternatives(struct page *page, struct symbol *symbol, const TessResultIterator *at)
@@ -154,10 +168,12 @@ static void take_alternatives(struct page *page, struct symbol *symbol, const Te
 	TessChoiceIteratorDelete(choice);
 }
 
-static void take_symbol(struct page *page, struct word *word, TessResultIterator *at)
+static void take_symbol(const struct taking *t, struct word *word)
 {
+	struct page *page = t->page;
+	TessResultIterator *at = t->at;
 	struct symbol s = {.text = taken(page, TessResultIteratorGetUTF8Text(at, RIL_SYMBOL)),
-			   .box = box_at(TessResultIteratorGetPageIteratorConst(at), RIL_SYMBOL),
+			   .box = box_at(t, RIL_SYMBOL),
 			   .confidence = rounded(TessResultIteratorConfidence(at, RIL_SYMBOL)),
 			   .flags = (TessResultIteratorSymbolIsSuperscript(at) ? SYMBOL_SUPERSCRIPT : 0U) |
 				    (TessResultIteratorSymbolIsSubscript(at) ? SYMBOL_SUBSCRIPT : 0U) |
@@ -167,12 +183,14 @@ static void take_symbol(struct page *page, struct word *word, TessResultIterator
 	word->symbols[word->symbol_count++] = s;
 }
 
-static void take_word(struct page *page, struct line *line, TessResultIterator *at)
+static void take_word(const struct taking *t, struct line *line)
 {
+	struct page *page = t->page;
+	TessResultIterator *at = t->at;
 	char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
 	struct word *w = page_add_word(page, line, str_of(text));
 	TessDeleteText(text);
-	w->box = box_at(TessResultIteratorGetPageIteratorConst(at), RIL_WORD);
+	w->box = box_at(t, RIL_WORD);
 	w->confidence = rounded(TessResultIteratorConfidence(at, RIL_WORD));
 	if (memchr(page->lang.s, '+', page->lang.n))
 		w->lang = arena_str(&page->arena, str_of(TessResultIteratorWordRecognitionLanguage(at)));
@@ -180,13 +198,21 @@ static void take_word(struct page *page, struct line *line, TessResultIterator *
 	w->numeric = TessResultIteratorWordIsNumeric(at);
 }
 
-static struct line *take_line(struct page *page, struct region *region, const TessPageIterator *at)
+static struct point point_on_scan(const struct taking *t, int x, int y)
 {
-	struct line *l = page_add_line(page, region);
-	struct point *b = l->baseline;
-	l->box = box_at(at, RIL_TEXTLINE);
-	if (!TessPageIteratorBaseline(at, RIL_TEXTLINE, &b[0].x, &b[0].y, &b[1].x, &b[1].y))
-		b[0] = b[1] = (struct point){0};
+	struct position p = transform_to_scan(t->transform, (struct position){x, y});
+	return (struct point){(int32_t)lround(p.x), (int32_t)lround(p.y)};
+}
+
+static struct line *take_line(const struct taking *t, struct region *region)
+{
+	struct line *l = page_add_line(t->page, region);
+	int x[2], y[2];
+	l->box = box_at(t, RIL_TEXTLINE);
+	if (TessPageIteratorBaseline(TessResultIteratorGetPageIteratorConst(t->at), RIL_TEXTLINE, &x[0], &y[0], &x[1],
+				     &y[1]))
+		for (int i = 0; i < 2; i++)
+			l->baseline[i] = point_on_scan(t, x[i], y[i]);
 	return l;
 }
 
@@ -233,17 +259,33 @@ static void take_orientation(struct origin *origin, TessPageIterator *at)
 	origin->skew = rounded((float)(skew * 180 / M_PI));
 }
 
-static struct region *take_paragraph(struct page *page, uint32_t block, TessPageIterator *at)
+/* The outline of a box that does not lie straight on the scan. */
+static void take_polygon(const struct taking *t, struct region *r, struct box b)
 {
+	struct point p[] = {point_on_scan(t, b.left, b.top), point_on_scan(t, b.right, b.top),
+			    point_on_scan(t, b.right, b.bottom), point_on_scan(t, b.left, b.bottom)};
+	bool straight = (p[0].x == p[3].x && p[0].y == p[1].y) || (p[0].x == p[1].x && p[0].y == p[3].y);
+	if (straight || box_empty(b))
+		return;
+	r->polygon_count = sizeof p / sizeof *p;
+	r->polygon = arena_alloc(&t->page->arena, r->polygon_count, sizeof *p);
+	memcpy(r->polygon, p, sizeof p);
+}
+
+static struct region *take_paragraph(const struct taking *t, uint32_t block)
+{
+	TessPageIterator *at = TessResultIteratorGetPageIterator(t->at);
 	static const enum justification justified[] = {JUSTIFY_UNKNOWN, JUSTIFY_LEFT, JUSTIFY_CENTRE, JUSTIFY_RIGHT};
 	TessPolyBlockType type = TessPageIteratorBlockType(at);
 	TessParagraphJustification justification = JUSTIFICATION_UNKNOWN;
 	BOOL list_item = FALSE, crown = FALSE; /* Tesseract sets none of these where it saw no paragraph */
 	int indent = 0;
-	struct region *r = page_add_region(page, block_types[type].type);
+	struct region *r = page_add_region(t->page, block_types[type].type);
 	r->origin = (struct origin){.block = block, .type = str_of(block_types[type].name)};
 	take_orientation(&r->origin, at);
-	r->box = box_at(at, is_text(type) ? RIL_PARA : RIL_BLOCK);
+	TessPageIteratorLevel level = is_text(type) ? RIL_PARA : RIL_BLOCK;
+	r->box = box_at(t, level);
+	take_polygon(t, r, raw_box(at, level));
 	if (is_text(type)) {
 		TessPageIteratorParagraphInfo(at, &justification, &list_item, &crown, &indent);
 		r->origin.justification = justified[justification];
@@ -287,10 +329,11 @@ static unsigned char *find_beginnings(struct page *page, const TessResultIterato
 }
 
 /* Walks the result symbol by symbol. */
-static void take_page(struct page *page, TessResultIterator *at)
+static void take_page(const struct taking *t)
 {
+	TessResultIterator *at = t->at;
 	size_t words, word = 0;
-	const unsigned char *beginnings = find_beginnings(page, at, &words);
+	const unsigned char *beginnings = find_beginnings(t->page, at, &words);
 	TessPageIterator *where = TessResultIteratorGetPageIterator(at);
 	struct region *region = NULL;
 	struct line *line = NULL;
@@ -304,40 +347,57 @@ static void take_page(struct page *page, TessResultIterator *at)
 			region = NULL;
 		bool symbol = at_symbol(at);
 		if (!region && (symbol || !is_text(TessPageIteratorBlockType(where))))
-			region = take_paragraph(page, blocks ? blocks - 1 : 0, where);
+			region = take_paragraph(t, blocks ? blocks - 1 : 0);
 		if (!symbol)
 			continue;
 		if (begins & BEGINS_LINE || !line || line_region(line) != region)
-			line = take_line(page, region, where);
+			line = take_line(t, region);
 		if (new_word || !last_word(line))
-			take_word(page, line, at);
-		take_symbol(page, last_word(line), at);
+			take_word(t, line);
+		take_symbol(t, last_word(line));
 	} while (TessResultIteratorNext(at, RIL_SYMBOL));
 }
 
-enum emend_status recogniser_read(struct recogniser *r, PIX *image, int dpi, const char *name, struct page *page,
-				  struct emend_error *error)
+/* Reads an image into a page; false where Tesseract cannot. */
+static bool read_image(struct recogniser *r, PIX *image, const struct transform *transform, TessPageSegMode mode,
+		       int dpi, struct page *page)
+{
+	TessBaseAPISetPageSegMode(r->api, mode);
+	pixSetXRes(image, dpi); /* or Tesseract believes what the file said */
+	pixSetYRes(image, dpi);
+	TessBaseAPISetImage2(r->api, image);
+	bool bad = TessBaseAPIRecognize(r->api, NULL);
+	struct taking t = {page, transform, bad ? NULL : TessBaseAPIGetIterator(r->api)};
+	page->recogniser = arena_printf(&page->arena, "tesseract %s", TessVersion());
+	page->lang = arena_str(&page->arena, str_of(r->lang));
+	if (t.at) {
+		take_page(&t);
+		TessResultIteratorDelete(t.at);
+	}
+	TessBaseAPIClear(r->api);
+	return !bad;
+}
+
+enum emend_status recogniser_read(struct recogniser *r, const struct scan *scan, int dpi, const char *name,
+				  struct page *page, struct emend_error *error)
 {
 	struct hush hush;
 	hush_begin(&hush);
-	TessBaseAPISetImage2(r->api, image);
-	if (dpi)
-		TessBaseAPISetSourceResolution(r->api, dpi);
-	bool bad = TessBaseAPIRecognize(r->api, NULL);
-	TessResultIterator *at = bad ? NULL : TessBaseAPIGetIterator(r->api);
-	page->width = pixGetWidth(image);
-	page->height = pixGetHeight(image);
-	page->recogniser = arena_printf(&page->arena, "tesseract %s", TessVersion());
-	page->lang = arena_str(&page->arena, str_of(r->lang));
-	if (at) {
-		take_page(page, at);
-		TessResultIteratorDelete(at);
-	}
-	TessBaseAPIClear(r->api);
+	bool good = read_image(r, scan->image, &scan->transform, PSM_AUTO, dpi, page);
 	hush_end(&hush);
-	if (bad)
-		return error_set(error, EMEND_BAD_INPUT, "%s: page %u: Tesseract could not read the image%s%s%s", name,
-				 page->number, *hush.first_line ? " (" : "", hush.first_line,
-				 *hush.first_line ? ")" : "");
-	return EMEND_OK;
+	if (good)
+		return EMEND_OK;
+	return error_set(error, EMEND_BAD_INPUT, "%s: page %u: Tesseract could not read the image%s%s%s", name,
+			 page->number, *hush.first_line ? " (" : "", hush.first_line, *hush.first_line ? ")" : "");
+}
+
+void recogniser_read_part(struct recogniser *r, PIX *image, const struct transform *transform, enum part_kind kind,
+			  struct page *page)
+{
+	static const TessPageSegMode modes[] = {
+		[PART_BLOCK] = PSM_SINGLE_BLOCK, [PART_LINE] = PSM_SINGLE_LINE, [PART_SYMBOL] = PSM_SINGLE_CHAR};
+	struct hush hush;
+	hush_begin(&hush);
+	read_image(r, image, transform, modes[kind], 0, page);
+	hush_end(&hush);
 }

@@ -141,6 +141,15 @@ struct box box_union(struct box a, struct box b)
 			    a.right > b.right ? a.right : b.right, a.bottom > b.bottom ? a.bottom : b.bottom};
 }
 
+struct box box_common(struct box a, struct box b)
+{
+	struct box c = {a.left > b.left ? a.left : b.left, a.top > b.top ? a.top : b.top,
+			a.right < b.right ? a.right : b.right, a.bottom < b.bottom ? a.bottom : b.bottom};
+	if (box_empty(c))
+		return (struct box){0};
+	return c;
+}
+
 struct box line_box(const struct line *line)
 {
 	if (!line->moves)

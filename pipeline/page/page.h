@@ -149,6 +149,8 @@ struct page {
 	int32_t width, height;           /* pixels; 0 where there is no geometry */
 	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
 	bool dpi_estimated;              /* from the height of the letters: the file does not say */
+	struct box frame;                /* the page's part of its scan: all of it, or one side of a spread */
+	struct str cleaning;             /* what was done to the scan, for a person: "turned by 180 degrees" */
 	struct str recogniser;           /* "tesseract 5.3.0" */
 	struct str lang;                 /* what it was told to read */
 	struct node **nodes[NODE_KINDS]; /* by id */
@@ -229,7 +231,8 @@ static inline bool box_empty(struct box b)
 {
 	return b.left >= b.right || b.top >= b.bottom;
 }
-struct box box_union(struct box a, struct box b); /* an empty box adds nothing */
+struct box box_union(struct box a, struct box b);  /* an empty box adds nothing */
+struct box box_common(struct box a, struct box b); /* {0} where they have nothing in common */
 
 /*
  * Is the page sound: links both ways, ids and tables agree, joins point to shown words? Gives NULL, or what is wrong.

@@ -348,6 +348,9 @@ static void read_page(struct reading *in, const json_t *item)
 	page->x_dpi = resolution.x;
 	page->y_dpi = resolution.y;
 	page->dpi_estimated = json_is_true(json_object_get(item, "dpi_estimated"));
+	page->frame = json_object_get(item, "frame") ? box_of(in, json_object_get(item, "frame"))
+						     : (struct box){0, 0, page->width, page->height};
+	page->cleaning = text_of(in, item, "cleaning");
 	page->recogniser = text_of(in, item, "recogniser");
 	page->lang = text_of(in, item, "lang");
 	read_nodes(in, item);

@@ -3,7 +3,6 @@
 #include "pictures.h"
 #include "run.h"
 
-#include "image/resolution.h"
 #include "source/bytes.h"
 #include "source/dimensions.h"
 #include "source/image_file.h"
@@ -77,20 +76,6 @@ Test(source, images_are_told_from_other_files)
 	cr_expect(json_file_sniff((struct bytes){(const uint8_t *)" \n\t{", 4, false}));
 	cr_expect(!json_file_sniff((struct bytes){(const uint8_t *)" \n\0{", 4, false}));
 	cr_expect(!json_file_sniff((struct bytes){(const uint8_t *)"  ", 2, false}));
-}
-
-Test(source, resolution_is_estimated_from_letters)
-{
-	PIX *page = pixRead(in_checkout("samples/clean.tif")), *blank = pixCreate(500, 500, 1);
-	int dpi = image_estimate_resolution(page);
-	cr_expect(dpi > 240 && dpi < 380, "%d and not near 300", dpi);
-	PIX *half = pixScaleToGray2(page);
-	int half_dpi = image_estimate_resolution(half);
-	cr_expect(half_dpi > 120 && half_dpi < 190, "%d and not near 150", half_dpi);
-	cr_expect_eq(image_estimate_resolution(blank), 0);
-	pixDestroy(&page);
-	pixDestroy(&half);
-	pixDestroy(&blank);
 }
 
 #define PAGE(regions, journal)                                                                                         \

@@ -1,0 +1,146 @@
+/* Affine maps and a warp, composed, applied and reversed. */
+#include "image/transform.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+
+const struct affine affine_identity = {1, 0, 0, 0, 1, 0};
+
+struct affine affine_then(struct affine first, struct affine second)
+{
+	struct position o = affine_apply(second, (struct position){first.x0, first.y0});
+	return (struct affine){
+		second.xx * first.xx + second.xy * first.yx, second.xx * first.xy + second.xy * first.yy, o.x,
+		second.yx * first.xx + second.yy * first.yx, second.yx * first.xy + second.yy * first.yy, o.y};
+}
+
+struct position affine_apply(struct affine a, struct position p)
+{
+	return (struct position){a.xx * p.x + a.xy * p.y + a.x0, a.yx * p.x + a.yy * p.y + a.y0};
+}
+
+struct affine affine_inverse(struct affine a)
+{
+	double d = a.xx * a.yy - a.xy * a.yx;
+	struct affine i = {a.yy / d, -a.xy / d, 0, -a.yx / d, a.xx / d, 0};
+	struct position o = affine_apply(i, (struct position){a.x0, a.y0});
+	i.x0 = -o.x;
+	i.y0 = -o.y;
+	return i;
+}
+
+struct affine affine_shift(double x, double y)
+{
+	return (struct affine){1, 0, x, 0, 1, y};
+}
+
+struct affine affine_scale(double x, double y)
+{
+	return (struct affine){x, 0, 0, 0, y, 0};
+}
+
+struct affine affine_turn(double degrees, struct position centre)
+{
+	double a = degrees * M_PI / 180, c = cos(a), s = sin(a);
+	struct affine turn = {c, -s, 0, s, c, 0};
+	return affine_then(affine_then(affine_shift(-centre.x, -centre.y), turn), affine_shift(centre.x, centre.y));
+}
+
+void transform_init(struct transform *t)
+{
+	*t = (struct transform){.inner = affine_identity, .outer = affine_identity};
+}
+
+void transform_release(struct transform *t)
+{
+	fpixDestroy(&t->across);
+	fpixDestroy(&t->down);
+}
+
+struct transform transform_copy(const struct transform *t)
+{
+	struct transform copy = *t;
+	copy.across = t->across ? fpixClone(t->across) : NULL;
+	copy.down = t->down ? fpixClone(t->down) : NULL;
+	return copy;
+}
+
+void transform_add(struct transform *t, struct affine to_old)
+{
+	struct affine *last = t->down ? &t->inner : &t->outer;
+	*last = affine_then(to_old, *last);
+}
+
+void transform_add_warp(struct transform *t, FPIX *across, FPIX *down)
+{
+	t->across = across;
+	t->down = down;
+}
+
+/* The disparity at a point; outside of the map that of its edge. */
+static double disparity(FPIX *map, struct position p)
+{
+	int w, h;
+	float v = 0;
+	fpixGetDimensions(map, &w, &h);
+	int x = (int)fmin(fmax(p.x, 0), w - 1), y = (int)fmin(fmax(p.y, 0), h - 1);
+	fpixGetPixel(map, x, y, &v);
+	return (double)v;
+}
+
+static struct position warp(const struct transform *t, struct position p)
+{
+	struct position q = p;
+	if (t->across)
+		q.x -= disparity(t->across, p);
+	if (t->down)
+		q.y -= disparity(t->down, (struct position){q.x, p.y});
+	return q;
+}
+
+struct position transform_to_scan(const struct transform *t, struct position p)
+{
+	return affine_apply(t->outer, warp(t, affine_apply(t->inner, p)));
+}
+
+struct position transform_from_scan(const struct transform *t, struct position p)
+{
+	enum { ROUNDS = 8 };
+	struct position goal = affine_apply(affine_inverse(t->outer), p), at = goal;
+	for (int i = 0; t->down && i < ROUNDS; i++) {
+		struct position now = warp(t, at);
+		at.x += goal.x - now.x;
+		at.y += goal.y - now.y;
+	}
+	return affine_apply(affine_inverse(t->inner), at);
+}
+
+/* What rounding errors of the maps may add to a whole number (pixels). */
+static const double rounding = 1e-6;
+
+static struct box box_through(const struct transform *t, struct box b,
+			      struct position (*map)(const struct transform *, struct position))
+{
+	double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+	if (box_empty(b))
+		return (struct box){0};
+	for (int i = 0; i < 4; i++) {
+		struct position p = map(t, (struct position){i & 1 ? b.right : b.left, i & 2 ? b.bottom : b.top});
+		left = fmin(left, p.x);
+		right = fmax(right, p.x);
+		top = fmin(top, p.y);
+		bottom = fmax(bottom, p.y);
+	}
+	return (struct box){(int32_t)floor(left + rounding), (int32_t)floor(top + rounding),
+			    (int32_t)ceil(right - rounding), (int32_t)ceil(bottom - rounding)};
+}
+
+struct box transform_box_to_scan(const struct transform *t, struct box b)
+{
+	return box_through(t, b, transform_to_scan);
+}
+
+struct box transform_box_from_scan(const struct transform *t, struct box b)
+{
+	return box_through(t, b, transform_from_scan);
+}

@@ -1,0 +1,173 @@
+/* Cleaning: what each step does to a picture, and where its points go. */
+#include "pictures.h"
+#include "run.h"
+
+#include "image/clean.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+
+/* The sample page, in grey. */
+static PIX *sample(void)
+{
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
+	pixDestroy(&bilevel);
+	return grey;
+}
+
+/* Cleans the picture by these steps; gives its one page, and the picture up. */
+static struct scan *cleaned(PIX *picture, const char *steps)
+{
+	struct cleaning_plan plan;
+	struct emend_error error;
+	struct scan *leaves[MOST_LEAVES];
+	cr_assert_eq(cleaning_plan_init(&plan, steps, &error), EMEND_OK, "%s", error.message);
+	cr_assert_eq(clean_image(&plan, picture, leaves), 1);
+	pixDestroy(&picture);
+	return leaves[0];
+}
+
+static void expect_near(const struct scan *s, struct position from, struct position to, double tolerance)
+{
+	struct position p = transform_to_scan(&s->transform, from), back = transform_from_scan(&s->transform, p);
+	cr_expect(hypot(p.x - to.x, p.y - to.y) <= tolerance, "%.1f,%.1f and not %.1f,%.1f", p.x, p.y, to.x, to.y);
+	cr_expect(hypot(back.x - from.x, back.y - from.y) < 0.2, "and back");
+}
+
+Test(image, letters_tell_the_x_height)
+{
+	PIX *page = sample(), *half = pixScaleToGray2(pixConvertTo1(page, 128)), *blank = pixCreate(500, 500, 1);
+	struct scan *s = scan_new(page), *h = scan_new(half), *b = scan_new(blank);
+	cr_expect(scan_x_height(s) > 16 && scan_x_height(s) < 24, "%.1f", scan_x_height(s));
+	cr_expect(fabs(scan_x_height(h) - scan_x_height(s) / 2) < 1.5, "%.1f", scan_x_height(h));
+	cr_expect_eq(scan_x_height(b), 0);
+	scan_drop(s);
+	scan_drop(h);
+	scan_drop(b);
+}
+
+Test(image, a_good_page_is_left_alone)
+{
+	struct scan *s = cleaned(sample(), NULL);
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	cr_expect_eq(s->image, s->original);
+	scan_drop(s);
+}
+
+Test(image, a_turned_page_is_turned_back)
+{
+	PIX *page = sample();
+	double w = pixGetWidth(page), h = pixGetHeight(page);
+	struct scan *half = cleaned(pixRotate180(NULL, page), NULL), *right = cleaned(pixRotate90(page, 1), NULL),
+		    *left = cleaned(pixRotate90(page, -1), NULL);
+	cr_expect_str_eq(half->done.s, "turned by 180 degrees");
+	cr_expect_str_eq(right->done.s, "turned by 270 degrees");
+	cr_expect_str_eq(left->done.s, "turned by 90 degrees");
+	struct scan *all[] = {half, right, left};
+	for (int i = 0; i < 3; i++) {
+		l_int32 same;
+		pixEqual(all[i]->image, page, &same);
+		cr_expect(same, "the page is as it was");
+	}
+	expect_near(half, (struct position){10, 20}, (struct position){w - 10, h - 20}, 0);
+	expect_near(right, (struct position){10, 20}, (struct position){h - 20, 10}, 0);
+	expect_near(left, (struct position){10, 20}, (struct position){20, w - 10}, 0);
+	for (int i = 0; i < 3; i++)
+		scan_drop(all[i]);
+	pixDestroy(&page);
+}
+
+Test(image, a_slanted_page_is_made_straight)
+{
+	PIX *page = sample();
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	PIX *slanted = pixRotate(page, (float)(3 * M_PI / 180), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0);
+	struct scan *s = cleaned(slanted, NULL);
+	cr_expect(strbuf_str(&s->done).n && strstr(s->done.s, "made straight by -"), "%s", s->done.s);
+	/* The centre stays; a point to its right lies lower on the scan. */
+	struct position centre = transform_from_scan(&s->transform, (struct position){w / 2.0, h / 2.0});
+	expect_near(s, (struct position){centre.x + 1000, centre.y},
+		    (struct position){w / 2.0 + 1000 * cos(3 * M_PI / 180), h / 2.0 + 1000 * sin(3 * M_PI / 180)}, 3);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
+Test(image, dark_borders_are_painted_over)
+{
+	PIX *page = sample();
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	pixRasterop(page, 0, 0, w, 60, PIX_CLR, NULL, 0, 0);
+	pixRasterop(page, w - 80, 0, 80, h, PIX_CLR, NULL, 0, 0);
+	struct scan *s = cleaned(page, NULL);
+	cr_expect_str_eq(s->done.s, "dark borders painted over");
+	uint32_t top, right, left_of_it;
+	pixGetPixel(s->image, w / 2, 30, &top);
+	pixGetPixel(s->image, w - 40, h / 2, &right);
+	cr_expect(top > 200 && right > 200, "%u, %u", top, right);
+	pixGetPixel(s->image, 10, h / 2, &left_of_it);
+	cr_expect_gt(left_of_it, 200);
+	scan_drop(s);
+}
+
+Test(image, a_spread_becomes_two_pages)
+{
+	PIX *page = sample(), *spread = pixAddBorderGeneral(page, 0, pixGetWidth(page), 0, 0, 255);
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	pixRasterop(spread, w, 0, w, h, PIX_SRC, page, 0, 0);
+	struct cleaning_plan plan;
+	struct emend_error error;
+	struct scan *leaves[MOST_LEAVES];
+	cr_assert_eq(cleaning_plan_init(&plan, NULL, &error), EMEND_OK);
+	cr_assert_eq(clean_image(&plan, spread, leaves), 2);
+	cr_expect_str_eq(leaves[0]->done.s, "left page of a spread");
+	cr_expect_str_eq(leaves[1]->done.s, "right page of a spread");
+	cr_expect(abs(leaves[0]->frame.right - w) < 100 && leaves[0]->frame.left == 0);
+	cr_expect(leaves[1]->frame.left == leaves[0]->frame.right && leaves[1]->frame.right == 2 * w);
+	expect_near(leaves[1], (struct position){0, 0}, (struct position){leaves[1]->frame.left, 0}, 0);
+	scan_drop(leaves[0]);
+	scan_drop(leaves[1]);
+	pixDestroy(&page);
+	pixDestroy(&spread);
+}
+
+Test(image, small_letters_are_enlarged)
+{
+	PIX *page = sample(), *small = pixScale(page, 0.4F, 0.4F);
+	int h = pixGetHeight(small);
+	struct scan *s = cleaned(small, NULL);
+	cr_expect(strbuf_str(&s->done).n && !strncmp(s->done.s, "scaled by ", 10), "%s", s->done.s);
+	cr_expect(scan_x_height(s) > 18 && scan_x_height(s) < 22, "%.1f", scan_x_height(s));
+	expect_near(s, (struct position){0, pixGetHeight(s->image)}, (struct position){0, h}, 0.01);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
+Test(image, an_uneven_background_is_made_even)
+{
+	PIX *page = sample();
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	for (int y = 0; y < h; y++)
+		for (int x = 0; x < w; x++) {
+			uint32_t v;
+			pixGetPixel(page, x, y, &v);
+			pixSetPixel(page, x, y, v * (uint32_t)(120 + 130 * x / w) / 255);
+		}
+	struct scan *s = cleaned(page, NULL);
+	cr_expect_str_eq(s->done.s, "background made even");
+	uint32_t left, right;
+	pixGetPixel(s->image, 15, 15, &left);
+	pixGetPixel(s->image, w - 15, 15, &right);
+	cr_expect(abs((int)left - (int)right) < 20, "%u, %u", left, right);
+	scan_drop(s);
+}
+
+Test(image, unknown_steps_are_refused)
+{
+	struct cleaning_plan plan;
+	struct emend_error error;
+	cr_expect_eq(cleaning_plan_init(&plan, "orient,polish", &error), EMEND_BAD_OPTION);
+	cr_expect_str_eq(error.message, "--clean: there is no step 'polish'; 'emend stages' lists them");
+	cr_expect_eq(cleaning_plan_init(&plan, "none", &error), EMEND_OK);
+	for (int i = 0; cleaning_steps[i]; i++)
+		cr_expect(!plan.enabled[i]);
+}
