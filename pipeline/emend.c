@@ -236,7 +236,8 @@ void emend_page_drop(struct emend_page *page)
 
 void emend_restore(struct emend *emend, struct emend_page *page)
 {
-	repair_run(&emend->plan, &page->page);
+	emend->plan.recogniser = emend->recogniser;
+	repair_run(&emend->plan, &page->page, page->scan);
 }
 
 enum emend_status emend_revert(struct emend_page *page, struct emend_error *error)

@@ -131,6 +131,27 @@ struct line *line_after(const struct line *l)
 	return NULL;
 }
 
+void word_copy_reading(struct page *page, struct word *word, const struct word *read)
+{
+	word->box = read->box;
+	word->confidence = read->confidence;
+	word->lang = arena_str(&page->arena, read->lang);
+	word->in_lexicon = read->in_lexicon;
+	word->numeric = read->numeric;
+	word->symbol_count = read->symbol_count;
+	word->symbols = arena_alloc(&page->arena, read->symbol_count, sizeof *word->symbols);
+	for (uint32_t i = 0; i < read->symbol_count; i++) {
+		struct symbol *s = &word->symbols[i];
+		*s = read->symbols[i];
+		s->text = arena_str(&page->arena, s->text);
+		s->alternatives = arena_alloc(&page->arena, s->alternative_count, sizeof *s->alternatives);
+		for (uint32_t a = 0; a < s->alternative_count; a++)
+			s->alternatives[a] =
+				(struct alternative){arena_str(&page->arena, read->symbols[i].alternatives[a].text),
+						     read->symbols[i].alternatives[a].confidence};
+	}
+}
+
 struct box box_union(struct box a, struct box b)
 {
 	if (box_empty(a))

@@ -167,6 +167,12 @@ struct region *page_add_region(struct page *page, enum region_type type);
 struct line *page_add_line(struct page *page, struct region *region);
 struct word *page_add_word(struct page *page, struct line *line, struct str raw);
 
+/*
+ * Gives the word what was read in another page: box, confidence, symbols and the rest, but not the raw text, which it
+ * has already.
+ */
+void word_copy_reading(struct page *page, struct word *word, const struct word *read);
+
 /* The node of that kind and id, or NULL where there is none. NODE_PAGE has the one id 0. */
 struct node *page_find(const struct page *page, enum node_kind kind, uint32_t id);
 

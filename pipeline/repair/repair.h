@@ -13,14 +13,18 @@
 #include "page/edit.h"
 
 /* What a stage may need of the page and the context; it is left out where something is lacking. */
-enum repair_need { REPAIR_GEOMETRY = 1, REPAIR_LEXICON = 2 };
+enum repair_need { REPAIR_GEOMETRY = 1, REPAIR_LEXICON = 2, REPAIR_IMAGE = 4 };
 
 struct repair_stage;
+struct scan;
+struct recogniser;
 
 /* What a stage works with while it runs. */
 struct repair {
 	struct page *page;
-	struct lexicon *lexicon; /* NULL where the stage does not need it and there is none */
+	struct lexicon *lexicon;       /* NULL where the stage does not need it and there is none */
+	struct scan *scan;             /* as cleaned; NULL of a stored page, for stages that need no image */
+	struct recogniser *recogniser; /* NULL likewise */
 	const struct repair_stage *stage;
 };
 
@@ -42,9 +46,10 @@ enum { MOST_STAGES = 32 };
 /* Which stages run, with what, and what they took. */
 struct repair_plan {
 	bool enabled[MOST_STAGES];
-	struct lexicon *lexicon; /* borrowed; NULL: none */
-	int traced;              /* number of the stage to be traced, or -1 */
-	FILE *log;               /* NULL: no notes, no trace */
+	struct lexicon *lexicon;       /* borrowed; NULL: none */
+	struct recogniser *recogniser; /* borrowed; NULL: none yet */
+	int traced;                    /* number of the stage to be traced, or -1 */
+	FILE *log;                     /* NULL: no notes, no trace */
 	double seconds[MOST_STAGES];
 	unsigned long pages[MOST_STAGES], edits[MOST_STAGES];
 };
@@ -59,7 +64,8 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 /* Does a stage of the plan need this? */
 bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need);
 
-void repair_run(struct repair_plan *plan, struct page *page);
+/* scan: the page's image, or NULL where there is none; stages that need it are left out then. */
+void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan);
 
 void repair_list_stages(FILE *out);
 void repair_list_times(const struct repair_plan *plan, FILE *out);

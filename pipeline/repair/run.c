@@ -11,7 +11,7 @@
 static const struct {
 	enum repair_need need;
 	const char *name;
-} needs[] = {{REPAIR_GEOMETRY, "geometry"}, {REPAIR_LEXICON, "lexicon"}};
+} needs[] = {{REPAIR_GEOMETRY, "geometry"}, {REPAIR_LEXICON, "lexicon"}, {REPAIR_IMAGE, "image"}};
 
 enum { NEEDS = sizeof needs / sizeof *needs };
 
@@ -86,9 +86,11 @@ static void trace_page(const struct repair_plan *plan, const char *when, const c
 }
 
 /* Has the page, and the context, what the stage needs? Notes in the log what is lacking. */
-static bool can_run(const struct repair_plan *plan, const struct repair_stage *stage, const struct page *page)
+static bool can_run(const struct repair_plan *plan, const struct repair_stage *stage, const struct page *page,
+		    const struct scan *scan)
 {
-	unsigned have = (page->width > 0 ? REPAIR_GEOMETRY : 0U) | (plan->lexicon ? REPAIR_LEXICON : 0U);
+	unsigned have = (page->width > 0 ? REPAIR_GEOMETRY : 0U) | (plan->lexicon ? REPAIR_LEXICON : 0U) |
+			(scan && plan->recogniser ? REPAIR_IMAGE : 0U);
 	for (int i = 0; i < NEEDS; i++) {
 		if (!(stage->needs & needs[i].need & ~have))
 			continue;
@@ -107,10 +109,11 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void run_stage(struct repair_plan *plan, int i, struct page *page)
+static void run_stage(struct repair_plan *plan, int i, struct page *page, struct scan *scan)
 {
 	const struct repair_stage *stage = repair_stages[i];
-	struct repair r = {.page = page, .lexicon = plan->lexicon, .stage = stage};
+	struct repair r = {
+		.page = page, .lexicon = plan->lexicon, .scan = scan, .recogniser = plan->recogniser, .stage = stage};
 	bool traced = plan->log && i == plan->traced;
 	uint32_t edits = page->edit_count;
 	if (traced)
@@ -125,11 +128,11 @@ static void run_stage(struct repair_plan *plan, int i, struct page *page)
 	assert(!page_check(page));
 }
 
-void repair_run(struct repair_plan *plan, struct page *page)
+void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan)
 {
 	for (int i = 0; repair_stages[i]; i++)
-		if (plan->enabled[i] && can_run(plan, repair_stages[i], page))
-			run_stage(plan, i, page);
+		if (plan->enabled[i] && can_run(plan, repair_stages[i], page, scan))
+			run_stage(plan, i, page, scan);
 }
 
 void repair_list_stages(FILE *out)

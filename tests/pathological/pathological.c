@@ -23,7 +23,7 @@ static uint32_t use_page(struct page *page)
 	struct lexicon *lexicon = lexicon_new("eng");
 	cr_assert_eq(repair_plan_init(&plan, NULL, NULL, &error), EMEND_OK);
 	plan.lexicon = lexicon;
-	repair_run(&plan, page);
+	repair_run(&plan, page, NULL);
 	cr_assert_null(page_check(page));
 	uint32_t edits = page->edit_count;
 	FILE *nowhere = fopen("/dev/null", "w");

@@ -98,7 +98,7 @@ Test(cli, text_is_restored_and_reverted)
 Test(cli, the_trace_goes_to_standard_error)
 {
 	const char *page = stored_page("page.json", STR("the resto-\nration"));
-	struct run r = RUN("restore", "--trace", "dehyphen", page);
+	struct run r = RUN("restore", "--stages", "dehyphen", "--trace", "dehyphen", page);
 	cr_expect_eq(r.status, 0);
 	cr_expect_str_eq(r.out.s, "the restoration\n");
 	cr_expect_str_eq(r.err.s, "--- page 1, before dehyphen\nr0 paragraph l0: the resto-\nr0 paragraph l1: ration\n"

@@ -36,7 +36,8 @@ static void expect_near(const struct scan *s, struct position from, struct posit
 
 Test(image, letters_tell_the_x_height)
 {
-	PIX *page = sample(), *half = pixScaleToGray2(pixConvertTo1(page, 128)), *blank = pixCreate(500, 500, 1);
+	PIX *page = sample(), *bilevel = pixConvertTo1(page, 128), *half = pixScaleToGray2(bilevel),
+	    *blank = pixCreate(500, 500, 1);
 	struct scan *s = scan_new(page), *h = scan_new(half), *b = scan_new(blank);
 	cr_expect(scan_x_height(s) > 16 && scan_x_height(s) < 24, "%.1f", scan_x_height(s));
 	cr_expect(fabs(scan_x_height(h) - scan_x_height(s) / 2) < 1.5, "%.1f", scan_x_height(h));
@@ -44,6 +45,7 @@ Test(image, letters_tell_the_x_height)
 	scan_drop(s);
 	scan_drop(h);
 	scan_drop(b);
+	pixDestroy(&bilevel);
 }
 
 Test(image, a_good_page_is_left_alone)

@@ -5,6 +5,7 @@
 #include "repair/repair.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
 #include <stdlib.h>
 
 Test(lexicon, words_are_known_in_the_cases_that_they_are_written_in)
@@ -63,18 +64,31 @@ Test(lexicon, dictionaries_of_several_languages_are_all_found)
 	strbuf_release(&names);
 }
 
+static bool is_enabled(const struct repair_plan *plan, const char *name)
+{
+	for (int i = 0; repair_stages[i]; i++)
+		if (!strcmp(repair_stages[i]->name, name))
+			return plan->enabled[i];
+	return false;
+}
+
 Test(plan, stages_are_chosen_by_name)
 {
 	struct repair_plan plan;
 	struct emend_error error;
-	cr_expect(repair_plan_init(&plan, NULL, NULL, &error) == EMEND_OK && plan.enabled[0] && plan.enabled[1]);
-	cr_expect(repair_plan_needs(&plan, REPAIR_LEXICON) && plan.traced == -1);
-	cr_expect(repair_plan_init(&plan, "none", NULL, &error) == EMEND_OK && !plan.enabled[0] && !plan.enabled[1]);
-	cr_expect(repair_plan_init(&plan, "dehyphen,tidy", "tidy", &error) == EMEND_OK && plan.enabled[0] &&
-		  plan.enabled[1]);
-	cr_expect_eq(plan.traced, 0);
+	cr_expect_eq(repair_plan_init(&plan, NULL, NULL, &error), EMEND_OK);
+	cr_expect(is_enabled(&plan, "rescue") && is_enabled(&plan, "tidy") && is_enabled(&plan, "dehyphen"));
+	cr_expect(repair_plan_needs(&plan, REPAIR_LEXICON) && repair_plan_needs(&plan, REPAIR_IMAGE));
+	cr_expect_eq(plan.traced, -1);
+	cr_expect_eq(repair_plan_init(&plan, "none", NULL, &error), EMEND_OK);
+	cr_expect(!is_enabled(&plan, "rescue") && !is_enabled(&plan, "tidy") && !is_enabled(&plan, "dehyphen"));
+	cr_expect_eq(repair_plan_init(&plan, "dehyphen,tidy", "tidy", &error), EMEND_OK);
+	cr_expect(!is_enabled(&plan, "rescue") && is_enabled(&plan, "tidy") && is_enabled(&plan, "dehyphen"));
+	cr_assert_geq(plan.traced, 0);
+	cr_expect_str_eq(repair_stages[plan.traced]->name, "tidy");
 	cr_expect_eq(repair_plan_init(&plan, "tidy", NULL, &error), EMEND_OK);
-	cr_expect(plan.enabled[0] && !plan.enabled[1] && !repair_plan_needs(&plan, REPAIR_LEXICON));
+	cr_expect(is_enabled(&plan, "tidy") && !is_enabled(&plan, "dehyphen"));
+	cr_expect(!repair_plan_needs(&plan, REPAIR_LEXICON));
 	cr_expect_eq(repair_plan_init(&plan, "tidy,", NULL, &error), EMEND_BAD_OPTION);
 	cr_expect_eq(repair_plan_init(&plan, "none,tidy", NULL, &error), EMEND_BAD_OPTION);
 }
@@ -89,7 +103,7 @@ Test(plan, a_stage_that_lacks_something_is_left_out_with_a_note)
 	page_from_text(&page, STR("resto-\nration"));
 	cr_assert_eq(repair_plan_init(&plan, "dehyphen", NULL, &error), EMEND_OK);
 	plan.log = open_memstream(&log, &n);
-	repair_run(&plan, &page);
+	repair_run(&plan, &page, NULL);
 	fclose(plan.log);
 	cr_expect_eq(page.edit_count, 0);
 	cr_expect_str_eq(log, "page 1: stage dehyphen left out: it needs lexicon\n");
@@ -107,7 +121,7 @@ Test(plan, a_caption_does_not_go_on_in_the_body)
 	edit_type(&page, WHY, next_region(next_region(first_region(&page))), REGION_HEADER);
 	cr_assert_eq(repair_plan_init(&plan, "dehyphen", NULL, &error), EMEND_OK);
 	plan.lexicon = lexicon_new("eng");
-	repair_run(&plan, &page);
+	repair_run(&plan, &page, NULL);
 	struct strbuf text = page_to_text(&page);
 	cr_expect_str_eq(text.s, "a restoration\npresi-\n\ndent went\n\nresto-\n\nration\n", "%s", text.s);
 	strbuf_release(&text);

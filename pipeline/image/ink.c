@@ -1,0 +1,179 @@
+/* The ground beneath the ink, and cutting groups of letters out of it. */
+#include "image/ink.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* The pictures are reduced until letters are lower than this (pixels of x-height). */
+static const double high_enough = 16;
+
+/* A tile's side in x-heights: a line and its leading, of which most is ground. */
+static const double tile_side = 2.2;
+
+/* Noise: this many standard deviations of the ground, and at least so many grey levels. */
+static const double deviations = 4.5;
+enum { LEAST_NOISE = 14 };
+
+static int least_of(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* The middle one of counted values; the count of all of them must be above 0. */
+static int median_of(const unsigned counts[256], unsigned all)
+{
+	unsigned below = 0;
+	int v = 0;
+	while (v < 255 && (below += counts[v]) * 2 < all)
+		v++;
+	return v;
+}
+
+static int tile_median(PIX *grey, int left, int top, int side)
+{
+	unsigned counts[256] = {0}, all = 0;
+	int right = least_of(left + side, pixGetWidth(grey)), bottom = least_of(top + side, pixGetHeight(grey));
+	const uint32_t *data = pixGetData(grey);
+	for (int y = top; y < bottom; y++)
+		for (int x = left; x < right; x++, all++)
+			counts[GET_DATA_BYTE(data + (size_t)y * (size_t)pixGetWpl(grey), x)]++;
+	return all ? median_of(counts, all) : 255;
+}
+
+/* The brightness of the ground beneath each pixel. */
+static PIX *find_ground(PIX *grey, int side)
+{
+	int w = pixGetWidth(grey), h = pixGetHeight(grey), across = (w + side - 1) / side, down = (h + side - 1) / side;
+	PIX *tiles = pixCreate(across, down, 8);
+	for (int y = 0; y < down; y++)
+		for (int x = 0; x < across; x++)
+			pixSetPixel(tiles, x, y, (uint32_t)tile_median(grey, x * side, y * side, side));
+	PIX *calm = across > 2 && down > 2 ? pixMedianFilter(tiles, 3, 3) : pixClone(tiles);
+	PIX *ground = pixScaleGrayLI(calm, (float)side, (float)side), *cut;
+	BOX *all = boxCreate(0, 0, w, h);
+	cut = pixClipRectangle(ground, all, NULL);
+	boxDestroy(&all);
+	pixDestroy(&tiles);
+	pixDestroy(&calm);
+	pixDestroy(&ground);
+	return cut;
+}
+
+/* What the scanner's grain may differ from the ground, from the median of all small differences. */
+static int find_noise(PIX *grey, PIX *ground)
+{
+	enum { SMALL = 24 };
+	static const double median_to_deviation = 1.4826;
+	unsigned counts[256] = {0}, all = 0;
+	for (int y = 0; y < pixGetHeight(grey); y += 2) {
+		const uint32_t *g = pixGetData(grey) + (size_t)y * (size_t)pixGetWpl(grey),
+			       *p = pixGetData(ground) + (size_t)y * (size_t)pixGetWpl(ground);
+		for (int x = 0; x < pixGetWidth(grey); x += 2) {
+			int d = abs((int)GET_DATA_BYTE(g, x) - (int)GET_DATA_BYTE(p, x));
+			if (d < SMALL) {
+				counts[d]++;
+				all++;
+			}
+		}
+	}
+	double deviation = all ? median_to_deviation * (median_of(counts, all) + 0.5) : 0;
+	return (int)fmax(LEAST_NOISE, deviations * deviation);
+}
+
+bool ink_init(struct ink *ink, struct scan *scan)
+{
+	double x_height = scan_x_height(scan);
+	*ink = (struct ink){.reduction = 1};
+	if (!(x_height > 0))
+		return false;
+	while (x_height / ink->reduction >= high_enough)
+		ink->reduction *= 2;
+	ink->letter = x_height / ink->reduction;
+	ink->grey = pixClone(scan_grey(scan));
+	for (int r = 1; r < ink->reduction; r *= 2) {
+		PIX *half = pixScaleAreaMap2(ink->grey);
+		pixDestroy(&ink->grey);
+		ink->grey = half;
+	}
+	ink->ground = find_ground(ink->grey, (int)ceil(tile_side * ink->letter));
+	ink->noise = find_noise(ink->grey, ink->ground);
+	return true;
+}
+
+void ink_release(struct ink *ink)
+{
+	pixDestroy(&ink->grey);
+	pixDestroy(&ink->ground);
+}
+
+int ink_depth(const struct ink *ink, struct box b)
+{
+	int r = ink->reduction, most = 0;
+	int right = least_of(b.right / r, pixGetWidth(ink->grey)),
+	    bottom = least_of(b.bottom / r, pixGetHeight(ink->grey));
+	for (int y = b.top / r; y < bottom; y++) {
+		const uint32_t *grey = pixGetData(ink->grey) + (size_t)y * (size_t)pixGetWpl(ink->grey),
+			       *ground = pixGetData(ink->ground) + (size_t)y * (size_t)pixGetWpl(ink->ground);
+		for (int x = b.left / r; x < right; x++) {
+			int d = abs((int)GET_DATA_BYTE(ground, x) - (int)GET_DATA_BYTE(grey, x));
+			most = d > most ? d : most;
+		}
+	}
+	return most;
+}
+
+/* The part of image that lies in the box, each pixel as far from white as it stands out from its ground. */
+static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const struct ink_group *group)
+{
+	int w = b.right - b.left, h = b.bottom - b.top, gw = pixGetWidth(ink->ground), gh = pixGetHeight(ink->ground);
+	double factor = (group->reversed ? 255 : -255) / fmax(group->depth, 1);
+	PIX *flat = pixCreate(w, h, 8);
+	for (int y = 0; y < h; y++) {
+		int gy = least_of((b.top + y) / ink->reduction, gh - 1);
+		const uint32_t *from = pixGetData(image) + (size_t)(b.top + y) * (size_t)pixGetWpl(image),
+			       *ground = pixGetData(ink->ground) + (size_t)gy * (size_t)pixGetWpl(ink->ground);
+		uint32_t *to = pixGetData(flat) + (size_t)y * (size_t)pixGetWpl(flat);
+		for (int x = 0; x < w; x++) {
+			int gx = least_of((b.left + x) / ink->reduction, gw - 1);
+			int d = (int)GET_DATA_BYTE(from, b.left + x) - (int)GET_DATA_BYTE(ground, gx);
+			SET_DATA_BYTE(to, x, (uint8_t)fmax(0, fmin(255, 255 - factor * d)));
+		}
+	}
+	return flat;
+}
+
+/* Letters of this height (pixels, capitals or not) are read well; white about the cut, in the same. */
+static const double best_letter = 28, lowest_letter = 18, highest_letter = 60;
+enum { MARGIN = 12 };
+
+PIX *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
+	     size_t covered_count, struct transform *transform)
+{
+	PIX *image = scan_grey(scan);
+	int pad = (int)lround(group->height * 0.4);
+	struct box all = {0, 0, pixGetWidth(image), pixGetHeight(image)}, b = group->box;
+	b = box_common((struct box){b.left - pad, b.top - pad, b.right + pad, b.bottom + pad}, all);
+	PIX *flat = flattened(ink, image, b, group);
+	for (size_t i = 0; i < covered_count; i++) {
+		struct box c = box_common(covered[i], b);
+		if (!box_empty(c))
+			pixRasterop(flat, c.left - b.left, c.top - b.top, c.right - c.left, c.bottom - c.top, PIX_SET,
+				    NULL, 0, 0);
+	}
+	bool good_size = group->height >= lowest_letter && group->height <= highest_letter;
+	float scale = good_size ? 1 : (float)fmin(4, best_letter / group->height);
+	PIX *scaled = pixScale(flat, scale, scale), *cut = pixAddBorder(scaled, MARGIN, 255);
+	*transform = transform_copy(&scan->transform);
+	transform_add(transform, affine_shift(b.left, b.top));
+	transform_add(transform, affine_scale(1 / (double)scale, 1 / (double)scale));
+	transform_add(transform, affine_shift(-MARGIN, -MARGIN));
+	pixDestroy(&flat);
+	pixDestroy(&scaled);
+	return cut;
+}
+
+void ink_drop_cut(PIX *cut)
+{
+	pixDestroy(&cut);
+}

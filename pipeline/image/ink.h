@@ -1,0 +1,54 @@
+/*
+ * Ink against its own ground: where anything stands out from the paper about it, however pale it is, and also where it
+ * is brighter than a dark ground.
+ *
+ * Recognisers look for ink that is darker than one threshold for the page; text in grey on white, on a grey ground or
+ * reversed is lost to them. Here each pixel is compared with the ground about it, which is the median brightness of
+ * small tiles, each being the median of its neighbours as well.
+ */
+#ifndef EMEND_IMAGE_INK_H
+#define EMEND_IMAGE_INK_H
+
+#include "image/scan.h"
+
+struct Pix;
+
+struct ink {
+	struct Pix *grey, *ground; /* 8 bits; the scan's image reduced, and the ground beneath it */
+	int reduction;             /* pixels of the image to one of these */
+	double letter;             /* x-height of most letters in these pictures, pixels */
+	int noise;                 /* what differs less from its ground (grey levels) may be the scanner's grain */
+};
+
+/* How far the pixel that stands out most in a box of the scan's image does so, grey levels. */
+int ink_depth(const struct ink *ink, struct box box);
+
+/* A group of letters that may be text: a block of lines, a line, or one large letter. Boxes are of the scan's image. */
+struct ink_group {
+	struct box box;
+	int lines;     /* 0: one large letter */
+	double height; /* of its letters, pixels of the image, median */
+	double depth;  /* how far it stands out from its ground, grey levels; most of it more or as much */
+	bool reversed; /* brighter than its ground */
+};
+
+/* False where there are too few letters on the scan to know their size. */
+bool ink_init(struct ink *ink, struct scan *scan);
+void ink_release(struct ink *ink);
+
+/*
+ * The groups that stand in none of the covered boxes (of the scan's image), from top to bottom; malloc'ed. Pictures,
+ * rules and specks are left out as far as their shapes tell.
+ */
+struct ink_group *ink_find(const struct ink *ink, const struct box *covered, size_t covered_count, size_t *count);
+
+/*
+ * The group's part of the image, black on white whatever it was, enlarged or reduced to the size of letters that the
+ * recogniser reads best, and without what stands in covered boxes. Where it lies on the scan is given in transform,
+ * which the caller releases; the picture is dropped with ink_drop_cut.
+ */
+struct Pix *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
+		    size_t covered_count, struct transform *transform);
+void ink_drop_cut(struct Pix *cut);
+
+#endif

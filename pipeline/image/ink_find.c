@@ -1,0 +1,304 @@
+/* Which ink looks like lines of text: letters of like height side by side on one line, lines above each other. */
+#include "image/ink.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Sizes in x-heights of the page's letters: the lowest and the highest letter that is looked for. */
+static const double lowest = 0.55, highest = 9;
+
+/* In heights of the higher letter: the widest gap between two letters of a line; how unlike their heights may be. */
+static const double widest_gap = 1.35, unlike = 2.6;
+
+/* A line has letters (at least), is this many times as wide as high, and most of its letters stand on one line. */
+enum { FEWEST_LETTERS = 3 };
+static const double least_width = 1.8, least_standing = 0.5, off_line = 0.22;
+
+/* Lines of a block: the widest gap between them (heights), and how unlike their letters and ink may be. */
+static const double widest_leading = 1.3, unlike_lines = 1.5, unlike_ink = 1.8;
+
+/* A large letter is this many x-heights high, and so wide for its height. */
+static const double least_initial = 2.4, narrowest_initial = 0.15, widest_initial = 1.6;
+
+struct part {
+	struct box box; /* pixels of the ink's pictures */
+	double depth;
+	int group; /* number of the part that stands for its group */
+};
+
+static int part_height(const struct part *p)
+{
+	return p->box.bottom - p->box.top;
+}
+
+static int part_width(const struct part *p)
+{
+	return p->box.right - p->box.left;
+}
+
+static int find_root(struct part *parts, int i)
+{
+	while (parts[i].group != i)
+		i = parts[i].group = parts[parts[i].group].group;
+	return i;
+}
+
+static int overlap(int a_begin, int a_end, int b_begin, int b_end)
+{
+	return (a_end < b_end ? a_end : b_end) - (a_begin > b_begin ? a_begin : b_begin);
+}
+
+/* What stands out from the ground by more than the noise, in black; without the covered boxes. */
+static PIX *standing_out(const struct ink *ink, bool reversed, const struct box *covered, size_t covered_count)
+{
+	PIX *out = pixSubtractGray(NULL, reversed ? ink->grey : ink->ground, reversed ? ink->ground : ink->grey);
+	PIX *mask = pixThresholdToBinary(out, ink->noise);
+	pixInvert(mask, mask);
+	pixDestroy(&out);
+	for (size_t i = 0; i < covered_count; i++) {
+		int r = ink->reduction, left = covered[i].left / r - 1, top = covered[i].top / r - 1;
+		pixRasterop(mask, left, top, (covered[i].right + r - 1) / r + 1 - left,
+			    (covered[i].bottom + r - 1) / r + 1 - top, PIX_CLR, NULL, 0, 0);
+	}
+	return mask;
+}
+
+/* How far the black of a component stands out from its ground: the mean of its pixels. */
+static double depth_of(const struct ink *ink, PIX *component, struct box b)
+{
+	double sum = 0;
+	int n = 0;
+	for (int y = b.top; y < b.bottom; y++)
+		for (int x = b.left; x < b.right; x++) {
+			uint32_t on, grey, ground;
+			pixGetPixel(component, x - b.left, y - b.top, &on);
+			if (!on)
+				continue;
+			pixGetPixel(ink->grey, x, y, &grey);
+			pixGetPixel(ink->ground, x, y, &ground);
+			sum += abs((int)grey - (int)ground);
+			n++;
+		}
+	return n ? sum / n : 0;
+}
+
+static int by_left(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+	int order = x->box.left - y->box.left;
+	return order ? order : x->box.top - y->box.top;
+}
+
+static int by_group(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+	return x->group != y->group ? x->group - y->group : by_left(a, b);
+}
+
+static int by_top(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+	int order = x->box.top - y->box.top;
+	return order ? order : x->box.left - y->box.left;
+}
+
+/* The components of the mask that have the size of letters, from left to right; malloc'ed. */
+static struct part *find_letters(const struct ink *ink, PIX *mask, int *count)
+{
+	PIXA *components = NULL;
+	BOXA *boxes = pixConnComp(mask, &components, 8);
+	int n = boxes ? boxaGetCount(boxes) : 0;
+	struct part *parts = must_alloc((size_t)n + 1, sizeof *parts);
+	*count = 0;
+	for (int i = 0; i < n; i++) {
+		int x, y, w, h;
+		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+		if (h < lowest * ink->letter || h > highest * ink->letter || w > 6 * h)
+			continue;
+		struct box b = {x, y, x + w, y + h};
+		PIX *one = pixaGetPix(components, i, L_CLONE);
+		parts[(*count)++] = (struct part){b, depth_of(ink, one, b), 0};
+		pixDestroy(&one);
+	}
+	boxaDestroy(&boxes);
+	pixaDestroy(&components);
+	qsort(parts, (size_t)*count, sizeof *parts, by_left);
+	for (int i = 0; i < *count; i++)
+		parts[i].group = i;
+	return parts;
+}
+
+static bool same_line(const struct part *a, const struct part *b)
+{
+	int ha = part_height(a), hb = part_height(b), lower = ha < hb ? ha : hb, higher = ha < hb ? hb : ha;
+	return higher <= unlike * lower && b->box.left - a->box.right <= widest_gap * higher &&
+	       overlap(a->box.top, a->box.bottom, b->box.top, b->box.bottom) >= 0.5 * lower;
+}
+
+/* Joins letters that stand side by side, and puts the letters of each group next to each other. */
+static void join_letters(const struct ink *ink, struct part *parts, int count)
+{
+	int reach = (int)(widest_gap * highest * ink->letter);
+	for (int i = 0; i < count; i++)
+		for (int j = i + 1; j < count && parts[j].box.left <= parts[i].box.right + reach; j++)
+			if (same_line(&parts[i], &parts[j]))
+				parts[find_root(parts, j)].group = find_root(parts, i);
+	for (int i = 0; i < count; i++)
+		parts[i].group = find_root(parts, i);
+	qsort(parts, (size_t)count, sizeof *parts, by_group);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double median(double *values, int n)
+{
+	qsort(values, (size_t)n, sizeof *values, by_number);
+	return values[n / 2];
+}
+
+struct text_line {
+	struct part part; /* its box, depth and block */
+	double height;    /* of its letters, median */
+};
+
+/* The letters of one group as a line; false where they do not look like one. */
+static bool make_line(const struct part *parts, int n, struct text_line *line)
+{
+	double *values = must_alloc((size_t)n, sizeof *values), depth = 0;
+	struct box box = parts[0].box;
+	int standing = 0;
+	for (int i = 0; i < n; i++) {
+		box = box_union(box, parts[i].box);
+		depth += parts[i].depth;
+		values[i] = part_height(&parts[i]);
+	}
+	double height = median(values, n);
+	for (int i = 0; i < n; i++)
+		values[i] = parts[i].box.bottom;
+	double foot = median(values, n);
+	for (int i = 0; i < n; i++)
+		standing += fabs(values[i] - foot) <= fmax(1, off_line * height);
+	free(values);
+	*line = (struct text_line){{box, depth / n, 0}, height};
+	return n >= FEWEST_LETTERS && standing >= least_standing * n && box.right - box.left >= least_width * height &&
+	       box.bottom - box.top <= 3.2 * height;
+}
+
+static bool same_block(const struct text_line *a, const struct text_line *b)
+{
+	const struct box *x = &a->part.box, *y = &b->part.box;
+	int width = x->right - x->left < y->right - y->left ? x->right - x->left : y->right - y->left;
+	double higher = fmax(a->height, b->height), lower = fmin(a->height, b->height);
+	double deeper = fmax(a->part.depth, b->part.depth), paler = fmin(a->part.depth, b->part.depth);
+	return higher <= unlike_lines * lower && deeper <= unlike_ink * paler &&
+	       overlap(x->left, x->right, y->left, y->right) >= 0.4 * width &&
+	       y->top - x->bottom <= widest_leading * higher && x->top - y->bottom <= widest_leading * higher;
+}
+
+struct groups {
+	struct ink_group *all;
+	size_t count;
+};
+
+static void add_group(struct groups *g, const struct ink *ink, struct ink_group group)
+{
+	int r = ink->reduction;
+	group.box = (struct box){group.box.left * r, group.box.top * r, group.box.right * r, group.box.bottom * r};
+	group.height *= r;
+	g->all = must_realloc(g->all, g->count + 1, sizeof *g->all);
+	g->all[g->count++] = group;
+}
+
+/* Joins lines to blocks, and adds those. */
+static void add_blocks(struct groups *g, const struct ink *ink, struct text_line *lines, int count, bool reversed)
+{
+	qsort(lines, (size_t)count, sizeof *lines, by_top);
+	int *block = must_alloc((size_t)count + 1, sizeof *block);
+	for (int i = 0; i < count; i++) {
+		block[i] = i;
+		for (int j = 0; j < i; j++)
+			if (same_block(&lines[j], &lines[i]) && block[i] == i)
+				block[i] = block[j];
+			else if (same_block(&lines[j], &lines[i]) && block[i] != block[j])
+				for (int k = 0, old = block[j]; k < i; k++)
+					block[k] = block[k] == old ? block[i] : block[k];
+	}
+	for (int b = 0; b < count; b++) {
+		struct ink_group group = {.reversed = reversed};
+		for (int i = 0; i < count; i++) {
+			if (block[i] != b)
+				continue;
+			group.box = group.lines ? box_union(group.box, lines[i].part.box) : lines[i].part.box;
+			group.height = fmax(group.height, lines[i].height);
+			group.depth = fmax(group.depth, lines[i].part.depth);
+			group.lines++;
+		}
+		if (group.lines)
+			add_group(g, ink, group);
+	}
+	free(block);
+}
+
+static bool is_initial(const struct ink *ink, const struct part *p)
+{
+	int w = part_width(p), h = part_height(p);
+	return h >= least_initial * ink->letter && w >= narrowest_initial * h && w <= widest_initial * h;
+}
+
+/* Has the part lines of covered text to its right, as a letter at the head of a paragraph has? */
+static bool heads_lines(const struct ink *ink, const struct part *p, const struct box *covered, size_t covered_count)
+{
+	int r = ink->reduction, beside = 0;
+	struct box b = {p->box.left * r, p->box.top * r, p->box.right * r, p->box.bottom * r};
+	double letter = ink->letter * r;
+	for (size_t i = 0; i < covered_count; i++) {
+		const struct box *c = &covered[i];
+		bool next = c->left >= b.right - letter / 2 && c->left <= b.right + 3 * letter;
+		if (next && overlap(b.top, b.bottom, c->top, c->bottom) >= (c->bottom - c->top) / 2)
+			beside++;
+	}
+	return beside >= 2;
+}
+
+static void add_groups(struct groups *g, const struct ink *ink, bool reversed, const struct box *covered,
+		       size_t covered_count)
+{
+	PIX *mask = standing_out(ink, reversed, covered, covered_count);
+	int count, line_count = 0;
+	struct part *parts = find_letters(ink, mask, &count);
+	struct text_line *lines = must_alloc((size_t)count + 1, sizeof *lines);
+	pixDestroy(&mask);
+	join_letters(ink, parts, count);
+	for (int i = 0, n = 1; i < count; i += n, n = 1) {
+		while (i + n < count && parts[i + n].group == parts[i].group)
+			n++;
+		if (make_line(&parts[i], n, &lines[line_count])) {
+			line_count++;
+			continue;
+		}
+		for (int k = i; k < i + n; k++)
+			if (is_initial(ink, &parts[k]) && heads_lines(ink, &parts[k], covered, covered_count))
+				add_group(g, ink,
+					  (struct ink_group){.box = parts[k].box,
+							     .height = part_height(&parts[k]),
+							     .depth = parts[k].depth,
+							     .reversed = reversed});
+	}
+	add_blocks(g, ink, lines, line_count, reversed);
+	free(parts);
+	free(lines);
+}
+
+struct ink_group *ink_find(const struct ink *ink, const struct box *covered, size_t covered_count, size_t *count)
+{
+	struct groups g = {0};
+	add_groups(&g, ink, false, covered, covered_count);
+	add_groups(&g, ink, true, covered, covered_count);
+	*count = g.count;
+	return g.all;
+}

@@ -1,0 +1,317 @@
+/*
+ * Read what the recogniser overlooked: pale, shaded and reversed text, dropped lines and columns, large initials.
+ *
+ * Ink that looks like text and lies under no word (image/ink.h) is cut out, made black on white, and read for what it
+ * is: a block, a line, one letter. A reading is believed for its confidence and its words; it joins the page where it
+ * stands: in the line beside it, as a line of the region around it, or as a region of its own. What was misread there
+ * before, with little confidence, is set aside as noise.
+ */
+#include "image/ink.h"
+#include "ocr/recognise.h"
+#include "page/text.h"
+#include "repair/repair.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* A word read with less confidence (percent) does not cover its ink: it may be a misreading of what stands there. */
+static const float least_cover = 30;
+
+/* A line is believed with this confidence (percent), or with the lower one if half of its letters are in known words.
+ */
+static const float sure = 82, likely = 55;
+static const double least_known = 0.5;
+
+/* A letter alone is believed with this confidence. */
+static const float sure_letter = 60;
+
+/* Text that stands out less than this part of what the page's text does is pale: it is set apart from the body. */
+static const double pale = 0.6;
+
+/* No page has more groups worth reading (blocks, lines, letters): a limit against pictures that look like text. */
+enum { MOST_GROUPS = 40 };
+
+struct rescue {
+	struct repair *repair;
+	struct ink ink;
+	struct box *covered; /* of the scan's image */
+	size_t covered_count;
+	double usual_depth; /* of the page's text against its ground, grey levels */
+};
+
+static void cover_words(struct rescue *s)
+{
+	struct page *page = s->repair->page;
+	const struct transform *t = &s->repair->scan->transform;
+	s->covered = must_alloc((size_t)page->counts[NODE_WORD] + 1, sizeof *s->covered);
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		if (w->confidence >= least_cover && !box_empty(w->box))
+			s->covered[s->covered_count++] = transform_box_from_scan(t, w->box);
+	}
+}
+
+static int by_value(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* The median contrast of some of the words; 0 without words. */
+static double find_usual_depth(const struct rescue *s)
+{
+	enum { SOME = 64 };
+	int depths[SOME] = {0}, n = 0;
+	size_t step = s->covered_count / SOME + 1;
+	for (size_t i = 0; i < s->covered_count && n < SOME; i += step)
+		depths[n++] = ink_depth(&s->ink, s->covered[i]);
+	qsort(depths, (size_t)n, sizeof *depths, by_value);
+	return n ? depths[n / 2] : 0;
+}
+
+static size_t letters_of(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += isalnum((unsigned char)s.s[i]) || (unsigned char)s.s[i] >= 0xC0;
+	return n;
+}
+
+/* Is it a word of the recogniser's or of the dictionary, or a number? Punctuation about it does not matter. */
+static bool is_known(const struct repair *r, const struct word *w)
+{
+	struct str s = w->raw;
+	while (s.n && ispunct((unsigned char)s.s[0]))
+		s = (struct str){s.s + 1, s.n - 1};
+	while (s.n && ispunct((unsigned char)s.s[s.n - 1]))
+		s.n--;
+	return w->in_lexicon || w->numeric || (r->lexicon && s.n > 2 && lexicon_knows(r->lexicon, s));
+}
+
+struct judgement {
+	float confidence;
+	double known; /* part of the letters */
+	size_t letters;
+};
+
+static struct judgement judge(const struct repair *r, const struct line *l)
+{
+	struct judgement j = {0};
+	double weighted = 0, known = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w)) {
+		size_t n = letters_of(w->raw);
+		weighted += (double)w->confidence * (double)n;
+		known += is_known(r, w) ? (double)n : 0;
+		j.letters += n;
+	}
+	if (j.letters) {
+		j.confidence = (float)(weighted / (double)j.letters);
+		j.known = known / (double)j.letters;
+	}
+	return j;
+}
+
+static bool is_believed(const struct repair *r, const struct line *l, int lines)
+{
+	struct judgement j = judge(r, l);
+	if (lines == 0)
+		return j.letters == 1 && j.confidence >= sure_letter;
+	return j.letters > 1 &&
+	       (j.confidence >= sure ? j.known > 0 || j.letters > 4 : j.confidence >= likely && j.known >= least_known);
+}
+
+/* Is the word one that was read before, with little confidence, of the ink that the box holds? */
+static bool was_misread(const struct word *w, struct box b)
+{
+	struct box common = box_common(w->box, b);
+	double part = (double)(common.right - common.left) * (common.bottom - common.top);
+	double all = (double)(w->box.right - w->box.left) * (w->box.bottom - w->box.top);
+	return w->confidence < least_cover && word_shown(w) && all > 0 && part >= 0.5 * all;
+}
+
+/* Moves what was misread in the box to a region of noise. */
+static void set_aside(struct rescue *s, struct box b)
+{
+	struct page *page = s->repair->page;
+	struct line *aside = NULL;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		if (!was_misread(w, b) || line_region(word_line(w))->type == REGION_NOISE)
+			continue;
+		struct reason why =
+			repair_reason(s->repair, 100 - w->confidence, "read better when cut out of the page");
+		if (!aside)
+			aside = edit_add_line(page, why, edit_add_region(page, why, REGION_NOISE, NULL), NULL);
+		edit_move(page, why, &w->node, 1, &aside->node, NULL);
+	}
+}
+
+static int overlap(int a_begin, int a_end, int b_begin, int b_end)
+{
+	return (a_end < b_end ? a_end : b_end) - (a_begin > b_begin ? a_begin : b_begin);
+}
+
+/* The line of which this box is a part that is lacking: on its height, its letters as high, close by; or NULL. */
+static struct line *line_beside(const struct page *page, struct box b)
+{
+	int height = b.bottom - b.top;
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
+		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
+		struct box c = line_box(l);
+		int other = c.bottom - c.top, gap = b.left > c.right ? b.left - c.right : c.left - b.right;
+		if (!first_word(l) || region_kinds[line_region(l)->type].place == PLACE_ASIDE)
+			continue;
+		if (overlap(b.top, b.bottom, c.top, c.bottom) >= 0.6 * fmin(height, other) &&
+		    gap < 0.9 * fmin(height, other) && height < 1.8 * other && other < 1.8 * height)
+			return l;
+	}
+	return NULL;
+}
+
+/* The region inside of which a line with this box stands, among lines of like height and place; or NULL. */
+static struct region *region_around(struct page *page, struct box b)
+{
+	int height = b.bottom - b.top;
+	for (struct region *r = first_region(page); r; r = next_region(r)) {
+		struct box c = region_box(r);
+		struct line *l = first_line(r);
+		if (!l || region_kinds[r->type].place == PLACE_ASIDE)
+			continue;
+		int other = line_box(l).bottom - line_box(l).top;
+		if (b.top > c.top - 1.3 * other && b.bottom < c.bottom + 1.3 * other && height < 1.6 * other &&
+		    other < 1.6 * height && overlap(b.left, b.right, c.left, c.right) >= 0.8 * (b.right - b.left) &&
+		    overlap(b.left, b.right, c.left, c.right) >= 0.25 * (c.right - c.left))
+			return r;
+	}
+	return NULL;
+}
+
+/* The region before which one with this box is read: after the nearest above it, or before the nearest below. */
+static struct region *region_after(struct page *page, struct box b)
+{
+	struct region *above = NULL, *below = NULL;
+	for (struct region *r = first_region(page); r; r = next_region(r)) {
+		struct box c = region_box(r);
+		if (!first_line(r) || region_kinds[r->type].place == PLACE_ASIDE ||
+		    overlap(b.left, b.right, c.left, c.right) < 0.3 * fmin(b.right - b.left, c.right - c.left))
+			continue;
+		if (c.top < b.top && (!above || c.top > region_box(above).top))
+			above = r;
+		if (c.top >= b.top && (!below || c.top < region_box(below).top))
+			below = r;
+	}
+	return above ? next_region(above) : below ? below : NULL;
+}
+
+static void add_words(struct rescue *s, const struct line *read, struct line *into, struct reason why)
+{
+	struct page *page = s->repair->page;
+	for (const struct word *w = first_word(read); w; w = next_word(w)) {
+		struct word *before = first_word(into);
+		while (before && before->box.left + before->box.right < w->box.left + w->box.right)
+			before = next_word(before);
+		struct word *added = edit_add_word(page, why, into, before, w->raw);
+		word_copy_reading(page, added, w);
+	}
+}
+
+static const char *kind_of(const struct rescue *s, const struct ink_group *g)
+{
+	if (g->lines == 0)
+		return g->reversed ? "a large letter on a dark ground" : "a large letter";
+	if (g->reversed)
+		return "text on a darker ground";
+	return g->depth < pale * s->usual_depth ? "pale text" : "text";
+}
+
+/* Is it set apart from the body by its ink? Where little else was read it is the body. */
+static bool is_set_apart(const struct rescue *s, const struct ink_group *g)
+{
+	enum { FEW = 40 };
+	return s->covered_count >= FEW && (g->reversed || g->depth < pale * s->usual_depth);
+}
+
+static struct line *line_for(struct rescue *s, const struct ink_group *g, const struct line *read, struct region **own,
+			     struct reason why)
+{
+	struct page *page = s->repair->page;
+	struct line *line = g->lines == 1 && !g->reversed ? line_beside(page, read->box) : NULL;
+	struct region *around =
+		!line && !*own && g->lines && !is_set_apart(s, g) ? region_around(page, read->box) : NULL;
+	if (line)
+		return line;
+	if (around) {
+		struct line *next = first_line(around);
+		while (next && line_box(next).top + line_box(next).bottom < read->box.top + read->box.bottom)
+			next = next_line(next);
+		line = edit_add_line(page, why, around, next);
+	} else {
+		enum region_type type = g->lines == 0        ? REGION_DROP_CAPITAL
+					: is_set_apart(s, g) ? REGION_FLOATING
+							     : REGION_PARAGRAPH;
+		if (!*own) {
+			*own = edit_add_region(page, why, type, region_after(page, read->box));
+			(*own)->box = line_region(read)->box;
+		}
+		line = edit_add_line(page, why, *own, NULL);
+	}
+	line->box = read->box;
+	line->baseline[0] = read->baseline[0];
+	line->baseline[1] = read->baseline[1];
+	return line;
+}
+
+/* Takes over the believed lines of a reading. */
+static void take_over(struct rescue *s, const struct ink_group *g, struct page *reading)
+{
+	struct region *own = NULL;
+	for (struct region *r = first_region(reading); r; r = next_region(r))
+		for (struct line *l = first_line(r); l; l = next_line(l)) {
+			if (!is_believed(s->repair, l, g->lines))
+				continue;
+			struct judgement j = judge(s->repair, l);
+			struct reason why = repair_reason(s->repair, j.confidence,
+							  "%s that the recogniser had passed over", kind_of(s, g));
+			set_aside(s, l->box);
+			add_words(s, l, line_for(s, g, l, &own, why), why);
+		}
+}
+
+static void read_group(struct rescue *s, const struct ink_group *g)
+{
+	struct repair *r = s->repair;
+	struct page reading;
+	struct transform transform;
+	struct Pix *cut = ink_cut(&s->ink, r->scan, g, s->covered, s->covered_count, &transform);
+	page_init(&reading);
+	reading.width = r->page->width;
+	reading.height = r->page->height;
+	recogniser_read_part(r->recogniser, cut, &transform,
+			     g->lines == 0   ? PART_SYMBOL
+			     : g->lines == 1 ? PART_LINE
+					     : PART_BLOCK,
+			     &reading);
+	take_over(s, g, &reading);
+	page_release(&reading);
+	transform_release(&transform);
+	ink_drop_cut(cut);
+}
+
+static void rescue(struct repair *r)
+{
+	struct rescue s = {.repair = r};
+	size_t count;
+	if (!ink_init(&s.ink, r->scan))
+		return;
+	cover_words(&s);
+	s.usual_depth = find_usual_depth(&s);
+	struct ink_group *groups = ink_find(&s.ink, s.covered, s.covered_count, &count);
+	for (size_t i = 0; i < count && i < MOST_GROUPS; i++)
+		read_group(&s, &groups[i]);
+	free(groups);
+	free(s.covered);
+	ink_release(&s.ink);
+}
+
+const struct repair_stage stage_rescue = {
+	.name = "rescue", .summary = "read text that the recogniser passed over", .needs = REPAIR_IMAGE, .run = rescue};

@@ -1,0 +1,80 @@
+/* The stage that reads what the recogniser overlooked: pale, shaded and reversed text. */
+#include "run.h"
+
+#include <criterion/criterion.h>
+#include <leptonica/allheaders.h>
+#include <string.h>
+
+TestSuite(rescue, .init = scratch_make, .fini = scratch_remove);
+
+/* The first sample in grey, of which the band from top to bottom (pixels) is made other than the rest. */
+static PIX *sample_with_band(int top, int bottom, void (*change)(PIX *band))
+{
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *page = pixConvertTo8(bilevel, 0);
+	BOX *box = boxCreate(0, top, pixGetWidth(page), bottom - top);
+	PIX *band = pixClipRectangle(page, box, NULL);
+	change(band);
+	pixRasterop(page, 0, top, pixGetWidth(page), bottom - top, PIX_SRC, band, 0, 0);
+	pixCopyResolution(page, bilevel);
+	boxDestroy(&box);
+	pixDestroy(&band);
+	pixDestroy(&bilevel);
+	return page;
+}
+
+static void make_pale(PIX *band)
+{
+	pixMultConstantGray(band, 0.2F);
+	pixAddConstantGray(band, 204);
+}
+
+static void make_reversed(PIX *band)
+{
+	pixInvert(band, band);
+	pixMultConstantGray(band, 0.5F);
+	pixAddConstantGray(band, 110);
+}
+
+/* How many of the sample's words the text lacks. */
+static int count_lacking(const char *text)
+{
+	struct strbuf whole = OUTPUT_OF("restore", "--stages", "none", "samples/clean.tif");
+	int lacking = 0;
+	for (char *word = strtok(whole.s, " \n"); word; word = strtok(NULL, " \n"))
+		lacking += !strstr(text, word);
+	strbuf_release(&whole);
+	return lacking;
+}
+
+/* How many words are lacking after these stages where the band was changed. */
+static int lacking_after(const char *stages, void (*change)(PIX *band))
+{
+	enum { TOP = 690, BOTTOM = 877 }; /* between lines */
+	PIX *page = sample_with_band(TOP, BOTTOM, change);
+	const char *path = scratch("page.png");
+	cr_assert_eq(pixWrite(path, page, IFF_PNG), 0);
+	pixDestroy(&page);
+	struct strbuf out = OUTPUT_OF("restore", "--stages", stages, path);
+	int lacking = count_lacking(out.s);
+	strbuf_release(&out);
+	return lacking;
+}
+
+Test(rescue, pale_text_is_read)
+{
+	int without = lacking_after("none", make_pale), with = lacking_after("rescue", make_pale);
+	cr_expect(without >= 20 && with <= 3, "%d words lacking without the stage, %d with it", without, with);
+}
+
+Test(rescue, reversed_text_is_read)
+{
+	int without = lacking_after("none", make_reversed), with = lacking_after("rescue", make_reversed);
+	cr_expect(without >= 20 && with <= 3, "%d words lacking without the stage, %d with it", without, with);
+}
+
+Test(rescue, nothing_is_added_to_a_page_that_was_read_well)
+{
+	struct strbuf out = OUTPUT_OF("restore", "--stages", "rescue", "-f", "json", "samples/clean.tif");
+	cr_expect_null(strstr(out.s, "\"rescue\""));
+	strbuf_release(&out);
+}
