@@ -46,6 +46,9 @@ Test(image, letters_tell_the_x_height)
 	scan_drop(h);
 	scan_drop(b);
 	pixDestroy(&bilevel);
+	pixDestroy(&page);
+	pixDestroy(&half);
+	pixDestroy(&blank);
 }
 
 Test(image, a_good_page_is_left_alone)
