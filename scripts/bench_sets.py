@@ -8,13 +8,13 @@ import hashlib
 import json
 import os
 import re
-import shutil
-import subprocess
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bench_copies import KINDS, Page, copies
+from bench_tools import convert, run
 from scoring import Truth, align, words_of
 
 BODY = ("heading", "paragraph")
@@ -45,6 +45,7 @@ ADDRESS = re.compile(r"\(\s*(?:https?\s*:|ftp\s*:|www\.)[^()]{0,250}(?:\([^()]*\
 MARKUP = re.compile(r"^\s*>+|(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w)|\*\*|-?\|(?:-\|)*", re.MULTILINE)
 SPACED_DASH = re.compile(r"\s[-–—]\s")
 CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
+HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=\w)")
 NOTICE_SHARE = 0.1   # a first page with fewer of its word triples in the article is not of the article
 LONGEST_TITLE = 60   # words; further from the first page's top there is no title
 
@@ -142,18 +143,31 @@ def split_by_state(body, state):
     return words, free
 
 
-# ---- real scans of books ----------------------------------------------------------------------------
+# ---- real scans ----------------------------------------------------------------------------
 
-def books(data):
-    return [Document("books", path.stem, [path], Truth(words_of(path.with_suffix(".txt").read_text())))
-            for path in sorted((data / "books").glob("*.tif"))]
+def transcribed(data, name, extension):
+    """The pages of a folder, each an image and a text."""
+    return [Document(name, path.stem, [path], Truth(words_of(path.with_suffix(".txt").read_text())))
+            for path in sorted((data / name).glob(f"*.{extension}"))]
+
+
+# ---- hard copies of typeset pages -------------------------------------------------------------------
+
+def hard_copies(kind, data, cache):
+    pages = []
+    for name in ("pages/a", "pages/b"):
+        for page in typeset(data, name):
+            about = json.loads((data / name / f"{page.name}.json").read_text())
+            if not about["crop"]:
+                pages.append(Page(f"{name[-1]}{page.name}", page.images[0], about["dpi"], page.truth))
+    return copies(kind, pages, cache / "copies", partial(Document, f"copies/{kind}"))
 
 
 # ---- the magazine, printed and aged -----------------------------------------------------------------
 
 def magazine(data, cache):
     key = hashlib.sha256(f"{PRINT}\n{AGE}".encode()).hexdigest()[:12]
-    return [article(pdf, cache / key) for pdf in sorted((data / "magazine").glob("*.pdf"))]
+    return [article(pdf, cache / "magazine" / key) for pdf in sorted((data / "magazine").glob("*.pdf"))]
 
 
 def article(pdf, cache):
@@ -167,7 +181,8 @@ def article(pdf, cache):
     words, free = free_words(text, "\n".join(layer[first:]))
     printed = words_of("\n".join(layer[first:]))
     beside = Counter(words_of(inserts)) & (Counter(printed) - Counter(words))   # not all are in the print
-    truth = Truth(words, free, beside=sorted(beside.elements()), printed=printed)
+    whole = words_of(HYPHEN_AT_LINE_END.sub("", "\n".join(layer[first:])))
+    truth = Truth(words, free, beside=sorted(beside.elements()), printed=printed, whole=whole)
     images = [cache / f"{pdf.stem}-{n + 1}.jpg" for n in range(first, len(layer))]
     return Document("magazine", pdf.stem, images, truth, partial(make_scans, pdf, images))
 
@@ -234,33 +249,24 @@ def flagged_words(text, spans):
 
 def make_scans(pdf, images):
     """Print and age the pages that are not in the cache; the same noise each time."""
-    convert = shutil.which("convert-im6.q16") or "convert"
     for image in images:
         if image.exists():
             continue
         image.parent.mkdir(parents=True, exist_ok=True)
         number, part = image.stem.rsplit("-", 1)[1], image.with_suffix(f".{os.getpid()}")
         run(PRINT.split() + ["-f", number, "-l", number, "-singlefile", str(pdf), str(part)])
-        run([convert, f"{part}.pgm"] + AGE.split() + [f"jpg:{part}.jpg"])
+        convert([f"{part}.pgm"], AGE.split(), image)
         Path(f"{part}.pgm").unlink()
-        Path(f"{part}.jpg").rename(image)
-
-
-def run(command):
-    """What a command prints; an error carries what it said."""
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"MAGICK_THREAD_LIMIT": "1"})
-    if done.returncode:
-        raise RuntimeError(f"{command[0]}: {done.stderr.strip() or f'exit status {done.returncode}'}")
-    return done.stdout
 
 
 SETS = {
     "seed": lambda data, cache: typeset(data, "seed"),
     "pages/a": lambda data, cache: typeset(data, "pages/a"),
     "pages/b": lambda data, cache: typeset(data, "pages/b"),
-    "books": lambda data, cache: books(data),
+    "books": lambda data, cache: transcribed(data, "books", "tif"),
     "magazine": magazine,
-}
+    "scans": lambda data, cache: transcribed(data, "scans", "png"),
+} | {f"copies/{kind}": partial(hard_copies, kind) for kind in KINDS}
 
 
 def load(names, data, cache):

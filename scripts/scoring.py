@@ -45,6 +45,7 @@ class Truth:
     free: list = None
     beside: list = field(default_factory=list)
     printed: list = field(default_factory=list)  # further words known to be on the page, for judging edits
+    whole: list = None    # every word of the print, line-end hyphens closed; None: no source tells more than the above
 
     def __post_init__(self):
         self.free = self.free or [False] * len(self.words)
@@ -177,16 +178,19 @@ def score_body(truth, reading):
 
 
 def missing_words(truth, text):
-    """The truth's words, of body and inserts, that stand nowhere in the text.
+    """How many words the print has, and those of them that stand nowhere in the text.
 
-    Whether line-end hyphens were closed is another matter: a word counts as there if closing would give it.
+    These are body and inserts, or, where it is known, the whole print with its headers and footers.  Whether
+    line-end hyphens were closed, and whether rightly, is another matter: hyphens inside of words do not count.
     """
-    wanted = Counter(truth.demanded() + truth.beside)
-    lacking = wanted - Counter(words_of(text))
-    closed = Counter()
-    for head, tail in HYPHEN_AT_END.findall(" ".join(words_of(text))):
-        closed.update([head + tail, head + "-" + tail])
+    wanted = Counter(map(without_hyphens, truth.demanded() + truth.beside if truth.whole is None else truth.whole))
+    lacking = wanted - Counter(map(without_hyphens, words_of(text)))
+    closed = Counter(without_hyphens(head + tail) for head, tail in HYPHEN_AT_END.findall(" ".join(words_of(text))))
     return sum(wanted.values()), lacking - closed
+
+
+def without_hyphens(word):
+    return word[:1] + word[1:-1].replace("-", "") + word[1:][-1:]
 
 
 def judge_edits(truth, raw_words, edits):

@@ -1,0 +1,65 @@
+"""Hard copies of good pages, for the benchmark: what scanners, photocopiers and archives do to a page.
+
+The same pages in each kind of copy, made by ImageMagick with a fixed seed and kept in the cache.
+"""
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench_tools import convert
+from scoring import Truth
+
+# What convert is told, after the name of the page; {percent} brings a page to 150 dots an inch, {sigma} is the blur
+# in pixels of a lens that is out of focus by the 120th part of an inch.
+KINDS = {
+    "150dpi": "-resize {percent}% -density 150 -quality 85",
+    "blur": "-seed 1 -blur 0x{sigma} -attenuate 1 +noise Gaussian -quality 75",
+    "jpeg25": "-quality 25",
+    "skew": "-background white -rotate 3 -quality 85",
+    "borders": "-bordercolor gray10 -border 7%x5% -seed 1 -attenuate 0.5 +noise Gaussian -quality 75",
+    "spread": "-quality 85",
+    "upside-down": "-rotate 180 -quality 85",
+}
+PAGES = 6   # of each kind
+
+
+@dataclass
+class Page:
+    """An uncut page that copies are made of."""
+    name: str
+    image: Path
+    dpi: int
+    truth: Truth
+
+
+def spread_evenly(pages, count):
+    return [pages[(2 * n + 1) * len(pages) // (2 * count)] for n in range(min(count, len(pages)))]
+
+
+def copies(kind, pages, cache, document):
+    """Documents of one kind of copy: document(name, images, truth, make_scans) makes each."""
+    folder = cache / hashlib.sha256(f"{kind} {KINDS[kind]}".encode()).hexdigest()[:12]
+    chosen = spread_evenly(pages, PAGES)
+    groups = list(zip(chosen[::2], chosen[1::2])) if kind == "spread" else [(page,) for page in chosen]
+    out = []
+    for group in groups:
+        name = "+".join(page.name for page in group)
+        image = folder / f"{name}.jpg"
+        out.append(document(name, [image], together([page.truth for page in group]),
+                            partial(make_copy, KINDS[kind], group, image)))
+    return out
+
+
+def together(truths):
+    return Truth(*([item for truth in truths for item in getattr(truth, field)]
+                   for field in ("words", "free", "beside", "printed")))
+
+
+def make_copy(how, group, image):
+    if image.exists():
+        return
+    dpi = group[0].dpi
+    how = how.format(percent=100 * 150 / dpi, sigma=dpi / 120)
+    sources = [str(page.image) for page in group]
+    convert(sources + (["+append"] if len(sources) > 1 else []), how.split(), image)
