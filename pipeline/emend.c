@@ -5,6 +5,7 @@
 #include "emit/emit.h"
 #include "emit/explain.h"
 #include "image/clean.h"
+#include "image/draw.h"
 #include "ocr/recognise.h"
 #include "repair/repair.h"
 #include "source/bytes.h"
@@ -305,6 +306,18 @@ enum emend_status emend_write(const struct emend_page *page, const char *format,
 		return status;
 	emend_writer_page(w, page);
 	return emend_writer_finish(w, error);
+}
+
+enum emend_status emend_draw(const struct emend_page *page, FILE *out, struct emend_error *error)
+{
+	if (!page->scan)
+		return error_set(error, EMEND_BAD_INPUT,
+				 "page %u: cannot be drawn, since it was stored without its scan; restore the scan",
+				 page->page.number);
+	PIX *pix = draw_page(page->scan, &page->page);
+	bool bad = !pix || pixWriteStreamPng(out, pix, 0) || fflush(out);
+	pixDestroy(&pix);
+	return bad ? error_set(error, EMEND_BAD_OUTPUT, "the picture cannot be written; is the disk full?") : EMEND_OK;
 }
 
 void emend_explain(const struct emend_page *page, FILE *out, bool colour)

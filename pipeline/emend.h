@@ -101,6 +101,12 @@ void emend_writer_page(struct emend_writer *writer, const struct emend_page *pag
 /* Ends the document and frees the writer, also when writing failed. Does not close out. */
 enum emend_status emend_writer_finish(struct emend_writer *writer, struct emend_error *error);
 
+/*
+ * A PNG of the page's scan with what was found on it: regions and their order, lines, words, and what was added after
+ * recognition. A stored page has no scan, and gives EMEND_BAD_INPUT.
+ */
+enum emend_status emend_draw(const struct emend_page *page, FILE *out, struct emend_error *error);
+
 /* The journal in words, a paragraph an edit: where, what, why and how sure. */
 void emend_explain(const struct emend_page *page, FILE *out, bool colour);
 

@@ -108,25 +108,59 @@ static void match_format(void *context, const char *name, const char *extension,
 		q->extension = extension;
 }
 
-static enum emend_status open_file(struct output *o, int i, const char *folder, const char *name, const char *format,
+/* Opens folder/name.extension under its temporary name. */
+static enum emend_status open_file(struct output_file *f, const char *folder, const char *name, const char *extension,
 				   struct emend_error *error)
 {
-	struct extension_query query = {format, ""};
-	emend_list_formats(match_format, &query);
-	o->paths[i] = joined_path(folder, name, query.extension, "");
-	o->temporary[i] = joined_path(folder, name, query.extension, ".XXXXXX");
-	int fd = make_folders(o->temporary[i]) ? mkstemp(o->temporary[i]) : -1;
+	*f = (struct output_file){.path = joined_path(folder, name, extension, ""),
+				  .temporary = joined_path(folder, name, extension, ".XXXXXX")};
+	int fd = make_folders(f->temporary) ? mkstemp(f->temporary) : -1;
 	if (fd < 0) {
 		int why = errno;
-		free(o->temporary[i]);
-		o->temporary[i] = NULL;
-		return error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", o->paths[i], strerror(why));
+		free(f->temporary);
+		f->temporary = NULL;
+		return error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path, strerror(why));
 	}
 	mode_t mask = umask(0);
 	umask(mask);
 	fchmod(fd, 0666 & ~mask);
-	o->files[i] = fdopen(fd, "w");
+	f->stream = fdopen(fd, "w");
 	return EMEND_OK;
+}
+
+/* Closes the file, renames or removes it, and frees its names. Standard output is left open. */
+static enum emend_status close_file(struct output_file *f, bool keep, struct emend_error *error)
+{
+	enum emend_status status = EMEND_OK;
+	if (f->temporary) {
+		bool bad = f->stream && fclose(f->stream);
+		if (keep && !bad)
+			bad = rename(f->temporary, f->path) != 0;
+		if (keep && bad)
+			status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path,
+					   strerror(errno));
+		if (!keep || bad)
+			unlink(f->temporary);
+	}
+	free(f->path);
+	free(f->temporary);
+	*f = (struct output_file){0};
+	return status;
+}
+
+static enum emend_status begin_format(struct output *o, int i, const struct emend_writer_options *writer,
+				      struct emend_error *error)
+{
+	const char *format = o->options->formats[i];
+	struct extension_query query = {format, ""};
+	enum emend_status status = EMEND_OK;
+	emend_list_formats(match_format, &query);
+	o->files[i].stream = stdout;
+	if (o->options->folder)
+		status = open_file(&o->files[i], o->options->folder, o->name, query.extension, error);
+	if (status == EMEND_OK)
+		status = emend_writer_new(format, writer, o->files[i].stream, &o->writers[i], error);
+	return status;
 }
 
 enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
@@ -134,15 +168,11 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 {
 	struct emend_writer_options writer = options->writer;
 	enum emend_status status = EMEND_OK;
-	*o = (struct output){0};
+	*o = (struct output){.options = options, .name = name};
 	writer.source = source;
 	for (int i = 0; i < options->format_count && status == EMEND_OK; i++) {
 		o->count = i + 1;
-		o->files[i] = stdout;
-		if (options->folder)
-			status = open_file(o, i, options->folder, name, options->formats[i], error);
-		if (status == EMEND_OK)
-			status = emend_writer_new(options->formats[i], &writer, o->files[i], &o->writers[i], error);
+		status = begin_format(o, i, &writer, error);
 	}
 	if (status != EMEND_OK) {
 		struct emend_error other;
@@ -151,38 +181,39 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 	return status;
 }
 
-void output_page(struct output *o, const struct emend_page *page)
+static enum emend_status output_picture(const struct output *o, const struct emend_page *page,
+					struct emend_error *error)
 {
-	for (int i = 0; i < o->count; i++)
-		emend_writer_page(o->writers[i], page);
+	struct output_file file;
+	struct emend_error other;
+	char extension[32];
+	snprintf(extension, sizeof extension, "-%d.png", o->pages);
+	enum emend_status status = open_file(&file, o->options->pictures, o->name, extension, error);
+	if (status == EMEND_OK)
+		status = emend_draw(page, file.stream, error);
+	enum emend_status closed = close_file(&file, status == EMEND_OK, status == EMEND_OK ? error : &other);
+	return status == EMEND_OK ? closed : status;
 }
 
-/* Closes one file and renames or removes it. */
-static enum emend_status end_file(struct output *o, int i, bool keep, struct emend_error *error)
+enum emend_status output_page(struct output *o, const struct emend_page *page, struct emend_error *error)
 {
-	enum emend_status status = EMEND_OK;
-	if (o->writers[i])
-		status = emend_writer_finish(o->writers[i], error);
-	if (!o->temporary[i])
-		return status;
-	bool bad = status != EMEND_OK || (o->files[i] && fclose(o->files[i]));
-	if (keep && !bad)
-		bad = rename(o->temporary[i], o->paths[i]) != 0;
-	if (keep && bad)
-		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", o->paths[i], strerror(errno));
-	if (!keep || bad)
-		unlink(o->temporary[i]);
-	return status;
+	o->pages++;
+	for (int i = 0; i < o->count; i++)
+		emend_writer_page(o->writers[i], page);
+	return o->options->pictures ? output_picture(o, page, error) : EMEND_OK;
 }
 
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
+	struct emend_error other;
 	for (int i = 0; i < o->count; i++) {
-		enum emend_status one = end_file(o, i, keep, error);
+		enum emend_status one = EMEND_OK;
+		if (o->writers[i])
+			one = emend_writer_finish(o->writers[i], status == EMEND_OK ? error : &other);
 		status = status == EMEND_OK ? one : status;
-		free(o->paths[i]);
-		free(o->temporary[i]);
+		one = close_file(&o->files[i], keep && one == EMEND_OK, status == EMEND_OK ? error : &other);
+		status = status == EMEND_OK ? one : status;
 	}
 	*o = (struct output){0};
 	return status;

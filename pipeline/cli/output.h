@@ -15,15 +15,23 @@ struct output_options {
 	const char *folder;                /* NULL: standard output */
 	const char *formats[MOST_FORMATS]; /* names */
 	int format_count;
+	const char *pictures; /* folder for pictures of the pages; NULL: none are drawn */
 	struct emend_writer_options writer;
+};
+
+/* A file that is being written. */
+struct output_file {
+	FILE *stream;
+	char *path, *temporary; /* NULL: standard output */
 };
 
 /* The documents of one input, one for each format. */
 struct output {
+	const struct output_options *options; /* borrowed, as is name */
+	const char *name;
 	struct emend_writer *writers[MOST_FORMATS];
-	FILE *files[MOST_FORMATS];
-	char *paths[MOST_FORMATS], *temporary[MOST_FORMATS]; /* NULL: standard output */
-	int count;
+	struct output_file files[MOST_FORMATS];
+	int count, pages;
 };
 
 /*
@@ -36,7 +44,9 @@ char **output_names(char *const *inputs, int count);
 /* Makes the folders, opens all the files. On failure nothing is left behind. */
 enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
 			       const char *name, struct emend_error *error);
-void output_page(struct output *o, const struct emend_page *page);
+
+/* Fails only where the page's picture is asked for and cannot be drawn or written; its text is written all the same. */
+enum emend_status output_page(struct output *o, const struct emend_page *page, struct emend_error *error);
 
 /* Ends the documents and puts the files into place; or, where keep is false, removes them. */
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error);

@@ -16,6 +16,7 @@ struct settings {
 enum option_key {
 	KEY_LINES = 256,
 	KEY_CLEAN,
+	KEY_DEBUG_IMAGE,
 	KEY_FURNITURE,
 	KEY_STAGES,
 	KEY_LIST_STAGES,
@@ -38,6 +39,8 @@ static const struct argp_option options[] = {
 	{"trace", KEY_TRACE, "STAGE", 0, "print the page before and after this stage on standard error", 3},
 	{"timing", KEY_TIMING, NULL, 0, "print what each stage took on standard error", 3},
 	{"max-megapixels", KEY_MEGAPIXELS, "N", 0, "refuse larger images before they are decoded (200)", 4},
+	{"debug-image", KEY_DEBUG_IMAGE, "DIR", 0, "draw what was found over each page's scan, as PNG in this folder",
+	 4},
 	{"verbose", 'v', NULL, 0, "say on standard error which stages were left out, and why", 4},
 	{0},
 };
@@ -80,6 +83,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'f': parse_formats(s, arg, state); return 0;
 	case 'v': s->emend.log = stderr; return 0;
 	case KEY_LINES: s->output.writer.lines = true; return 0;
+	case KEY_DEBUG_IMAGE: s->output.pictures = arg; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
 	case KEY_CLEAN: s->emend.clean = arg; return 0;
 	case KEY_STAGES: s->emend.stages = arg; return 0;
@@ -126,46 +130,61 @@ static void tell(const struct emend_error *error)
 	print_error(error);
 }
 
+/* How the pages of an input fared. */
+struct tally {
+	int done, failed, undrawn;
+};
+
+/* Restores and writes the next page: EMEND_END after the last one; else what will not be otherwise for the next. */
+static enum emend_status restore_page(struct emend *emend, struct emend_input *input, struct output *output,
+				      struct tally *t, struct emend_error *error)
+{
+	struct emend_page *page;
+	enum emend_status status = emend_next(input, &page, error);
+	if (status == EMEND_END)
+		return status;
+	if (status != EMEND_OK) {
+		t->failed++;
+		if (emend_page_count(input) > 1)
+			tell(error);
+		return EMEND_OK;
+	}
+	emend_restore(emend, page);
+	status = output_page(output, page, error);
+	emend_page_drop(page);
+	t->done++;
+	if (status != EMEND_BAD_INPUT)
+		return status;
+	tell(error);
+	t->undrawn++;
+	return EMEND_OK;
+}
+
 /* Restores all pages of one input. Gives how many of them failed, or -1 where nothing was written. */
 static int restore_input(struct emend *emend, const struct settings *s, int i, const char *name,
 			 struct emend_error *error)
 {
 	struct emend_input *input;
-	struct emend_page *page;
 	struct output output;
-	int failed = 0, done = 0;
+	struct emend_error other;
+	struct tally t = {0};
 	if (emend_open(emend, s->inputs[i], &input, error) != EMEND_OK)
 		return -1;
 	enum emend_status status = output_begin(&output, &s->output, emend_source(input), name, error);
 	int pages = emend_page_count(input);
 	while (status == EMEND_OK) {
-		show_progress(s->inputs[i], i, s->input_count, done + failed + 1, pages);
-		enum emend_status one = emend_next(input, &page, error);
-		if (one == EMEND_END)
-			break;
-		if (one != EMEND_OK) {
-			if (pages > 1)
-				tell(error);
-			failed++;
-			continue;
-		}
-		emend_restore(emend, page);
-		output_page(&output, page);
-		emend_page_drop(page);
-		done++;
+		show_progress(s->inputs[i], i, s->input_count, t.done + t.failed + 1, pages);
+		status = restore_page(emend, input, &output, &t, error);
 	}
 	emend_close(input);
-	if (status != EMEND_OK)
-		return -1;
-	if (pages > 1 && failed == pages)
-		snprintf(error->message, sizeof error->message, "%s: none of its %d pages could be read", s->inputs[i],
-			 pages);
-	if (!done && failed) {
-		struct emend_error other;
-		output_end(&output, false, &other);
+	if (status != EMEND_END || (!t.done && t.failed)) {
+		output_end(&output, status != EMEND_END, &other);
+		if (status == EMEND_END && pages > 1)
+			snprintf(error->message, sizeof error->message, "%s: none of its %d pages could be read",
+				 s->inputs[i], pages);
 		return -1;
 	}
-	return output_end(&output, true, error) == EMEND_OK ? failed : -1;
+	return output_end(&output, true, error) == EMEND_OK ? t.failed + t.undrawn : -1;
 }
 
 static int restore_all(struct emend *emend, const struct settings *s)

@@ -383,6 +383,8 @@ enum emend_status recogniser_read(struct recogniser *r, const struct scan *scan,
 {
 	struct hush hush;
 	hush_begin(&hush);
+	/* Tesseract's thresholds: 0, Otsu's for the whole page; 2, Sauvola's. */
+	TessBaseAPISetVariable(r->api, "thresholding_method", scan->grainy ? "2" : "0");
 	bool good = read_image(r, scan->image, &scan->transform, PSM_AUTO, dpi, page);
 	hush_end(&hush);
 	if (good)

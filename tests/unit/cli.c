@@ -114,6 +114,18 @@ Test(cli, a_stored_page_is_wanted_and_not_a_scan)
 	run_release(&r);
 }
 
+Test(cli, a_page_without_its_scan_cannot_be_drawn)
+{
+	const char *page = stored_page("page.json", STR("a page"));
+	struct run r = RUN("restore", "--debug-image", scratch("drawn"), page);
+	cr_expect_eq(r.status, 1, "%d", r.status);
+	cr_expect_str_eq(r.out.s, "a page\n");
+	cr_expect_not_null(strstr(r.err.s, "page 1: cannot be drawn, since it was stored without its scan"), "%s",
+			   r.err.s);
+	cr_expect_eq(count_entries(scratch("drawn")), 0);
+	run_release(&r);
+}
+
 static void assert_file(const char *name, const char *expected)
 {
 	struct strbuf text = read_file(scratch(name));

@@ -166,6 +166,26 @@ Test(image, an_uneven_background_is_made_even)
 	scan_drop(s);
 }
 
+Test(image, grain_is_smoothed_and_not_enlarged)
+{
+	PIX *page = sample(), *small = pixScale(page, 0.5F, 0.5F);
+	/* Not so light and dark that the noise is cut off. */
+	pixMultConstantGray(small, 0.4F);
+	pixAddConstantGray(small, 77);
+	PIX *grainy = pixAddGaussianNoise(small, 20);
+	int h = pixGetHeight(grainy);
+	struct scan *s = cleaned(grainy, "grain,resize");
+	int noise = 0;
+	cr_expect_eq(sscanf(s->done.s, "smoothed against noise of %d grey levels", &noise), 1, "%s", s->done.s);
+	cr_expect(noise >= 18 && noise <= 22, "%d", noise);
+	cr_expect(s->grainy);
+	cr_expect_leq(pixGetHeight(s->image), h);
+	expect_near(s, (struct position){0, pixGetHeight(s->image)}, (struct position){0, h}, 0.01);
+	scan_drop(s);
+	pixDestroy(&page);
+	pixDestroy(&small);
+}
+
 Test(image, unknown_steps_are_refused)
 {
 	struct cleaning_plan plan;

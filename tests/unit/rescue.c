@@ -46,15 +46,21 @@ static int count_lacking(const char *text)
 	return lacking;
 }
 
-/* How many words are lacking after these stages where the band was changed. */
-static int lacking_after(const char *stages, void (*change)(PIX *band))
+/* Writes the sample with the band changed; gives the file's path. */
+static const char *changed_sample(void (*change)(PIX *band))
 {
 	enum { TOP = 690, BOTTOM = 877 }; /* between lines */
 	PIX *page = sample_with_band(TOP, BOTTOM, change);
 	const char *path = scratch("page.png");
 	cr_assert_eq(pixWrite(path, page, IFF_PNG), 0);
 	pixDestroy(&page);
-	struct strbuf out = OUTPUT_OF("restore", "--stages", stages, path);
+	return path;
+}
+
+/* How many words are lacking after these stages where the band was changed. */
+static int lacking_after(const char *stages, void (*change)(PIX *band))
+{
+	struct strbuf out = OUTPUT_OF("restore", "--stages", stages, changed_sample(change));
 	int lacking = count_lacking(out.s);
 	strbuf_release(&out);
 	return lacking;
@@ -77,4 +83,31 @@ Test(rescue, nothing_is_added_to_a_page_that_was_read_well)
 	struct strbuf out = OUTPUT_OF("restore", "--stages", "rescue", "-f", "json", "samples/clean.tif");
 	cr_expect_null(strstr(out.s, "\"rescue\""));
 	strbuf_release(&out);
+}
+
+/* How many pixels of the picture have this colour. */
+static int count_colour(const char *path, int red, int green, int blue)
+{
+	PIX *picture = pixRead(path);
+	l_uint32 wanted, pixel;
+	int count = 0;
+	cr_assert_not_null(picture, "%s", path);
+	composeRGBPixel(red, green, blue, &wanted);
+	for (int y = 0; y < pixGetHeight(picture); y++)
+		for (int x = 0; x < pixGetWidth(picture); x++)
+			count += !pixGetPixel(picture, x, y, &pixel) && (pixel | 255) == (wanted | 255);
+	pixDestroy(&picture);
+	return count;
+}
+
+Test(rescue, what_was_added_is_drawn_in_its_own_colour)
+{
+	const char *path = changed_sample(make_pale);
+	struct strbuf before = OUTPUT_OF("restore", "--stages", "none", "--debug-image", scratch("before"), path);
+	struct strbuf after = OUTPUT_OF("restore", "--debug-image", scratch("after"), path);
+	cr_expect_eq(count_colour(scratch("before/page-1.png"), 210, 0, 210), 0);
+	cr_expect_gt(count_colour(scratch("before/page-1.png"), 0, 70, 200), 1000);
+	cr_expect_gt(count_colour(scratch("after/page-1.png"), 210, 0, 210), 1000);
+	strbuf_release(&before);
+	strbuf_release(&after);
 }
