@@ -62,6 +62,27 @@ static json_t *symbol_json(const struct symbol *s)
 	return j;
 }
 
+static void set_number(json_t *j, const char *name, float f)
+{
+	if (f != 0)
+		json_object_set_new(j, name, number(f));
+}
+
+static json_t *type_json(const struct type_measures *t)
+{
+	json_t *j = json_object();
+	set_number(j, "x_height", t->x_height);
+	set_number(j, "height", t->height);
+	set_number(j, "stroke", t->stroke);
+	set_number(j, "slant", t->slant);
+	set_number(j, "spacing", t->spacing);
+	if (t->reversed)
+		json_object_set_new(j, "reversed", json_true());
+	if (t->shaded)
+		json_object_set_new(j, "shaded", json_true());
+	return j;
+}
+
 static json_t *word_json(const struct word *w)
 {
 	json_t *j = json_object();
@@ -78,6 +99,8 @@ static json_t *word_json(const struct word *w)
 		json_object_set_new(j, "in_lexicon", json_true());
 	if (w->numeric)
 		json_object_set_new(j, "numeric", json_true());
+	if (w->type.measured)
+		json_object_set_new(j, "type", type_json(&w->type));
 	if (!w->symbol_count)
 		return j;
 	json_t *symbols = json_array();
@@ -105,6 +128,9 @@ static json_t *line_json(const struct line *l)
 	set_boxes(j, line_box(l), l->box);
 	if (l->baseline[0].x || l->baseline[0].y || l->baseline[1].x || l->baseline[1].y)
 		json_object_set_new(j, "baseline", points(l->baseline, 2));
+	struct type_measures type = line_type(l);
+	if (type.measured)
+		json_object_set_new(j, "type", type_json(&type));
 	for (const struct word *w = first_word(l); w; w = next_word(w))
 		json_array_append_new(words, word_json(w));
 	json_object_set_new(j, "words", words);

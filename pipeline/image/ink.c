@@ -81,12 +81,23 @@ static int find_noise(PIX *grey, PIX *ground)
 	return (int)fmax(LEAST_NOISE, deviations * deviation);
 }
 
-bool ink_init(struct ink *ink, struct scan *scan)
+/* The brightness that most of the ground has: that of the paper. */
+static int find_paper(PIX *ground)
+{
+	NUMA *histogram = pixGetGrayHistogram(ground, 2);
+	float paper = 255;
+	numaHistogramGetValFromRank(histogram, 0.6F, &paper);
+	numaDestroy(&histogram);
+	return (int)paper;
+}
+
+const struct ink *ink_of(struct scan *scan)
 {
 	double x_height = scan_x_height(scan);
+	if (scan->ink || !(x_height > 0))
+		return scan->ink;
+	struct ink *ink = scan->ink = must_alloc(1, sizeof *ink);
 	*ink = (struct ink){.reduction = 1};
-	if (!(x_height > 0))
-		return false;
 	while (x_height / ink->reduction >= high_enough)
 		ink->reduction *= 2;
 	ink->letter = x_height / ink->reduction;
@@ -97,14 +108,18 @@ bool ink_init(struct ink *ink, struct scan *scan)
 		ink->grey = half;
 	}
 	ink->ground = find_ground(ink->grey, (int)ceil(tile_side * ink->letter));
+	ink->paper = find_paper(ink->ground);
 	ink->noise = find_noise(ink->grey, ink->ground);
-	return true;
+	return ink;
 }
 
-void ink_release(struct ink *ink)
+void ink_drop(struct ink *ink)
 {
+	if (!ink)
+		return;
 	pixDestroy(&ink->grey);
 	pixDestroy(&ink->ground);
+	free(ink);
 }
 
 int ink_depth(const struct ink *ink, struct box b)

@@ -17,6 +17,7 @@ struct ink {
 	struct Pix *grey, *ground; /* 8 bits; the scan's image reduced, and the ground beneath it */
 	int reduction;             /* pixels of the image to one of these */
 	double letter;             /* x-height of most letters in these pictures, pixels */
+	int paper;                 /* the brightness that most of the ground has */
 	int noise;                 /* what differs less from its ground (grey levels) may be the scanner's grain */
 };
 
@@ -32,9 +33,12 @@ struct ink_group {
 	bool reversed; /* brighter than its ground */
 };
 
-/* False where there are too few letters on the scan to know their size. */
-bool ink_init(struct ink *ink, struct scan *scan);
-void ink_release(struct ink *ink);
+/*
+ * The ink of the scan's image as it is now, found once and kept until the image is replaced; NULL where there are too
+ * few letters on the scan to know their size. Borrowed from the scan.
+ */
+const struct ink *ink_of(struct scan *scan);
+void ink_drop(struct ink *ink); /* for scan.c */
 
 /*
  * The groups that stand in none of the covered boxes (of the scan's image), from top to bottom; malloc'ed. Pictures,

@@ -1,6 +1,8 @@
 /* The image of a page, its small picture in black and white, and the height of its letters. */
 #include "image/scan.h"
 
+#include "image/ink.h"
+
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdarg.h>
@@ -38,6 +40,8 @@ static void forget_pictures(struct scan *s)
 {
 	pixDestroy(&s->grey);
 	pixDestroy(&s->binary);
+	ink_drop(s->ink);
+	s->ink = NULL;
 }
 
 void scan_drop(struct scan *s)

@@ -19,6 +19,7 @@ struct scan {
 	struct Pix *image;          /* as cleaned so far; 1, 8 or 32 bits */
 	struct Pix *grey;           /* image in 8 bits, or NULL: ask scan_grey */
 	struct Pix *binary;         /* image in black and white, reduced, or NULL: ask scan_binary */
+	struct ink *ink;            /* its ink against the ground, or NULL: ask ink_of (ink.h) */
 	int reduction;              /* image pixels to one of binary: 1, 2, 4 … */
 	struct transform transform; /* from image to the scan as it was decoded */
 	struct box frame;           /* the page's part of that scan: all of it, or one side of a spread */

@@ -138,6 +138,7 @@ void word_copy_reading(struct page *page, struct word *word, const struct word *
 	word->lang = arena_str(&page->arena, read->lang);
 	word->in_lexicon = read->in_lexicon;
 	word->numeric = read->numeric;
+	word->type = read->type;
 	word->symbol_count = read->symbol_count;
 	word->symbols = arena_alloc(&page->arena, read->symbol_count, sizeof *word->symbols);
 	for (uint32_t i = 0; i < read->symbol_count; i++) {

@@ -95,6 +95,21 @@ struct symbol {
 	uint32_t alternative_count;
 };
 
+/*
+ * What the image says of the type that a word is set in. All zero: not measured. Lengths are pixels of the scan.
+ * line_type gives the medians of a line.
+ */
+struct type_measures {
+	float x_height; /* of letters without ascenders; 0: none of them to be measured (capitals, digits) */
+	float height;   /* of capitals, ascenders and digits; 0: none */
+	float stroke;   /* the thickness of upright strokes */
+	float slant;    /* degrees to the right, in steps of 3 */
+	float spacing;  /* the white between two letters, usual one in the word */
+	bool reversed;  /* brighter than its ground */
+	bool shaded;    /* on a ground that is darker than the page's paper */
+	bool measured;
+};
+
 struct word {
 	struct node node;
 	struct str raw;  /* what the recogniser read; never changes. Empty for a part that edit_split made */
@@ -107,6 +122,7 @@ struct word {
 	bool numeric;     /* the recogniser took it for a number */
 	struct symbol *symbols;
 	uint32_t symbol_count;
+	struct type_measures type;
 };
 
 struct line {
@@ -232,6 +248,12 @@ struct line *line_after(const struct line *l);
 /* Where the line or region is now: as read, or, once words or lines were moved, the union of what it holds. */
 struct box line_box(const struct line *line);
 struct box region_box(const struct region *region);
+
+/*
+ * The medians of the line's words, weighed by their letters; reversed and shaded as most of them are. Where only
+ * capitals were measured, x_height is what goes with their height usually. All zero where nothing was measured.
+ */
+struct type_measures line_type(const struct line *line);
 
 static inline bool box_empty(struct box b)
 {

@@ -7,6 +7,7 @@
  * before, with little confidence, is set aside as noise.
  */
 #include "image/ink.h"
+#include "image/measure.h"
 #include "ocr/recognise.h"
 #include "page/text.h"
 #include "repair/repair.h"
@@ -34,7 +35,7 @@ enum { MOST_GROUPS = 40 };
 
 struct rescue {
 	struct repair *repair;
-	struct ink ink;
+	const struct ink *ink;
 	struct box *covered; /* of the scan's image */
 	size_t covered_count;
 	double usual_depth; /* of the page's text against its ground, grey levels */
@@ -64,7 +65,7 @@ static double find_usual_depth(const struct rescue *s)
 	int depths[SOME] = {0}, n = 0;
 	size_t step = s->covered_count / SOME + 1;
 	for (size_t i = 0; i < s->covered_count && n < SOME; i += step)
-		depths[n++] = ink_depth(&s->ink, s->covered[i]);
+		depths[n++] = ink_depth(s->ink, s->covered[i]);
 	qsort(depths, (size_t)n, sizeof *depths, by_value);
 	return n ? depths[n / 2] : 0;
 }
@@ -282,7 +283,7 @@ static void read_group(struct rescue *s, const struct ink_group *g)
 	struct repair *r = s->repair;
 	struct page reading;
 	struct transform transform;
-	struct Pix *cut = ink_cut(&s->ink, r->scan, g, s->covered, s->covered_count, &transform);
+	struct Pix *cut = ink_cut(s->ink, r->scan, g, s->covered, s->covered_count, &transform);
 	page_init(&reading);
 	reading.width = r->page->width;
 	reading.height = r->page->height;
@@ -291,6 +292,7 @@ static void read_group(struct rescue *s, const struct ink_group *g)
 			     : g->lines == 1 ? PART_LINE
 					     : PART_BLOCK,
 			     &reading);
+	measure_type(r->scan, &reading);
 	take_over(s, g, &reading);
 	page_release(&reading);
 	transform_release(&transform);
@@ -299,18 +301,17 @@ static void read_group(struct rescue *s, const struct ink_group *g)
 
 static void rescue(struct repair *r)
 {
-	struct rescue s = {.repair = r};
+	struct rescue s = {.repair = r, .ink = ink_of(r->scan)};
 	size_t count;
-	if (!ink_init(&s.ink, r->scan))
+	if (!s.ink)
 		return;
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
-	struct ink_group *groups = ink_find(&s.ink, s.covered, s.covered_count, &count);
+	struct ink_group *groups = ink_find(s.ink, s.covered, s.covered_count, &count);
 	for (size_t i = 0; i < count && i < MOST_GROUPS; i++)
 		read_group(&s, &groups[i]);
 	free(groups);
 	free(s.covered);
-	ink_release(&s.ink);
 }
 
 const struct repair_stage stage_rescue = {

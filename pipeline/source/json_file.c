@@ -174,6 +174,18 @@ static void read_symbol(struct reading *in, const json_t *item, struct symbol *s
 	}
 }
 
+static struct type_measures type_of(struct reading *in, const json_t *item)
+{
+	return (struct type_measures){.x_height = real_of(in, item, "x_height"),
+				      .height = real_of(in, item, "height"),
+				      .stroke = real_of(in, item, "stroke"),
+				      .slant = real_of(in, item, "slant"),
+				      .spacing = real_of(in, item, "spacing"),
+				      .reversed = json_is_true(json_object_get(item, "reversed")),
+				      .shaded = json_is_true(json_object_get(item, "shaded")),
+				      .measured = true};
+}
+
 static void read_word(struct reading *in, const json_t *item, struct word *w)
 {
 	const json_t *symbols = json_object_get(item, "symbols"), *outer = json_object_get(item, "in");
@@ -185,6 +197,8 @@ static void read_word(struct reading *in, const json_t *item, struct word *w)
 	w->lang = text_of(in, item, "lang");
 	w->in_lexicon = json_is_true(json_object_get(item, "in_lexicon"));
 	w->numeric = json_is_true(json_object_get(item, "numeric"));
+	if (json_object_get(item, "type"))
+		w->type = type_of(in, json_object_get(item, "type"));
 	if (outer) {
 		w->in = (struct word *)page_find(in->page, NODE_WORD, id_of(in, outer, NODE_WORD));
 		if (!w->in)

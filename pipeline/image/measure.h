@@ -1,0 +1,12 @@
+/* Measures of type that the recogniser lacks: x-height, stroke, slant, spacing, reversed or shaded (struct
+ * type_measures). */
+#ifndef EMEND_IMAGE_MEASURE_H
+#define EMEND_IMAGE_MEASURE_H
+
+#include "image/scan.h"
+
+/* Measures the words of the page, whose boxes lie on the scan, that have not been measured yet. Linear in their area.
+ */
+void measure_type(struct scan *scan, struct page *page);
+
+#endif

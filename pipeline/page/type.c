@@ -1,0 +1,77 @@
+/* The type of a line, from the measures of its words. */
+#include "page/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* x-height to the height of capitals, of most faces of text: between 0.62 and 0.74. */
+static const float usual_x_height = 0.68F;
+
+/* Words beyond this say nothing new. */
+enum { MOST_WORDS = 64 };
+
+struct weighed {
+	float value;
+	size_t weight; /* letters */
+};
+
+static int by_value(const void *a, const void *b)
+{
+	float x = ((const struct weighed *)a)->value, y = ((const struct weighed *)b)->value;
+	return (x > y) - (x < y);
+}
+
+static float median(struct weighed *values, size_t n)
+{
+	size_t all = 0, below = 0, i = 0;
+	for (size_t k = 0; k < n; k++)
+		all += values[k].weight;
+	if (!all)
+		return 0;
+	qsort(values, n, sizeof *values, by_value);
+	while (i + 1 < n && (below += values[i].weight) * 2 < all)
+		i++;
+	return values[i].value;
+}
+
+enum measure { X_HEIGHT, HEIGHT, STROKE, SLANT, SPACING, MEASURES };
+
+static float measure_of(const struct type_measures *t, enum measure m)
+{
+	switch (m) {
+	case X_HEIGHT: return t->x_height;
+	case HEIGHT: return t->height;
+	case STROKE: return t->stroke;
+	case SLANT: return t->slant;
+	default: return t->spacing;
+	}
+}
+
+struct type_measures line_type(const struct line *line)
+{
+	struct weighed values[MEASURES][MOST_WORDS];
+	size_t counts[MEASURES] = {0}, letters = 0, reversed = 0, shaded = 0;
+	for (const struct word *w = first_word(line); w; w = next_word(w)) {
+		if (!w->type.measured || counts[STROKE] == MOST_WORDS)
+			continue;
+		for (enum measure m = 0; m < MEASURES; m++) {
+			float v = measure_of(&w->type, m);
+			if (v > 0 || m > HEIGHT)
+				values[m][counts[m]++] = (struct weighed){v, w->raw.n};
+		}
+		letters += w->raw.n;
+		reversed += w->type.reversed ? w->raw.n : 0;
+		shaded += w->type.shaded ? w->raw.n : 0;
+	}
+	struct type_measures t = {.x_height = median(values[X_HEIGHT], counts[X_HEIGHT]),
+				  .height = median(values[HEIGHT], counts[HEIGHT]),
+				  .stroke = median(values[STROKE], counts[STROKE]),
+				  .slant = median(values[SLANT], counts[SLANT]),
+				  .spacing = median(values[SPACING], counts[SPACING]),
+				  .reversed = 2 * reversed > letters,
+				  .shaded = 2 * shaded > letters,
+				  .measured = letters > 0};
+	if (t.x_height == 0)
+		t.x_height = roundf(usual_x_height * t.height * 100) / 100;
+	return t;
+}

@@ -1,0 +1,104 @@
+/* Measures of type, on a sample whose words were read once, and on changed pictures of it. */
+#include "pages.h"
+#include "run.h"
+
+#include "image/measure.h"
+
+#include <criterion/criterion.h>
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <string.h>
+
+TestSuite(measure, .init = scratch_make, .fini = scratch_remove);
+
+/* The sample as it was read, without its measures. */
+static void read_sample(struct page *page)
+{
+	struct strbuf json = OUTPUT_OF("restore", "--stages", "none", "-f", "json", "samples/clean.tif");
+	cr_assert_null(page_from_json(page, strbuf_str(&json)));
+	strbuf_release(&json);
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++)
+		((struct word *)page->nodes[NODE_WORD][i])->type = (struct type_measures){0};
+}
+
+/* A line of the sample with many letters of all sorts. */
+static struct line *some_line(const struct page *page)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
+		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
+		if (first_word(l) && str_equal(first_word(l)->raw, STR("My")))
+			return l;
+	}
+	cr_assert_fail("the sample has no line that begins with 'My'");
+	return NULL;
+}
+
+/* The measures of that line where the page's picture is changed so; change may be NULL. */
+static struct type_measures measured_with(PIX *(*change)(PIX *grey, const struct line *line))
+{
+	struct page page;
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
+	page_init(&page);
+	read_sample(&page);
+	struct line *line = some_line(&page);
+	PIX *picture = change ? change(grey, line) : pixClone(grey);
+	struct scan *scan = scan_new(picture);
+	measure_type(scan, &page);
+	struct type_measures t = line_type(line);
+	cr_expect(t.measured);
+	scan_drop(scan);
+	pixDestroy(&picture);
+	pixDestroy(&grey);
+	pixDestroy(&bilevel);
+	page_release(&page);
+	return t;
+}
+
+static PIX *slanted(PIX *grey, const struct line *line)
+{
+	return pixHShear(NULL, grey, line->baseline[0].y, 12 * (float)M_PI / 180, L_BRING_IN_WHITE);
+}
+
+static PIX *inverted(PIX *grey, const struct line *line)
+{
+	int top = line->box.top - 90, height = line->box.bottom + 90 - top;
+	PIX *changed = pixCopy(NULL, grey);
+	pixRasterop(changed, 0, top, pixGetWidth(grey), height, PIX_NOT(PIX_DST), NULL, 0, 0);
+	return changed;
+}
+
+static PIX *bolder(PIX *grey, const struct line *line)
+{
+	(void)line;
+	return pixErodeGray(grey, 3, 1);
+}
+
+Test(measure, upright_text)
+{
+	struct type_measures t = measured_with(NULL);
+	cr_expect(t.x_height > 17 && t.x_height < 23, "%.1f", (double)t.x_height);
+	cr_expect(t.height > 1.3F * t.x_height && t.height < 1.7F * t.x_height, "%.1f", (double)t.height);
+	cr_expect(t.stroke > 0.1F * t.x_height && t.stroke < 0.3F * t.x_height, "%.1f", (double)t.stroke);
+	cr_expect_eq(t.slant, 0, "%.1f", (double)t.slant);
+	cr_expect_not(t.reversed || t.shaded);
+}
+
+Test(measure, slanted_text)
+{
+	struct type_measures t = measured_with(slanted);
+	cr_expect(fabsf(t.slant - 12) <= 3, "%.1f", (double)t.slant);
+}
+
+Test(measure, reversed_text)
+{
+	struct type_measures upright = measured_with(NULL), t = measured_with(inverted);
+	cr_expect(t.reversed);
+	cr_expect(fabsf(t.x_height - upright.x_height) < 1, "%.1f", (double)t.x_height);
+}
+
+Test(measure, bold_text)
+{
+	struct type_measures upright = measured_with(NULL), t = measured_with(bolder);
+	cr_expect(fabsf(t.stroke - upright.stroke - 2) < 0.7F, "%.1f, not %.1f + 2", (double)t.stroke,
+		  (double)upright.stroke);
+}
