@@ -1,4 +1,4 @@
-/* Pages for tests: from lines of text, from JSON, and at random; and to JSON. */
+/* Pages for tests: from lines of text, from drawings, from JSON, and at random; and to text and JSON. */
 #ifndef EMEND_TESTS_PAGES_H
 #define EMEND_TESTS_PAGES_H
 
@@ -12,6 +12,17 @@ void page_from_text(struct page *page, struct str text);
 
 /* The shown words of each line, a line each, lines without any left out; an empty line between regions. */
 struct strbuf page_to_text(const struct page *page);
+
+/*
+ * A drawn page, with boxes, baselines and measures of type, as tests/spec/spec.c tells: the text begins with a line
+ * "[page]" or "[blocks]". The text must end in a NUL.
+ */
+bool is_drawing(struct str text);
+void page_from_drawing(struct page *page, struct str text);
+
+/* A region a line, without those that show nothing: "[heading] ", unless it is a paragraph, and its lines " / "
+ * between. */
+struct strbuf page_to_labelled_text(const struct page *page);
 
 /* The page as its JSON has it. */
 struct strbuf page_to_json(const struct page *page);
