@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 
 from bench_copies import KINDS, Page, copies
+from bench_regions import FURNITURE, SCANS, letters_of, printed_regions, typeset_regions
 from bench_tools import convert, run
 from scoring import Truth, align, words_of
 
 BODY = ("heading", "paragraph")
-FURNITURE = ("header", "footer", "page-number")
 
 # Cut lines that the truth does not tell of, as they are printed; `|` marks a cut through a word.  The seed's truth
 # says only which paragraphs are cut; the others' leave out the top of the column: so the last line given here is
@@ -46,6 +46,7 @@ MARKUP = re.compile(r"^\s*>+|(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w)|\*\*|-?\|(?:-\|
 SPACED_DASH = re.compile(r"\s[-–—]\s")
 CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
 HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=\w)")
+SECTION_MARK = re.compile(r"«« .* »»")   # of the transcriptions of scans
 NOTICE_SHARE = 0.1   # a first page with fewer of its word triples in the article is not of the article
 LONGEST_TITLE = 60   # words; further from the first page's top there is no title
 
@@ -57,6 +58,8 @@ class Document:
     images: list          # of paths
     truth: Truth
     make_scans: object = None   # called once before the images are read
+    regions: list = ()    # what is set apart on the pages: see bench_regions
+    blocks: list = ()     # the body's headings and paragraphs in reading order, each a text
 
 
 # ---- typeset pages: seed, pages/a, pages/b ----------------------------------------------------------
@@ -68,7 +71,9 @@ def typeset(data, name):
         page = json.loads(path.read_text())
         if f"{name}/{path.stem}" in CUT_LINES:
             add_cut_lines(page, CUT_LINES[f"{name}/{path.stem}"].split(";"))
-        out.append(Document(name, path.stem, [path.with_name(page["image"])], page_truth(page)))
+        truth, kept, cut_inserts = page_truth(page)
+        out.append(Document(name, path.stem, [path.with_name(page["image"])], truth,
+                            regions=typeset_regions(page, kept, cut_inserts), blocks=page_blocks(page, kept)))
     return out
 
 
@@ -99,6 +104,8 @@ def starts_with(words, shown):
 def page_truth(page):
     """Headings and paragraphs in order, less what the crop took; cut words are free (see scoring).
 
+    Also which share of its letters each of them has kept, and the letters of the inserts' cut lines.
+
     The lines of the cut column are found in the body by their letters, from the end upwards; a line that is
     not found there is an insert's.  The letters then say which part of a word is kept, cut or lost: of
     "non-American" with "non-" lost at a line's end, "American" is demanded.
@@ -111,18 +118,39 @@ def page_truth(page):
     beside = Counter(words_of(" ".join(r["text"] for r in page["regions"] if r["type"] not in BODY
                                        and not (page["crop"] and r["type"] in FURNITURE))))
     state, end, letters = ["kept"] * sum(map(len, body)), sum(map(len, body)), "".join(body)
+    cut_inserts = []
     for line in reversed(page["crop"]["lines"] if page["crop"] else []):
         parts = [("kept", line["kept"]), ("cut", [line["cut"] or ""]), ("lost", line["lost"])]
         parts = [(name, "".join(words_of(" ".join(words)))) for name, words in parts]
         text = "".join(part for _, part in parts)
         if not letters[:end].endswith(text):
             beside -= Counter(words_of(" ".join([line["cut"] or ""] + line["lost"])))
+            if line["cut"] or line["lost"]:
+                cut_inserts.append(letters_of(text))
             continue
         end -= len(text)
         state[end:end + len(text)] = [name for name, part in parts for _ in part]
     words, free = split_by_state(body, state)
     everything = words_of(" ".join(r["text"] for r in page["regions"]))
-    return Truth(words, free, beside=sorted(beside.elements()), printed=everything)
+    truth = Truth(words, free, beside=sorted(beside.elements()), printed=everything)
+    return truth, kept_shares(page, state), cut_inserts
+
+
+def kept_shares(page, state):
+    """Which share of its letters each region of the body has kept."""
+    out, at = [], 0
+    for region in page["regions"]:
+        if region["type"] in BODY:
+            length = sum(map(len, words_of(region["text"])))
+            out.append(state[at:at + length].count("kept") / max(length, 1))
+            at += length
+    return out
+
+
+def page_blocks(page, kept):
+    """The texts of headings and paragraphs, without those that the cut took most of."""
+    texts = [region["text"] for region in page["regions"] if region["type"] in BODY]
+    return [text for text, share in zip(texts, kept) if share > 0.5]
 
 
 def split_by_state(body, state):
@@ -147,8 +175,13 @@ def split_by_state(body, state):
 
 def transcribed(data, name, extension):
     """The pages of a folder, each an image and a text."""
-    return [Document(name, path.stem, [path], Truth(words_of(path.with_suffix(".txt").read_text())))
-            for path in sorted((data / name).glob(f"*.{extension}"))]
+    out = []
+    for path in sorted((data / name).glob(f"*.{extension}")):
+        text = path.with_suffix(".txt").read_text()
+        blocks = re.split(r"\n\s*\n", SECTION_MARK.sub("\n", text).strip()) if path.stem in SCANS else ()
+        out.append(Document(name, path.stem, [path], Truth(words_of(text)),
+                            regions=SCANS.get(path.stem, ()), blocks=blocks))
+    return out
 
 
 # ---- hard copies of typeset pages -------------------------------------------------------------------
@@ -184,7 +217,8 @@ def article(pdf, cache):
     whole = words_of(HYPHEN_AT_LINE_END.sub("", "\n".join(layer[first:])))
     truth = Truth(words, free, beside=sorted(beside.elements()), printed=printed, whole=whole)
     images = [cache / f"{pdf.stem}-{n + 1}.jpg" for n in range(first, len(layer))]
-    return Document("magazine", pdf.stem, images, truth, partial(make_scans, pdf, images))
+    return Document("magazine", pdf.stem, images, truth, partial(make_scans, pdf, images),
+                    printed_regions(pdf, first, text), [line for line in text.splitlines() if line.strip()])
 
 
 def is_notice(page, text):
