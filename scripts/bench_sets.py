@@ -177,8 +177,8 @@ def transcribed(data, name, extension):
     """The pages of a folder, each an image and a text."""
     out = []
     for path in sorted((data / name).glob(f"*.{extension}")):
-        text = path.with_suffix(".txt").read_text()
-        blocks = re.split(r"\n\s*\n", SECTION_MARK.sub("\n", text).strip()) if path.stem in SCANS else ()
+        text = SECTION_MARK.sub("\n", path.with_suffix(".txt").read_text()).strip()
+        blocks = re.split(r"\n\s*\n", text) if path.stem in SCANS else ()
         out.append(Document(name, path.stem, [path], Truth(words_of(text)),
                             regions=SCANS.get(path.stem, ()), blocks=blocks))
     return out
