@@ -3,7 +3,8 @@
     judge_classes(document, pages, body, plain, joins)["caption"]
     # {"truth": 3, "gave": 2, "right": 2, "wrong": [], "missing": ["Khrushchev (third from left) and ..."]}
 
-How each class is judged is told in FOOTER.  `python3 scripts/bench_classes.py --self-test` tries the matching on made-up regions.
+How each class is judged is told in FOOTER.  The matching is tried on made-up regions by
+`python3 scripts/bench_classes.py --self-test`.
 """
 import sys
 from collections import Counter
@@ -32,8 +33,9 @@ SHOWN = 60          # characters of an example
 FOOTER = """\
 truth: how many there are; gave: how many emend's JSON has; right: how many of these are in the truth.
 Regions: of the same class, on the same page, and alike by {:.0%} of their letters; regions that only together
-make up one of the truth count as one. Not judged: what the cut took of; of the magazine titles, authors and
-lines in bold. The magazine's are by the type in which its print sets them, the scans' read from them.
+make up one of the truth count as one. Not judged: what the cut took of; of the magazine titles and authors, and
+lines in bold that its text does not set apart. The magazine's are by the type in which its print sets them, the
+scans' read from them.
 Drop capital: right if the body has the paragraph's first three words in a row, the letter joined; gave has
 also regions of that type that are not of the truth. Order: pairs of neighbouring headings and paragraphs that
 are neighbours in emend's body; gave: pairs of those that are found there. Hyphen: joins of the stage dehyphen;

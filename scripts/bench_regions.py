@@ -88,9 +88,8 @@ TYPES_OF_PRINT = (   # the first that fits; the family is Helvetica but for the 
     ("figure", lambda n: re.match(r"Fig\. \d+:$", n.text)),      # its caption goes on in the body's type
     ("label", lambda n: re.match(r"Textbox \d+:$", n.text)),
     ("caption", lambda n: n.family in ("Times", "Courier") and n.size == 13),
-    ("label", lambda n: n.bold),
+    ("label", lambda n: n.bold),   # a heading where the article's text has it in a line of its own
 )
-FREE_HEADINGS = ("title", "label")
 LEADING = 1.9           # a line that stands closer under one of its kind belongs to it; in sizes
 CAPTION_LEADING = 26    # the same below "Fig. 1:", pixels of pdftohtml
 NEXT_COLUMN = 200       # so far to the right, pixels of pdftohtml, nothing belongs to a caption any more
@@ -160,8 +159,9 @@ def as_region(kind, lines, first, text):
     if kind == "drop-capital":
         begin = first_words(text)
         return Region(kind, begin, page) if letters_of(begin).startswith(letters_of(words)) else None
-    if kind in FREE_HEADINGS:
-        return Region("heading", words, page, free=True)
+    if kind in ("title", "label"):
+        alone = any(letters_of(paragraph) == letters_of(words) for paragraph in text.splitlines())
+        return Region("heading", words, page, free=kind == "title" or not alone)
     if kind in ("figure", "caption"):
         return Region("caption", words, page) if len(letters_of(words)) >= SHORTEST else None
     return Region(kind, words, page)
