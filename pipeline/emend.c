@@ -21,6 +21,9 @@
 /* A sheet of A3 at 1,200 dpi in grey is 278 megapixels, but a decoded colour page of 200 needs 800 MB already. */
 static const double default_max_megapixels = 200;
 
+/* Poor pages have more doubtful lines; each costs about a fortieth of what plain recognition of a page does. */
+enum { DEFAULT_REREAD = 40 };
+
 /* A resolution outside of this (dots an inch) is a default that some program wrote, not a measurement. */
 enum { LEAST_DPI = 70, MOST_DPI = 2400 };
 
@@ -69,6 +72,7 @@ enum emend_status emend_new(const struct emend_options *o, struct emend **out, s
 	if (o->max_megapixels < 0)
 		return error_set(error, EMEND_BAD_OPTION, "--max-megapixels: must be more than 0");
 	plan.log = o->log;
+	plan.reread_budget = o->reread < 0 ? 0 : o->reread ? (uint32_t)o->reread : DEFAULT_REREAD;
 	struct emend *e = must_alloc(1, sizeof *e);
 	*e = (struct emend){.lang = must_copy(o->lang ? o->lang : "eng"),
 			    .max_megapixels = o->max_megapixels > 0 ? o->max_megapixels : default_max_megapixels,

@@ -4,6 +4,8 @@
 #include "run.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
 
 PIX *picture_of_text(void)
 {
@@ -24,4 +26,14 @@ const char *picture_file(const char *name, PIX *picture, int format)
 	const char *path = scratch(name);
 	cr_assert_eq(pixWrite(path, picture, format), 0, "%s cannot be made", name);
 	return path;
+}
+
+int count_lacking(const char *text)
+{
+	struct strbuf whole = OUTPUT_OF("restore", "--stages", "none", "samples/clean.tif");
+	int lacking = 0;
+	for (char *word = strtok(whole.s, " \n"); word; word = strtok(NULL, " \n"))
+		lacking += !strstr(text, word);
+	strbuf_release(&whole);
+	return lacking;
 }

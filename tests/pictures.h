@@ -1,4 +1,4 @@
-/* Pictures to read: lines of a sample, in any file format. */
+/* Pictures to read: lines of a sample, in any file format; and what a text lacks of that sample. */
 #ifndef EMEND_TESTS_PICTURES_H
 #define EMEND_TESTS_PICTURES_H
 
@@ -10,5 +10,8 @@ PIX *picture_of_text(void);
 
 /* Writes a picture into the scratch folder, in one of Leptonica's formats (IFF_*); gives the path. */
 const char *picture_file(const char *name, PIX *picture, int format);
+
+/* How many of the words that emend reads in samples/clean.tif a text lacks. */
+int count_lacking(const char *text);
 
 #endif

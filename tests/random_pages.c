@@ -191,6 +191,14 @@ static void add_at_random(struct page *page, struct random *r)
 			      text_at_random(&page->arena, r, 8));
 }
 
+static void read_at_random(struct page *page, struct random *r)
+{
+	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
+	if (w)
+		edit_reading(page, why_at_random(page, r), w, 1 + random_below(r, 3),
+			     text_at_random(&page->arena, r, 12));
+}
+
 void edit_at_random(struct page *page, struct random *r)
 {
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
@@ -209,6 +217,7 @@ void edit_at_random(struct page *page, struct random *r)
 		break;
 	case EDIT_MOVE: move_at_random(page, r); break;
 	case EDIT_ADD: add_at_random(page, r); break;
+	case EDIT_READING: read_at_random(page, r); break;
 	case EDIT_KINDS: break;
 	}
 }

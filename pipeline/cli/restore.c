@@ -1,6 +1,7 @@
 /* emend restore: scans, or stored pages, in; restored text out. */
 #include "cli/output.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ enum option_key {
 	KEY_CLEAN,
 	KEY_DEBUG_IMAGE,
 	KEY_FURNITURE,
+	KEY_REREAD,
 	KEY_STAGES,
 	KEY_LIST_STAGES,
 	KEY_TRACE,
@@ -35,6 +37,7 @@ static const struct argp_option options[] = {
 	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",
 	 3},
 	{"stages", KEY_STAGES, "LIST", 0, "run only these stages, parted by commas; none: no repair", 3},
+	{"reread", KEY_REREAD, "N", 0, "read up to N doubtful lines of a page a second time (40); 0: none", 3},
 	{"list-stages", KEY_LIST_STAGES, NULL, 0, "list the stages and end", 3},
 	{"trace", KEY_TRACE, "STAGE", 0, "print the page before and after this stage on standard error", 3},
 	{"timing", KEY_TIMING, NULL, 0, "print what each stage took on standard error", 3},
@@ -74,6 +77,16 @@ static double parse_megapixels(const char *text, struct argp_state *state)
 	return n;
 }
 
+/* The library's option has 0 for the default, and below it for none. */
+static int parse_reread(const char *text, struct argp_state *state)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+	if (end == text || *end || n < 0 || n > INT_MAX)
+		argp_error(state, "--reread: '%s' is not a number of lines, 0 or more", text);
+	return n ? (int)n : -1;
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct settings *s = state->input;
@@ -86,6 +99,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_DEBUG_IMAGE: s->output.pictures = arg; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
 	case KEY_CLEAN: s->emend.clean = arg; return 0;
+	case KEY_REREAD: s->emend.reread = parse_reread(arg, state); return 0;
 	case KEY_STAGES: s->emend.stages = arg; return 0;
 	case KEY_LIST_STAGES: emend_list_stages(stdout); exit(EXIT_DONE);
 	case KEY_TRACE:

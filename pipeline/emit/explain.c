@@ -44,10 +44,9 @@ static void print_moved(const struct edit *e, FILE *out)
 		fprintf(out, ", before %c%u", node_letters[e->target.kind], e->to.before);
 }
 
-static void print_edit(const struct page *page, uint32_t i, FILE *out, bool colour)
+static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
 {
-	const struct edit *e = &page->journal[i];
-	fprintf(out, "%u. ", i + 1);
+	fprintf(out, "%u. ", number);
 	print_place(page, e, out);
 	fputs(": ", out);
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
@@ -59,10 +58,20 @@ static void print_edit(const struct page *page, uint32_t i, FILE *out, bool colo
 		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
 }
 
+/* Second readings change nothing, and there are many: they are counted, and the edits numbered without them. */
 void explain_journal(const struct page *page, FILE *out, bool colour)
 {
-	if (!page->edit_count)
+	uint32_t edits = 0, readings = 0;
+	for (uint32_t i = 0; i < page->edit_count; i++) {
+		const struct edit *e = &page->journal[i];
+		if (e->kind == EDIT_READING)
+			readings++;
+		else
+			print_edit(page, e, ++edits, out, colour);
+	}
+	if (!edits)
 		fprintf(out, "page %u: nothing was changed\n", page->number);
-	for (uint32_t i = 0; i < page->edit_count; i++)
-		print_edit(page, i, out, colour);
+	if (readings)
+		fprintf(out, "page %u: the JSON has %u second reading%s of doubtful words\n", page->number, readings,
+			readings == 1 ? "" : "s");
 }

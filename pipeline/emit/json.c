@@ -83,6 +83,20 @@ static json_t *type_json(const struct type_measures *t)
 	return j;
 }
 
+static json_t *readings_json(const struct word *w)
+{
+	json_t *all = json_array();
+	for (uint32_t i = 0; i < w->reading_count; i++) {
+		const struct reading *r = &w->readings[i];
+		json_t *j = json_pack("{s:o,s:o,s:o}", "text", string(r->text), "confidence", number(r->confidence),
+				      "how", string(r->how));
+		if (r->count != 1)
+			json_object_set_new(j, "count", json_integer(r->count));
+		json_array_append_new(all, j);
+	}
+	return all;
+}
+
 static json_t *word_json(const struct word *w)
 {
 	json_t *j = json_object();
@@ -101,6 +115,8 @@ static json_t *word_json(const struct word *w)
 		json_object_set_new(j, "numeric", json_true());
 	if (w->type.measured)
 		json_object_set_new(j, "type", type_json(&w->type));
+	if (w->reading_count)
+		json_object_set_new(j, "readings", readings_json(w));
 	if (!w->symbol_count)
 		return j;
 	json_t *symbols = json_array();
@@ -183,10 +199,10 @@ static json_t *edit_json(const struct edit *e)
 		json_object_set_new(j, "other", id_of(NODE_WORD, e->other));
 	if (e->count != 1)
 		json_object_set_new(j, "count", json_integer(e->count));
-	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD) {
+	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD && e->kind != EDIT_READING)
 		json_object_set_new(j, "before", string(e->before));
+	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD)
 		json_object_set_new(j, "after", string(e->after));
-	}
 	if (e->kind == EDIT_MOVE)
 		json_object_set_new(j, "from", place_json(e->from));
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)

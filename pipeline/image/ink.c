@@ -1,6 +1,8 @@
 /* The ground beneath the ink, and cutting groups of letters out of it. */
 #include "image/ink.h"
 
+#include "image/crop.h"
+
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdlib.h>
@@ -158,37 +160,17 @@ static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const str
 	return flat;
 }
 
-/* Letters of this height (pixels, capitals or not) are read well; white about the cut, in the same. */
-static const double best_letter = 28, lowest_letter = 18, highest_letter = 60;
-enum { MARGIN = 12 };
-
 PIX *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
 	     size_t covered_count, struct transform *transform)
 {
+	enum { WHITE = 255 };
 	PIX *image = scan_grey(scan);
 	int pad = (int)lround(group->height * 0.4);
 	struct box all = {0, 0, pixGetWidth(image), pixGetHeight(image)}, b = group->box;
 	b = box_common((struct box){b.left - pad, b.top - pad, b.right + pad, b.bottom + pad}, all);
 	PIX *flat = flattened(ink, image, b, group);
-	for (size_t i = 0; i < covered_count; i++) {
-		struct box c = box_common(covered[i], b);
-		if (!box_empty(c))
-			pixRasterop(flat, c.left - b.left, c.top - b.top, c.right - c.left, c.bottom - c.top, PIX_SET,
-				    NULL, 0, 0);
-	}
-	bool good_size = group->height >= lowest_letter && group->height <= highest_letter;
-	float scale = good_size ? 1 : (float)fmin(4, best_letter / group->height);
-	PIX *scaled = pixScale(flat, scale, scale), *cut = pixAddBorder(scaled, MARGIN, 255);
-	*transform = transform_copy(&scan->transform);
-	transform_add(transform, affine_shift(b.left, b.top));
-	transform_add(transform, affine_scale(1 / (double)scale, 1 / (double)scale));
-	transform_add(transform, affine_shift(-MARGIN, -MARGIN));
+	struct crop crop = {.box = b, .letter = group->height, .covered = covered, .covered_count = covered_count};
+	PIX *cut = crop_finish(flat, scan, &crop, WHITE, transform);
 	pixDestroy(&flat);
-	pixDestroy(&scaled);
 	return cut;
-}
-
-void ink_drop_cut(PIX *cut)
-{
-	pixDestroy(&cut);
 }

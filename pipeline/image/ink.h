@@ -49,10 +49,9 @@ struct ink_group *ink_find(const struct ink *ink, const struct box *covered, siz
 /*
  * The group's part of the image, black on white whatever it was, enlarged or reduced to the size of letters that the
  * recogniser reads best, and without what stands in covered boxes. Where it lies on the scan is given in transform,
- * which the caller releases; the picture is dropped with ink_drop_cut.
+ * which the caller releases; the picture is dropped with crop_drop.
  */
 struct Pix *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
 		    size_t covered_count, struct transform *transform);
-void ink_drop_cut(struct Pix *cut);
 
 #endif

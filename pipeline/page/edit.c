@@ -6,8 +6,9 @@
 #include <assert.h>
 #include <stddef.h>
 
-const char *const edit_kind_names[EDIT_KINDS] = {[EDIT_TEXT] = "text", [EDIT_JOIN] = "join", [EDIT_SPLIT] = "split",
-						 [EDIT_TYPE] = "type", [EDIT_MOVE] = "move", [EDIT_ADD] = "add"};
+const char *const edit_kind_names[EDIT_KINDS] = {
+	[EDIT_TEXT] = "text", [EDIT_JOIN] = "join", [EDIT_SPLIT] = "split",    [EDIT_TYPE] = "type",
+	[EDIT_MOVE] = "move", [EDIT_ADD] = "add",   [EDIT_READING] = "reading"};
 
 static struct node_ref ref_of(const struct node *n)
 {
@@ -181,6 +182,15 @@ struct word *edit_add_word(struct page *page, struct reason why, struct line *li
 	return w;
 }
 
+void edit_reading(struct page *page, struct reason why, struct word *word, uint32_t count, struct str text)
+{
+	struct edit *e = append(page, EDIT_READING, why, &word->node);
+	e->count = count;
+	e->after = arena_str(&page->arena, text);
+	word->readings = arena_grow(&page->arena, word->readings, word->reading_count, sizeof *word->readings);
+	word->readings[word->reading_count++] = (struct reading){e->after, count, why.confidence, e->reason.evidence};
+}
+
 static bool stands_at(const struct node *n, const struct node *after, struct place p)
 {
 	return n->parent && ref_of(n->parent).kind == p.parent.kind && n->parent->id == p.parent.id &&
@@ -263,12 +273,20 @@ static bool undo_add(struct page *page, struct edit *e, struct node *n)
 	return true;
 }
 
+static bool undo_reading(struct edit *e, struct word *w)
+{
+	if (!w->reading_count || !str_equal(w->readings[w->reading_count - 1].text, e->after))
+		return false;
+	w->reading_count--;
+	return true;
+}
+
 static bool undo_entry(struct page *page, struct edit *e)
 {
 	static const int needs[EDIT_KINDS] = {
 		/* the kind of node that a target must be; -1: any but a page */
-		[EDIT_TEXT] = NODE_WORD,   [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,
-		[EDIT_TYPE] = NODE_REGION, [EDIT_MOVE] = -1,        [EDIT_ADD] = -1};
+		[EDIT_TEXT] = NODE_WORD, [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,  [EDIT_TYPE] = NODE_REGION,
+		[EDIT_MOVE] = -1,        [EDIT_ADD] = -1,         [EDIT_READING] = NODE_WORD};
 	struct node *n = page_find(page, e->target.kind, e->target.id);
 	if (!n || n->kind == NODE_PAGE || (needs[e->kind] >= 0 && (int)n->kind != needs[e->kind]))
 		return false;
@@ -279,6 +297,7 @@ static bool undo_entry(struct page *page, struct edit *e)
 	case EDIT_TYPE: return undo_type(e, (struct region *)n);
 	case EDIT_MOVE: return undo_move(page, e, n);
 	case EDIT_ADD: return undo_add(page, e, n);
+	case EDIT_READING: return undo_reading(e, (struct word *)n);
 	case EDIT_KINDS: break;
 	}
 	return false;

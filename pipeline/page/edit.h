@@ -15,7 +15,7 @@
 
 #include "page/page.h"
 
-enum edit_kind { EDIT_TEXT, EDIT_JOIN, EDIT_SPLIT, EDIT_TYPE, EDIT_MOVE, EDIT_ADD, EDIT_KINDS };
+enum edit_kind { EDIT_TEXT, EDIT_JOIN, EDIT_SPLIT, EDIT_TYPE, EDIT_MOVE, EDIT_ADD, EDIT_READING, EDIT_KINDS };
 
 /* The kinds' names: "text", "join", … */
 extern const char *const edit_kind_names[EDIT_KINDS];
@@ -43,10 +43,12 @@ struct place {
 struct edit {
 	enum edit_kind kind;
 	struct reason reason;
-	struct node_ref target;   /* the word, line or region changed; of a join, the head */
-	uint32_t other;           /* join: the tail's id; split: the first part's id; else NO_NODE */
-	uint32_t count;           /* move: how many siblings from the target on; split: how many parts; else 1 */
-	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names */
+	struct node_ref target; /* the word, line or region changed; of a join, the head */
+	uint32_t other;         /* join: the tail's id; split: the first part's id; else NO_NODE */
+	uint32_t count;         /* move: how many siblings from the target on; split: how many parts; reading: how many
+				 words it reads; else 1 */
+	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names;
+				     reading: after, and the reason says how it was read */
 	struct place from, to;    /* move: from and to; add: to */
 };
 
@@ -77,6 +79,12 @@ struct region *edit_add_region(struct page *page, struct reason why, enum region
 struct line *edit_add_line(struct page *page, struct reason why, struct region *region, struct line *before);
 struct word *edit_add_word(struct page *page, struct reason why, struct line *line, struct word *before,
 			   struct str raw);
+
+/*
+ * Notes that the word, with the count - 1 words after it, reads as text when it is looked at as why.evidence says, with
+ * why.confidence. It changes no text, and is evidence for the stages that do.
+ */
+void edit_reading(struct page *page, struct reason why, struct word *word, uint32_t count, struct str text);
 
 /*
  * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that

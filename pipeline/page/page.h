@@ -110,6 +110,14 @@ struct type_measures {
 	bool measured;
 };
 
+/* What a word was read as when its line was read again, and how it was looked at: "smoothed 3x3". */
+struct reading {
+	struct str text; /* of several words with a space between */
+	uint32_t count;  /* so many words of the line, from this one on, were read as that */
+	float confidence;
+	struct str how;
+};
+
 struct word {
 	struct node node;
 	struct str raw;  /* what the recogniser read; never changes. Empty for a part that edit_split made */
@@ -123,6 +131,8 @@ struct word {
 	struct symbol *symbols;
 	uint32_t symbol_count;
 	struct type_measures type;
+	struct reading *readings; /* the further ones that edit_reading added, in the order in which it did */
+	uint32_t reading_count;
 };
 
 struct line {

@@ -26,6 +26,7 @@ struct repair {
 	struct lexicon *lexicon;       /* NULL where the stage does not need it and there is none */
 	struct scan *scan;             /* as cleaned; NULL of a stored page, for stages that need no image */
 	struct recogniser *recogniser; /* NULL likewise */
+	uint32_t reread_budget;        /* lines that may be read a second time */
 	const struct repair_stage *stage;
 };
 
@@ -49,6 +50,7 @@ struct repair_plan {
 	bool enabled[MOST_STAGES];
 	struct lexicon *lexicon;       /* borrowed; NULL: none */
 	struct recogniser *recogniser; /* borrowed; NULL: none yet */
+	uint32_t reread_budget;        /* lines of a page that may be read a second time */
 	int traced;                    /* number of the stage to be traced, or -1 */
 	FILE *log;                     /* NULL: no notes, no trace */
 	double seconds[MOST_STAGES];

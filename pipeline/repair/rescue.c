@@ -6,13 +6,13 @@
  * stands: in the line beside it, as a line of the region around it, or as a region of its own. What was misread there
  * before, with little confidence, is set aside as noise.
  */
+#include "image/crop.h"
 #include "image/ink.h"
 #include "image/measure.h"
 #include "ocr/recognise.h"
 #include "page/text.h"
-#include "repair/repair.h"
+#include "repair/judge.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -70,51 +70,9 @@ static double find_usual_depth(const struct rescue *s)
 	return n ? depths[n / 2] : 0;
 }
 
-static size_t letters_of(struct str s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += isalnum((unsigned char)s.s[i]) || (unsigned char)s.s[i] >= 0xC0;
-	return n;
-}
-
-/* Is it a word of the recogniser's or of the dictionary, or a number? Punctuation about it does not matter. */
-static bool is_known(const struct repair *r, const struct word *w)
-{
-	struct str s = w->raw;
-	while (s.n && ispunct((unsigned char)s.s[0]))
-		s = (struct str){s.s + 1, s.n - 1};
-	while (s.n && ispunct((unsigned char)s.s[s.n - 1]))
-		s.n--;
-	return w->in_lexicon || w->numeric || (r->lexicon && s.n > 2 && lexicon_knows(r->lexicon, s));
-}
-
-struct judgement {
-	float confidence;
-	double known; /* part of the letters */
-	size_t letters;
-};
-
-static struct judgement judge(const struct repair *r, const struct line *l)
-{
-	struct judgement j = {0};
-	double weighted = 0, known = 0;
-	for (const struct word *w = first_word(l); w; w = next_word(w)) {
-		size_t n = letters_of(w->raw);
-		weighted += (double)w->confidence * (double)n;
-		known += is_known(r, w) ? (double)n : 0;
-		j.letters += n;
-	}
-	if (j.letters) {
-		j.confidence = (float)(weighted / (double)j.letters);
-		j.known = known / (double)j.letters;
-	}
-	return j;
-}
-
 static bool is_believed(const struct repair *r, const struct line *l, int lines)
 {
-	struct judgement j = judge(r, l);
+	struct judgement j = judge_line(r, l);
 	if (lines == 0)
 		return j.letters == 1 && j.confidence >= sure_letter;
 	return j.letters > 1 &&
@@ -270,7 +228,7 @@ static void take_over(struct rescue *s, const struct ink_group *g, struct page *
 		for (struct line *l = first_line(r); l; l = next_line(l)) {
 			if (!is_believed(s->repair, l, g->lines))
 				continue;
-			struct judgement j = judge(s->repair, l);
+			struct judgement j = judge_line(s->repair, l);
 			struct reason why = repair_reason(s->repair, j.confidence,
 							  "%s that the recogniser had passed over", kind_of(s, g));
 			set_aside(s, l->box);
@@ -296,7 +254,7 @@ static void read_group(struct rescue *s, const struct ink_group *g)
 	take_over(s, g, &reading);
 	page_release(&reading);
 	transform_release(&transform);
-	ink_drop_cut(cut);
+	crop_drop(cut);
 }
 
 static void rescue(struct repair *r)

@@ -112,8 +112,12 @@ static double now(void)
 static void run_stage(struct repair_plan *plan, int i, struct page *page, struct scan *scan)
 {
 	const struct repair_stage *stage = repair_stages[i];
-	struct repair r = {
-		.page = page, .lexicon = plan->lexicon, .scan = scan, .recogniser = plan->recogniser, .stage = stage};
+	struct repair r = {.page = page,
+			   .lexicon = plan->lexicon,
+			   .scan = scan,
+			   .recogniser = plan->recogniser,
+			   .reread_budget = plan->reread_budget,
+			   .stage = stage};
 	bool traced = plan->log && i == plan->traced;
 	uint32_t edits = page->edit_count;
 	if (traced)

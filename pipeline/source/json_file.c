@@ -12,21 +12,21 @@ struct json_file {
 	json_t *root;
 };
 
-/* A page that is being read, and what was wrong with it first. */
-struct reading {
+/* A page that is being taken from the file, and what was wrong with it first. */
+struct taking {
 	struct page *page;
 	const json_t **items[NODE_KINDS]; /* the objects of regions, lines and words by id */
 	char where[32];                   /* the node that is being read: "w12" */
 	const char *wrong;                /* NULL: all well so far */
 };
 
-static void complain(struct reading *in, const char *wrong)
+static void complain(struct taking *in, const char *wrong)
 {
 	if (!in->wrong)
 		in->wrong = wrong;
 }
 
-static struct str string_of(struct reading *in, const json_t *j)
+static struct str string_of(struct taking *in, const json_t *j)
 {
 	if (!j)
 		return (struct str){0};
@@ -37,13 +37,13 @@ static struct str string_of(struct reading *in, const json_t *j)
 	return arena_str(&in->page->arena, (struct str){json_string_value(j), json_string_length(j)});
 }
 
-static struct str text_of(struct reading *in, const json_t *object, const char *key)
+static struct str text_of(struct taking *in, const json_t *object, const char *key)
 {
 	return string_of(in, json_object_get(object, key));
 }
 
 /* A coordinate or a count; beyond 30 bits is no page. */
-static int32_t integer_of(struct reading *in, const json_t *j)
+static int32_t integer_of(struct taking *in, const json_t *j)
 {
 	const json_int_t most = 1 << 30;
 	if (!j)
@@ -56,7 +56,7 @@ static int32_t integer_of(struct reading *in, const json_t *j)
 	return (int32_t)v;
 }
 
-static float real_of(struct reading *in, const json_t *object, const char *key)
+static float real_of(struct taking *in, const json_t *object, const char *key)
 {
 	const json_t *j = json_object_get(object, key);
 	if (j && !json_is_number(j))
@@ -64,7 +64,7 @@ static float real_of(struct reading *in, const json_t *object, const char *key)
 	return (float)json_number_value(j);
 }
 
-static void integers_of(struct reading *in, const json_t *array, int32_t *const *out, size_t n)
+static void integers_of(struct taking *in, const json_t *array, int32_t *const *out, size_t n)
 {
 	if (!array)
 		return;
@@ -75,14 +75,14 @@ static void integers_of(struct reading *in, const json_t *array, int32_t *const 
 			*out[i] = integer_of(in, json_array_get(array, i));
 }
 
-static struct box box_of(struct reading *in, const json_t *array)
+static struct box box_of(struct taking *in, const json_t *array)
 {
 	struct box b = {0};
 	integers_of(in, array, (int32_t *const[]){&b.left, &b.top, &b.right, &b.bottom}, 4);
 	return b;
 }
 
-static struct point point_of(struct reading *in, const json_t *array)
+static struct point point_of(struct taking *in, const json_t *array)
 {
 	struct point p = {0};
 	integers_of(in, array, (int32_t *const[]){&p.x, &p.y}, 2);
@@ -90,7 +90,7 @@ static struct point point_of(struct reading *in, const json_t *array)
 }
 
 /* "w12" to 12, if the letter is that of the kind; else NO_NODE and a complaint. */
-static uint32_t id_of(struct reading *in, const json_t *j, enum node_kind kind)
+static uint32_t id_of(struct taking *in, const json_t *j, enum node_kind kind)
 {
 	const char *s = json_string_value(j);
 	char *end = NULL;
@@ -101,7 +101,7 @@ static uint32_t id_of(struct reading *in, const json_t *j, enum node_kind kind)
 	return NO_NODE;
 }
 
-static struct node_ref ref_of(struct reading *in, const json_t *j)
+static struct node_ref ref_of(struct taking *in, const json_t *j)
 {
 	const char *s = json_string_value(j);
 	const char *letter = s && *s ? strchr(node_letters, *s) : NULL;
@@ -127,7 +127,7 @@ static size_t count_nodes(const json_t *item, enum node_kind parent, size_t coun
 }
 
 /* Notes each node's object under its id; ids must be dense and unique. */
-static void collect(struct reading *in, const json_t *item, enum node_kind parent, const size_t counts[NODE_KINDS])
+static void collect(struct taking *in, const json_t *item, enum node_kind parent, const size_t counts[NODE_KINDS])
 {
 	const json_t *children = children_of(item, parent);
 	enum node_kind kind = parent + 1;
@@ -144,7 +144,7 @@ static void collect(struct reading *in, const json_t *item, enum node_kind paren
 }
 
 /* Puts the nodes, which have their ids by now, into the tree in the document's order. */
-static void plant(struct reading *in, const json_t *item, struct node *parent)
+static void plant(struct taking *in, const json_t *item, struct node *parent)
 {
 	const json_t *children = children_of(item, parent->kind);
 	for (size_t i = 0; i < json_array_size(children); i++) {
@@ -156,7 +156,7 @@ static void plant(struct reading *in, const json_t *item, struct node *parent)
 	}
 }
 
-static void read_symbol(struct reading *in, const json_t *item, struct symbol *s)
+static void read_symbol(struct taking *in, const json_t *item, struct symbol *s)
 {
 	const json_t *alternatives = json_object_get(item, "alternatives");
 	size_t n = json_array_size(alternatives);
@@ -174,7 +174,7 @@ static void read_symbol(struct reading *in, const json_t *item, struct symbol *s
 	}
 }
 
-static struct type_measures type_of(struct reading *in, const json_t *item)
+static struct type_measures type_of(struct taking *in, const json_t *item)
 {
 	return (struct type_measures){.x_height = real_of(in, item, "x_height"),
 				      .height = real_of(in, item, "height"),
@@ -186,7 +186,21 @@ static struct type_measures type_of(struct reading *in, const json_t *item)
 				      .measured = true};
 }
 
-static void read_word(struct reading *in, const json_t *item, struct word *w)
+static void read_readings(struct taking *in, const json_t *array, struct word *w)
+{
+	size_t n = json_array_size(array);
+	w->reading_count = (uint32_t)n;
+	w->readings = n ? arena_alloc(&in->page->arena, n, sizeof *w->readings) : NULL;
+	for (size_t i = 0; i < n; i++) {
+		const json_t *item = json_array_get(array, i), *count = json_object_get(item, "count");
+		w->readings[i] = (struct reading){.text = text_of(in, item, "text"),
+						  .count = count ? (uint32_t)integer_of(in, count) : 1,
+						  .confidence = real_of(in, item, "confidence"),
+						  .how = text_of(in, item, "how")};
+	}
+}
+
+static void read_word(struct taking *in, const json_t *item, struct word *w)
 {
 	const json_t *symbols = json_object_get(item, "symbols"), *outer = json_object_get(item, "in");
 	size_t n = json_array_size(symbols);
@@ -204,6 +218,7 @@ static void read_word(struct reading *in, const json_t *item, struct word *w)
 		if (!w->in)
 			complain(in, "'in' names no word");
 	}
+	read_readings(in, json_object_get(item, "readings"), w);
 	w->symbol_count = (uint32_t)n;
 	w->symbols = n ? arena_alloc(&in->page->arena, n, sizeof *w->symbols) : NULL;
 	for (size_t i = 0; i < n; i++)
@@ -211,13 +226,13 @@ static void read_word(struct reading *in, const json_t *item, struct word *w)
 }
 
 /* The box as it was read: "raw_bbox" where moves have changed it since. */
-static struct box raw_box_of(struct reading *in, const json_t *item)
+static struct box raw_box_of(struct taking *in, const json_t *item)
 {
 	const json_t *raw = json_object_get(item, "raw_bbox");
 	return box_of(in, raw ? raw : json_object_get(item, "bbox"));
 }
 
-static void read_line(struct reading *in, const json_t *item, struct line *l)
+static void read_line(struct taking *in, const json_t *item, struct line *l)
 {
 	const json_t *baseline = json_object_get(item, "baseline");
 	l->box = raw_box_of(in, item);
@@ -235,7 +250,7 @@ static enum justification justification_of(const json_t *j)
 	return JUSTIFY_UNKNOWN;
 }
 
-static void read_origin(struct reading *in, const json_t *item, struct origin *o)
+static void read_origin(struct taking *in, const json_t *item, struct origin *o)
 {
 	*o = (struct origin){.block = (uint32_t)integer_of(in, json_object_get(item, "block")),
 			     .type = text_of(in, item, "type"),
@@ -248,7 +263,7 @@ static void read_origin(struct reading *in, const json_t *item, struct origin *o
 			     .first_indent = integer_of(in, json_object_get(item, "first_indent"))};
 }
 
-static void read_region(struct reading *in, const json_t *item, struct region *r)
+static void read_region(struct taking *in, const json_t *item, struct region *r)
 {
 	const json_t *polygon = json_object_get(item, "polygon");
 	size_t n = json_array_size(polygon);
@@ -266,7 +281,7 @@ static void read_region(struct reading *in, const json_t *item, struct region *r
 		read_origin(in, json_object_get(item, "recogniser"), &r->origin);
 }
 
-static void read_node(struct reading *in, const json_t *item, struct node *n)
+static void read_node(struct taking *in, const json_t *item, struct node *n)
 {
 	snprintf(in->where, sizeof in->where, "%c%u", node_letters[n->kind], n->id);
 	if (n->kind == NODE_WORD)
@@ -277,7 +292,7 @@ static void read_node(struct reading *in, const json_t *item, struct node *n)
 		read_region(in, item, (struct region *)n);
 }
 
-static void read_nodes(struct reading *in, const json_t *item)
+static void read_nodes(struct taking *in, const json_t *item)
 {
 	size_t counts[NODE_KINDS] = {0};
 	count_nodes(item, NODE_PAGE, counts);
@@ -295,7 +310,7 @@ static void read_nodes(struct reading *in, const json_t *item)
 			read_node(in, in->items[k][i], in->page->nodes[k][i]);
 }
 
-static struct place place_of(struct reading *in, const json_t *item)
+static struct place place_of(struct taking *in, const json_t *item)
 {
 	const json_t *before = json_object_get(item, "before");
 	struct node_ref parent = ref_of(in, json_object_get(item, "parent"));
@@ -316,7 +331,7 @@ static void count_moves(struct page *page, struct place p)
 		((struct line *)parent)->moves++;
 }
 
-static void read_edit(struct reading *in, const json_t *item)
+static void read_edit(struct taking *in, const json_t *item)
 {
 	const json_t *other = json_object_get(item, "other"), *count = json_object_get(item, "count");
 	struct str kind = text_of(in, item, "kind");
@@ -351,7 +366,7 @@ static void read_edit(struct reading *in, const json_t *item)
 		edit_restore_entry(in->page, &e);
 }
 
-static void read_page(struct reading *in, const json_t *item)
+static void read_page(struct taking *in, const json_t *item)
 {
 	struct page *page = in->page;
 	const json_t *dpi = json_object_get(item, "dpi"), *journal = json_object_get(item, "journal");
@@ -380,7 +395,7 @@ static void read_page(struct reading *in, const json_t *item)
 enum emend_status json_file_page(const struct json_file *file, int number, struct page *page, struct emend_error *error)
 {
 	const json_t *item = json_array_get(json_object_get(file->root, "pages"), (size_t)number);
-	struct reading in = {.page = page, .where = "itself"};
+	struct taking in = {.page = page, .where = "itself"};
 	if (!json_is_object(item) || !json_is_array(json_object_get(item, "regions")))
 		complain(&in, "it has no regions");
 	else

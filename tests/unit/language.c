@@ -77,7 +77,8 @@ Test(plan, stages_are_chosen_by_name)
 	struct repair_plan plan;
 	struct emend_error error;
 	cr_expect_eq(repair_plan_init(&plan, NULL, NULL, &error), EMEND_OK);
-	cr_expect(is_enabled(&plan, "rescue") && is_enabled(&plan, "tidy") && is_enabled(&plan, "dehyphen"));
+	cr_expect(is_enabled(&plan, "rescue") && is_enabled(&plan, "reread") && is_enabled(&plan, "tidy") &&
+		  is_enabled(&plan, "dehyphen"));
 	cr_expect(repair_plan_needs(&plan, REPAIR_LEXICON) && repair_plan_needs(&plan, REPAIR_IMAGE));
 	cr_expect_eq(plan.traced, -1);
 	cr_expect_eq(repair_plan_init(&plan, "none", NULL, &error), EMEND_OK);

@@ -118,6 +118,21 @@ Test(page, words_are_joined_and_split)
 	assert_undone();
 }
 
+Test(page, readings_are_kept_beside_the_text_and_taken_back)
+{
+	edit_reading(&page, WHY, word(1), 1, STR("reste-"));
+	edit_reading(&page, WHY, word(1), 2, STR("restoration"));
+	cr_assert_eq(word(1)->reading_count, 2);
+	cr_expect(str_equal(word(1)->readings[0].text, STR("reste-")) && word(1)->readings[0].count == 1);
+	cr_expect(str_equal(word(1)->readings[1].text, STR("restoration")) && word(1)->readings[1].count == 2);
+	cr_expect(str_equal(word(1)->readings[1].how, STR("a test")));
+	assert_text("the resto-\nration of\n\nnext page\n");
+	cr_expect(edit_undo(&page));
+	cr_expect_eq(word(1)->reading_count, 1);
+	assert_undone();
+	cr_expect_eq(word(1)->reading_count, 0);
+}
+
 Test(page, types_are_changed)
 {
 	edit_type(&page, WHY, region(1), REGION_PULL_QUOTE);

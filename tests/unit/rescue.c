@@ -1,8 +1,8 @@
 /* The stage that reads what the recogniser overlooked: pale, shaded and reversed text. */
+#include "pictures.h"
 #include "run.h"
 
 #include <criterion/criterion.h>
-#include <leptonica/allheaders.h>
 #include <string.h>
 
 TestSuite(rescue, .init = scratch_make, .fini = scratch_remove);
@@ -33,17 +33,6 @@ static void make_reversed(PIX *band)
 	pixInvert(band, band);
 	pixMultConstantGray(band, 0.5F);
 	pixAddConstantGray(band, 110);
-}
-
-/* How many of the sample's words the text lacks. */
-static int count_lacking(const char *text)
-{
-	struct strbuf whole = OUTPUT_OF("restore", "--stages", "none", "samples/clean.tif");
-	int lacking = 0;
-	for (char *word = strtok(whole.s, " \n"); word; word = strtok(NULL, " \n"))
-		lacking += !strstr(text, word);
-	strbuf_release(&whole);
-	return lacking;
 }
 
 /* Writes the sample with the band changed; gives the file's path. */
