@@ -8,11 +8,11 @@
 #include <string.h>
 #include <time.h>
 
-extern const struct cleaning_step clean_orient, clean_borders, clean_straighten, clean_spread, clean_background,
-	clean_grain, clean_resize;
+extern const struct cleaning_step clean_orient, clean_borders, clean_straighten, clean_spread, clean_dewarp,
+	clean_background, clean_grain, clean_resize;
 
 const struct cleaning_step *const cleaning_steps[] = {
-	&clean_orient,     &clean_borders, &clean_straighten, &clean_spread,
+	&clean_orient,     &clean_borders, &clean_straighten, &clean_spread, &clean_dewarp,
 	&clean_background, &clean_grain,   &clean_resize,     NULL,
 };
 

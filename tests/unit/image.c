@@ -97,6 +97,34 @@ Test(image, a_slanted_page_is_made_straight)
 	pixDestroy(&page);
 }
 
+/* How much lower a curved page has what stands x pixels from its left side. */
+static double fall(double x, double width)
+{
+	return 50 * sin(M_PI * x / width);
+}
+
+Test(image, curved_lines_are_made_straight)
+{
+	PIX *page = sample(), *curved = pixCreateTemplate(page);
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	pixSetAll(curved);
+	for (int x = 0; x < w; x++)
+		pixRasterop(curved, x, (int)lround(fall(x, w)), 1, h, PIX_SRC, page, x, 0);
+	struct scan *s = cleaned(curved, "dewarp");
+	cr_expect(strbuf_str(&s->done).n && strstr(s->done.s, "lines made straight that curved by"), "%s", s->done.s);
+	/* What stood on one line does again, and is found on the scan. */
+	double first = NAN;
+	for (int x = w / 6; x < w - w / 6; x += w / 6) {
+		struct position on_scan = {x, h / 3.0 + fall(x, w)};
+		struct position p = transform_from_scan(&s->transform, on_scan);
+		first = isnan(first) ? p.y : first;
+		cr_expect(fabs(p.y - first) < scan_x_height(s) / 3, "at %d: %.1f and not %.1f", x, p.y, first);
+		expect_near(s, p, on_scan, 0.2);
+	}
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
 Test(image, dark_borders_are_painted_over)
 {
 	PIX *page = sample();
