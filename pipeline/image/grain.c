@@ -17,7 +17,7 @@
 static const double most_noise = 5;
 
 /* With more than this (an eighth of all grey levels) no letters can be told, and a threshold of each place finds
- * nothing but noise: a page of it took a minute. Copies with noise of 10% have 25. */
+ * but noise, for a minute. Copies with noise of 10% have 25. */
 static const double hopeless_noise = 32;
 
 /* The noise's mask weighs by a norm of 6; the median of a normal variable's size is 0.6745 deviations. */
@@ -62,7 +62,8 @@ static void smooth(struct scan *s)
 	if (pixGetDepth(s->original) == 1)
 		return;
 	double noise = noise_of(scan_grey(s));
-	if (noise < most_noise || noise > hopeless_noise)
+	s->noisy = noise >= most_noise;
+	if (!s->noisy || noise > hopeless_noise)
 		return;
 	s->grainy = true;
 	PIX *grey = scan_grey(s), *smaller = NULL;
