@@ -19,6 +19,8 @@ KINDS = {
     "jpeg25": "-quality 25",
     "skew": "-background white -rotate 3 -quality 85",
     "curved": "-background white -wave {rise}x{period} -quality 85",
+    "specks": "-seed 1 ( +clone -colorspace gray -evaluate set 50% +noise Random -threshold 99.95% -morphology"
+              " Dilate Square:1 -negate ) -compose multiply -composite -quality 85",
     "borders": "-bordercolor gray10 -border 7%x5% -seed 1 -attenuate 0.5 +noise Gaussian -quality 75",
     "spread": "-quality 85",
     "upside-down": "-rotate 180 -quality 85",

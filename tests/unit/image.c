@@ -214,6 +214,36 @@ Test(image, grain_is_smoothed_and_not_enlarged)
 	pixDestroy(&small);
 }
 
+/* Puts spots of two by two pixels on the part of the page above bottom, and cleans it. */
+static struct scan *cleaned_of_spots(PIX *page, int bottom)
+{
+	int w = pixGetWidth(page);
+	for (int y = 5; y < bottom; y += 29)
+		for (int x = 5 + y % 7; x < w - 2; x += 23)
+			pixRasterop(page, x, y, 2, 2, PIX_CLR, NULL, 0, 0);
+	return cleaned(page, "specks");
+}
+
+Test(image, many_specks_are_removed_and_stops_are_not)
+{
+	PIX *page = sample(), *before = pixThresholdToBinary(page, 128);
+	struct scan *s = cleaned_of_spots(page, pixGetHeight(page)), *clean = cleaned(sample(), "specks"),
+		    *part = cleaned_of_spots(sample(), pixGetHeight(before) / 3);
+	cr_expect_str_eq(s->done.s, "specks removed");
+	cr_expect_eq(clean->done.n, 0, "a clean page");
+	cr_expect_eq(part->done.n, 0, "a picture of dots");
+	PIX *after = pixThresholdToBinary(s->image, 128);
+	int spots, were;
+	pixCountConnComp(after, 8, &spots);
+	pixCountConnComp(before, 8, &were);
+	cr_expect(abs(spots - were) < were / 20, "%d spots, and %d before", spots, were);
+	pixDestroy(&before);
+	pixDestroy(&after);
+	scan_drop(s);
+	scan_drop(clean);
+	scan_drop(part);
+}
+
 Test(image, unknown_steps_are_refused)
 {
 	struct cleaning_plan plan;
