@@ -15,8 +15,11 @@ static const double largest_speck = 0.2;
 /* So many specks to one larger spot (letters, mostly) are many. */
 static const double least_share = 0.25;
 
-/* Dust lies on all of the page, the dots of a picture in one place: this part of the fields has a speck. */
-static const double least_spread = 0.6;
+/*
+ * Dust lies on all of the page, the dots of a picture in one place, stops beside letters: in this part of the page's
+ * fields there is a speck that is further than that (x-heights) from all letters.
+ */
+static const double least_spread = 0.5, beside = 0.7;
 enum { FIELDS = 12 }; /* across and down */
 
 /* What is painted about a speck: its soft edge (pixels, from side to side). */
@@ -39,19 +42,31 @@ static double spread_of(PIX *spots)
 	return (double)n / (FIELDS * FIELDS);
 }
 
-/* The spots of the picture up to size (pixels) as a mask, or NULL where there are few, or in one place only. */
-static PIX *find_specks(PIX *binary, int size)
+/* Do the spots lie all over the page, and not only beside the larger ones? */
+static bool lie_everywhere(PIX *spots, PIX *larger, double x_height)
 {
-	int all = 0, large = 0;
-	PIX *spots = pixSelectBySize(binary, size, size, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL);
+	int reach = 2 * (int)(beside * x_height) + 1;
+	PIX *near = pixDilateBrick(NULL, larger, reach, reach), *alone = pixSubtract(NULL, spots, near);
+	bool everywhere = spread_of(alone) >= least_spread;
+	pixDestroy(&near);
+	pixDestroy(&alone);
+	return everywhere;
+}
+
+/* The specks of the picture as a mask, or NULL where there are few, or in some places only. */
+static PIX *find_specks(PIX *binary, double x_height)
+{
+	int all = 0, large = 0, size = (int)(largest_speck * x_height);
+	PIX *larger = pixSelectBySize(binary, size, size, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL), *specks = NULL;
 	pixCountConnComp(binary, 8, &all);
-	pixCountConnComp(spots, 8, &large);
-	bool many = all - large >= least_share * fmax(large, 1);
-	if (many)
-		pixXor(spots, spots, binary);
-	if (!many || spread_of(spots) < least_spread)
-		pixDestroy(&spots);
-	return spots;
+	pixCountConnComp(larger, 8, &large);
+	if (all - large >= least_share * fmax(large, 1)) {
+		specks = pixXor(NULL, larger, binary);
+		if (!lie_everywhere(specks, larger, x_height))
+			pixDestroy(&specks);
+	}
+	pixDestroy(&larger);
+	return specks;
 }
 
 /* The grey level between the paper's and the ink's that parts them best (Otsu's), for the whole page. */
@@ -73,10 +88,10 @@ static int paper_of(PIX *grey)
 
 static void remove_specks(struct scan *s)
 {
-	int size = (int)(largest_speck * scan_x_height(s));
-	if (size < 1 || s->noisy)
+	double x_height = scan_x_height(s);
+	if (largest_speck * x_height < 1 || s->noisy)
 		return;
-	PIX *binary = binarised(scan_grey(s)), *specks = binary ? find_specks(binary, size) : NULL;
+	PIX *binary = binarised(scan_grey(s)), *specks = binary ? find_specks(binary, x_height) : NULL;
 	if (specks) {
 		PIX *wide = pixDilateBrick(NULL, specks, SEAM, SEAM), *image = pixCopy(NULL, scan_grey(s));
 		pixPaintThroughMask(image, wide, 0, 0, (uint32_t)paper_of(image));
