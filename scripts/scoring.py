@@ -193,20 +193,24 @@ def without_hyphens(word):
     return word[:1] + word[1:-1].replace("-", "") + word[1:][-1:]
 
 
-def judge_edits(truth, raw_words, edits):
-    """Right, wrong and not judged, by stage, of the journal's edits of kind `join` and `text`.
+def judge_edits(truth, raw_words, kept_words, edits):
+    """Right, wrong and not judged, by stage, of the journal's edits of kind `join` and `text`, and of noise.
 
     By bag of words: `short` holds the words of which the page has more than the raw reading had.  A join is
     right if the joined word is on the page; a replacement is right if its new words were short, and wrong if
-    they were not (then the old ones were right, or the new ones are not on the page).
+    they were not (then the old ones were right, or the new ones are not on the page).  What an edit set aside
+    as noise (its `aside`) is right unless it holds a word that the page has more of than what was kept.
     """
     page = truth.on_the_page()
-    short, stages = page - Counter(raw_words), {}
+    short, lacking, stages = page - Counter(raw_words), page - Counter(kept_words), {}
     for edit in edits:
         kind, after = edit.get("kind"), Counter(words_of(edit.get("after") or ""))
         pool = {"join": page, "text": short}.get(kind)
         row = stages.setdefault((edit.get("stage", "?"), kind), {"number": 0, "right": 0, "wrong": 0})
         row["number"] += 1
+        if edit.get("aside") is not None:
+            row["wrong" if any(lacking[w] > 0 for w in words_of(edit["aside"])) else "right"] += 1
+            continue
         if pool is None or words_of(edit.get("before") or "") == list(after.elements()):
             continue
         good = all(pool[w] >= n for w, n in (after - Counter(words_of(edit.get("before") or ""))).items())

@@ -16,6 +16,10 @@
 /* The noise (standard deviation, grey levels of 256) from which on a picture is smoothed: clean ones have below 3. */
 static const double most_noise = 5;
 
+/* With more than this (an eighth of all grey levels) no letters can be told, and a threshold of each place finds
+ * but noise, for a minute. Copies with noise of 10% have 25. */
+static const double hopeless_noise = 32;
+
 /* The noise's mask weighs by a norm of 6; the median of a normal variable's size is 0.6745 deviations. */
 static const double mask_norm = 6, median_of_deviation = 0.6745;
 
@@ -58,7 +62,8 @@ static void smooth(struct scan *s)
 	if (pixGetDepth(s->original) == 1)
 		return;
 	double noise = noise_of(scan_grey(s));
-	if (noise < most_noise)
+	s->noisy = noise >= most_noise;
+	if (!s->noisy || noise > hopeless_noise)
 		return;
 	s->grainy = true;
 	PIX *grey = scan_grey(s), *smaller = NULL;

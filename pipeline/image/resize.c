@@ -20,8 +20,8 @@ static const double longest_side = 32767;
 
 static void resize(struct scan *s)
 {
-	if (s->grainy)
-		return; /* it would bring out the grain */
+	if (s->noisy)
+		return;
 	double x_height = scan_x_height(s);
 	if (!(x_height > 0) || (x_height >= lowest_readable && x_height <= highest_readable))
 		return;

@@ -170,6 +170,7 @@ struct scan *scan_cut(const struct scan *s, struct box part)
 			     .image = pixClipRectangle(s->image, box, NULL),
 			     .reduction = 1,
 			     .x_height = s->x_height,
+			     .noisy = s->noisy,
 			     .grainy = s->grainy,
 			     .frame = on_scan(s, transform_box_to_scan(&s->transform, part))};
 	boxDestroy(&box);

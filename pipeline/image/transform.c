@@ -71,30 +71,34 @@ void transform_add(struct transform *t, struct affine to_old)
 	*last = affine_then(to_old, *last);
 }
 
-void transform_add_warp(struct transform *t, FPIX *across, FPIX *down)
+void transform_add_warp(struct transform *t, FPIX *across, FPIX *down, int step)
 {
 	t->across = across;
 	t->down = down;
+	t->step = step;
 }
 
-/* The disparity at a point; outside of the map that of its edge. */
-static double disparity(FPIX *map, struct position p)
+/* The disparity at a point, between the map's four values about it; outside of the map that of its edge. */
+static double disparity(FPIX *map, int step, struct position p)
 {
 	int w, h;
-	float v = 0;
 	fpixGetDimensions(map, &w, &h);
-	int x = (int)fmin(fmax(p.x, 0), w - 1), y = (int)fmin(fmax(p.y, 0), h - 1);
-	fpixGetPixel(map, x, y, &v);
-	return (double)v;
+	double x = fmin(fmax(p.x / step, 0), w - 1), y = fmin(fmax(p.y / step, 0), h - 1);
+	int left = (int)x, top = (int)y, right = left + 1 < w ? left + 1 : left, wpl = fpixGetWpl(map);
+	const float *row = fpixGetData(map) + (ptrdiff_t)top * wpl, *next = top + 1 < h ? row + wpl : row;
+	double across = x - left, down = y - top;
+	double upper = (double)row[left] * (1 - across) + (double)row[right] * across;
+	double lower = (double)next[left] * (1 - across) + (double)next[right] * across;
+	return upper * (1 - down) + lower * down;
 }
 
 static struct position warp(const struct transform *t, struct position p)
 {
 	struct position q = p;
 	if (t->across)
-		q.x -= disparity(t->across, p);
+		q.x -= disparity(t->across, t->step, p);
 	if (t->down)
-		q.y -= disparity(t->down, (struct position){q.x, p.y});
+		q.y -= disparity(t->down, t->step, (struct position){q.x, p.y});
 	return q;
 }
 

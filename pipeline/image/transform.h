@@ -24,6 +24,7 @@ struct affine {
 struct transform {
 	struct affine inner, outer;
 	struct FPix *across, *down; /* disparities of the warp in pixels, owned; NULL: no warp */
+	int step;                   /* pixels from one value of these maps to the next */
 };
 
 extern const struct affine affine_identity;
@@ -47,9 +48,10 @@ void transform_add(struct transform *t, struct affine to_old);
 
 /*
  * The image was replaced by one without its warp: (x, y) of the new one was at x' = x - across(x, y), y' = y - down(x',
- * y) of the old one, as in Leptonica's dewarp. Takes both maps over; across may be NULL. Only one warp can be added.
+ * y) of the old one, as in Leptonica's dewarp. The maps have a value for each step-th pixel across and down, between
+ * which the others lie. Takes both over; across may be NULL. Only one warp can be added.
  */
-void transform_add_warp(struct transform *t, struct FPix *across, struct FPix *down);
+void transform_add_warp(struct transform *t, struct FPix *across, struct FPix *down, int step);
 
 struct position transform_to_scan(const struct transform *t, struct position p);
 /* The reverse; through a warp it is found by iteration, to a tenth of a pixel where the warp is smooth. */

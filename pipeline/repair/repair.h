@@ -2,9 +2,9 @@
  * Repair: stages that mend a page, one after the other.
  *
  * A stage is one file with one const struct repair_stage, one line in stages.c and one file tests/spec/STAGE.txt of
- * examples; a stage that needs the image has tests/unit/STAGE.c instead. Its function walks the page and calls edit_*
- * (page/edit.h) for what it mends; it cannot fail, frees nothing and prints nothing. run.c enables, checks, times and
- * traces stages.
+ * examples; a stage that needs the image or geometry has tests/unit/STAGE.c instead. Its function walks the page and
+ * calls edit_* (page/edit.h) for what it mends; it cannot fail, frees nothing and prints nothing. run.c enables,
+ * checks, times and traces stages.
  */
 #ifndef EMEND_REPAIR_REPAIR_H
 #define EMEND_REPAIR_REPAIR_H

@@ -157,7 +157,7 @@ static int stages_of_text(int numbers[MOST_STAGES])
 {
 	int n = 0;
 	for (int i = 0; repair_stages[i]; i++)
-		if (!(repair_stages[i]->needs & REPAIR_IMAGE))
+		if (!(repair_stages[i]->needs & (REPAIR_IMAGE | REPAIR_GEOMETRY)))
 			numbers[n++] = i;
 	return n;
 }

@@ -97,6 +97,34 @@ Test(image, a_slanted_page_is_made_straight)
 	pixDestroy(&page);
 }
 
+/* How much lower a curved page has what stands x pixels from its left side. */
+static double fall(double x, double width)
+{
+	return 50 * sin(M_PI * x / width);
+}
+
+Test(image, curved_lines_are_made_straight)
+{
+	PIX *page = sample(), *curved = pixCreateTemplate(page);
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	pixSetAll(curved);
+	for (int x = 0; x < w; x++)
+		pixRasterop(curved, x, (int)lround(fall(x, w)), 1, h, PIX_SRC, page, x, 0);
+	struct scan *s = cleaned(curved, "dewarp");
+	cr_expect(strbuf_str(&s->done).n && strstr(s->done.s, "lines made straight that curved by"), "%s", s->done.s);
+	/* What stood on one line does again, and is found on the scan. */
+	double first = NAN;
+	for (int x = w / 6; x < w - w / 6; x += w / 6) {
+		struct position on_scan = {x, h / 3.0 + fall(x, w)};
+		struct position p = transform_from_scan(&s->transform, on_scan);
+		first = isnan(first) ? p.y : first;
+		cr_expect(fabs(p.y - first) < scan_x_height(s) / 3, "at %d: %.1f and not %.1f", x, p.y, first);
+		expect_near(s, p, on_scan, 0.2);
+	}
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
 Test(image, dark_borders_are_painted_over)
 {
 	PIX *page = sample();
@@ -184,6 +212,36 @@ Test(image, grain_is_smoothed_and_not_enlarged)
 	scan_drop(s);
 	pixDestroy(&page);
 	pixDestroy(&small);
+}
+
+/* Puts spots of two by two pixels on the part of the page above bottom, and cleans it. */
+static struct scan *cleaned_of_spots(PIX *page, int bottom)
+{
+	int w = pixGetWidth(page);
+	for (int y = 5; y < bottom; y += 29)
+		for (int x = 5 + y % 7; x < w - 2; x += 23)
+			pixRasterop(page, x, y, 2, 2, PIX_CLR, NULL, 0, 0);
+	return cleaned(page, "specks");
+}
+
+Test(image, many_specks_are_removed_and_stops_are_not)
+{
+	PIX *page = sample(), *before = pixThresholdToBinary(page, 128);
+	struct scan *s = cleaned_of_spots(page, pixGetHeight(page)), *clean = cleaned(sample(), "specks"),
+		    *part = cleaned_of_spots(sample(), pixGetHeight(before) / 3);
+	cr_expect_str_eq(s->done.s, "specks removed");
+	cr_expect_eq(clean->done.n, 0, "a clean page");
+	cr_expect_eq(part->done.n, 0, "a picture of dots");
+	PIX *after = pixThresholdToBinary(s->image, 128);
+	int spots, were;
+	pixCountConnComp(after, 8, &spots);
+	pixCountConnComp(before, 8, &were);
+	cr_expect(abs(spots - were) < were / 20, "%d spots, and %d before", spots, were);
+	pixDestroy(&before);
+	pixDestroy(&after);
+	scan_drop(s);
+	scan_drop(clean);
+	scan_drop(part);
 }
 
 Test(image, unknown_steps_are_refused)
