@@ -49,8 +49,8 @@ ifneq ($(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all)),)
 endif
 $(B)/config.mk: Makefile scripts/setup
 	@mkdir -p $(B)
-	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson)" \
-		"$$(pkg-config --libs tesseract lept hunspell jansson) -lhyphen -lutf8proc -lm" >$@
+	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson sphinxbase)" \
+		"$$(pkg-config --libs tesseract lept hunspell jansson) -lsphinxbase -lhyphen -lutf8proc -lm" >$@
 
 COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Ipipeline $(CPPFLAGS) $(WARNINGS) $(LIB_CFLAGS) $(CFLAGS)
 $(B)/%.o: %.c $(B)/config.mk

@@ -1,0 +1,84 @@
+/* sphinxbase's n-gram models, asked for English words as they are printed. */
+#include "language/trigrams.h"
+
+#include "base/utf8.h"
+
+#include <sphinxbase/err.h>
+#include <sphinxbase/ngram_model.h>
+#include <stdlib.h>
+
+static const char default_model[] = "/usr/share/pocketsphinx/model/en-us/en-us.lm.bin";
+
+/* Longer words (bytes) are in no model. */
+enum { LONGEST_WORD = 40 };
+
+/* Of a word that the model lacks: one in ten million. */
+static const double unknown_log10 = -7;
+
+struct trigrams {
+	ngram_model_t *model;
+	logmath_t *logmath;
+	int32 unknown;
+};
+
+struct trigrams *trigrams_new(const char *path)
+{
+	err_set_logfp(NULL);
+	logmath_t *logmath = logmath_init(1.0001, 0, 0);
+	ngram_model_t *model = ngram_model_read(NULL, path ? path : default_model, NGRAM_AUTO, logmath);
+	if (!model) {
+		logmath_free(logmath);
+		return NULL;
+	}
+	struct trigrams *t = must_alloc(1, sizeof *t);
+	*t = (struct trigrams){model, logmath, ngram_unknown_wid(model)};
+	return t;
+}
+
+void trigrams_drop(struct trigrams *t)
+{
+	if (!t)
+		return;
+	ngram_model_free(t->model);
+	logmath_free(t->logmath);
+	free(t);
+}
+
+/* The word without what stands about it, in lower case; false where that is empty or no word of a model. */
+static bool make_plain(struct str word, char plain[LONGEST_WORD + 1])
+{
+	size_t n = 0, end = 0;
+	for (size_t at = 0; at < word.n;) {
+		uint32_t c = utf8_next(word, &at);
+		if (c == 0x2019)
+			c = '\'';
+		bool letter = utf8_is_letter(c);
+		if (utf8_is_digit(c) || (letter && c > 127) || n == LONGEST_WORD)
+			return false;
+		if (!letter && !(n && (c == '\'' || c == '.' || c == '-')))
+			continue;
+		plain[n++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+		if (letter)
+			end = n;
+	}
+	plain[end] = '\0';
+	return end > 0;
+}
+
+int trigrams_word(const struct trigrams *t, struct str word)
+{
+	char plain[LONGEST_WORD + 1];
+	if (!make_plain(word, plain))
+		return TRIGRAMS_UNKNOWN;
+	int32 id = ngram_wid(t->model, plain);
+	return id == t->unknown ? TRIGRAMS_UNKNOWN : id;
+}
+
+double trigrams_log10(const struct trigrams *t, int first, int second, int word)
+{
+	int32 history[2] = {second, first}, used;
+	int32 known = second == TRIGRAMS_UNKNOWN ? 0 : first == TRIGRAMS_UNKNOWN ? 1 : 2;
+	if (word == TRIGRAMS_UNKNOWN)
+		return unknown_log10;
+	return logmath_log_to_log10(t->logmath, ngram_ng_score(t->model, word, history, known, &used));
+}

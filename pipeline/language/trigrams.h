@@ -1,0 +1,31 @@
+/*
+ * How likely a word is after the two before it: a trigram model. The only user of sphinxbase.
+ *
+ * The model is Debian's pocketsphinx-en-us: 72,547 English words in lower case, without digits. Any ARPA or binary
+ * model that sphinxbase reads will do. It is loaded once, is only read after that, and can be shared by forked workers.
+ */
+#ifndef EMEND_LANGUAGE_TRIGRAMS_H
+#define EMEND_LANGUAGE_TRIGRAMS_H
+
+#include "base/str.h"
+
+struct trigrams;
+
+/* The model of that file; path NULL: Debian's English one. NULL where it is not there or cannot be read. */
+struct trigrams *trigrams_new(const char *path);
+void trigrams_drop(struct trigrams *t); /* NULL is allowed */
+
+/*
+ * The word's number in the model, or TRIGRAMS_UNKNOWN. Case and the punctuation around the word do not matter; a word
+ * with digits, or longer than any in the model, is unknown.
+ */
+int trigrams_word(const struct trigrams *t, struct str word);
+#define TRIGRAMS_UNKNOWN (-1)
+
+/*
+ * log10 of the probability of a word after first and second (its neighbour); TRIGRAMS_UNKNOWN for words before it that
+ * are not there or not known. An unknown word has that of a word met once: the model has no sane score for it.
+ */
+double trigrams_log10(const struct trigrams *t, int first, int second, int word);
+
+#endif
