@@ -14,12 +14,36 @@ enum { TILE_WIDTH = 16, TILE_HEIGHT = 24, LEAST_COUNT = 120 };
 /* What is darker than this is not paper; how bright paper is made; how many tiles are smoothed over. */
 enum { DARKEST_PAPER = 70, PAPER = 235, SMOOTHING = 3 };
 
-/* The darkest twentieth of the paper to its brightest twentieth, below which the page is uneven. */
+/* The ground of the darkest twentieth of the letters to that of the brightest, below which the page is uneven. */
 static const double least_evenness = 0.8;
 
-static double evenness(PIX *map)
+/* What may be a letter, in x-heights: pictures and tables of shade have few of these, pages in a shadow have many. */
+static const double lowest_letter = 0.6, highest_letter = 2;
+
+/* The brightness of the map under each letter, as a histogram of 256 values. */
+static NUMA *grounds_of_letters(struct scan *s, PIX *map)
 {
-	NUMA *histogram = pixGetGrayHistogram(map, 1);
+	double across = (double)pixGetWidth(map) / pixGetWidth(scan_binary(s)),
+	       down = (double)pixGetHeight(map) / pixGetHeight(scan_binary(s));
+	double x_height = scan_x_height(s) / s->reduction;
+	BOXA *boxes = pixConnCompBB(scan_binary(s), 8);
+	NUMA *histogram = numaMakeConstant(0, 256);
+	for (int i = 0; boxes && i < boxaGetCount(boxes); i++) {
+		int x, y, w, h;
+		l_uint32 value = 0;
+		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+		if (h < lowest_letter * x_height || h > highest_letter * x_height || w > 2 * h)
+			continue;
+		if (!pixGetPixel(map, (int)((x + w / 2.0) * across), (int)((y + h / 2.0) * down), &value))
+			numaShiftValue(histogram, (int)value, 1);
+	}
+	boxaDestroy(&boxes);
+	return histogram;
+}
+
+static double evenness(struct scan *s, PIX *map)
+{
+	NUMA *histogram = grounds_of_letters(s, map);
 	float dark = 0, bright = 255;
 	numaHistogramGetValFromRank(histogram, 0.05F, &dark);
 	numaHistogramGetValFromRank(histogram, 0.95F, &bright);
@@ -36,7 +60,7 @@ static void make_even(struct scan *s)
 	PIX *small = pixScaleAreaMap2(grey);
 	bool mapped = small &&
 		      !pixGetBackgroundGrayMap(small, NULL, TILE_WIDTH, TILE_HEIGHT, DARKEST_PAPER, LEAST_COUNT, &map);
-	if (mapped && evenness(map) < least_evenness) {
+	if (mapped && scan_x_height(s) > 0 && evenness(s, map) < least_evenness) {
 		PIX *even = pixBackgroundNorm(grey, NULL, NULL, 2 * TILE_WIDTH, 2 * TILE_HEIGHT, DARKEST_PAPER,
 					      4 * LEAST_COUNT, PAPER, SMOOTHING, SMOOTHING);
 		if (even) {

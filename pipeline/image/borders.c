@@ -19,6 +19,9 @@ static const double darkest_paper = 0.55;
 /* Along how much of the edge a border runs, and how far it may reach into the page (parts of the page's size). */
 static const double least_length = 0.6, deepest = 0.2;
 
+/* Half of the edge has at least this part of what nine tenths of it have: a banner with pictures or letters has not. */
+static const double evenest = 0.45;
+
 /* Dark spots smaller than this (pixels of the small picture) are no part of a border. */
 enum { SPOT = 3 };
 
@@ -68,8 +71,9 @@ static bool add_side(PIX *dark, PIX *mask, const struct side *s)
 	qsort(sorted, (size_t)s->length, sizeof *sorted, by_size);
 	int inward = s->in_x ? pixGetWidth(dark) : pixGetHeight(dark);
 	/* Where the border meets another side's it runs on to the end of the page; a photograph at the edge may too. */
-	int usual = sorted[s->length * 9 / 10], most = usual + SPOT;
-	bool border = reached >= least_length * s->length && usual <= deepest * inward;
+	int usual = sorted[s->length * 9 / 10], middle = sorted[s->length / 2], most = usual + SPOT;
+	bool border =
+		reached >= least_length * s->length && usual <= deepest * inward && (double)middle >= evenest * usual;
 	for (int i = 0; i < s->length && border; i++)
 		for (int n = 0; n < depths[i] && n <= most; n++)
 			pixSetPixel(mask, s->x + i * s->along_x + n * s->in_x, s->y + i * s->along_y + n * s->in_y, 1);

@@ -41,7 +41,7 @@ static int by_number(const void *a, const void *b)
 /* The curvature about line i: the median of its neighbours' and its own. */
 static double curvature(NUMA *curves, int i)
 {
-	double near[NEIGHBOURS];
+	double near[NEIGHBOURS] = {0};
 	int n = 0;
 	for (int k = i - NEIGHBOURS / 2; k <= i + NEIGHBOURS / 2; k++) {
 		float c;

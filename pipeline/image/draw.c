@@ -35,6 +35,8 @@ static void draw_line(const struct drawing *d, struct point a, struct point b, i
 
 static void draw_box(const struct drawing *d, struct box b, int width, struct colour c)
 {
+	if (box_empty(b))
+		return;
 	BOX *box = boxCreate(b.left, b.top, b.right - b.left, b.bottom - b.top);
 	pixRenderBoxArb(d->pix, box, width, c.red, c.green, c.blue);
 	boxDestroy(&box);

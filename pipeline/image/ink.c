@@ -17,6 +17,9 @@ static const double tile_side = 2.2;
 static const double deviations = 4.5;
 enum { LEAST_NOISE = 14 };
 
+/* A band of ink at the foot of a line lower than this (x-heights) is a rule. */
+static const double thin_rule = 0.35;
+
 static int least_of(int a, int b)
 {
 	return a < b ? a : b;
@@ -140,6 +143,40 @@ int ink_depth(const struct ink *ink, struct box b)
 	return most;
 }
 
+/* Does anything stand out in this row of the pictures, from left to right? */
+static struct box row_ink(const struct ink *ink, int y, int left, int right)
+{
+	struct box found = {0};
+	const uint32_t *grey = pixGetData(ink->grey) + (size_t)y * (size_t)pixGetWpl(ink->grey),
+		       *ground = pixGetData(ink->ground) + (size_t)y * (size_t)pixGetWpl(ink->ground);
+	for (int x = left; x < right; x++)
+		if (abs((int)GET_DATA_BYTE(ground, x) - (int)GET_DATA_BYTE(grey, x)) >= ink->noise)
+			found = box_union(found, (struct box){x, y, x + 1, y + 1});
+	return found;
+}
+
+struct box ink_tight(const struct ink *ink, struct box b)
+{
+	int r = ink->reduction, top = b.top / r;
+	int right = least_of(b.right / r, pixGetWidth(ink->grey)),
+	    bottom = least_of(b.bottom / r, pixGetHeight(ink->grey));
+	struct box whole = {0}, band = {0};
+	/* Bands of rows from the foot up: a thin one at the foot is a rule, which is left out. */
+	for (int y = bottom - 1; y >= top; y--) {
+		struct box row = row_ink(ink, y, b.left / r, right);
+		if (!box_empty(row))
+			band = box_union(band, row);
+		bool ends = box_empty(row) || y == top;
+		if (ends && !box_empty(band) &&
+		    (!box_empty(whole) || band.bottom - band.top >= thin_rule * ink->letter))
+			whole = box_union(whole, band);
+		if (ends)
+			band = (struct box){0};
+	}
+	struct box tight = {whole.left * r, whole.top * r, whole.right * r, whole.bottom * r};
+	return box_empty(whole) ? b : box_common(tight, b);
+}
+
 /* The part of image that lies in the box, each pixel as far from white as it stands out from its ground. */
 static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const struct ink_group *group)
 {
@@ -153,7 +190,8 @@ static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const str
 		uint32_t *to = pixGetData(flat) + (size_t)y * (size_t)pixGetWpl(flat);
 		for (int x = 0; x < w; x++) {
 			int gx = least_of((b.left + x) / ink->reduction, gw - 1);
-			int d = (int)GET_DATA_BYTE(from, b.left + x) - (int)GET_DATA_BYTE(ground, gx);
+			int under = group->ground ? group->ground : (int)GET_DATA_BYTE(ground, gx);
+			int d = (int)GET_DATA_BYTE(from, b.left + x) - under;
 			SET_DATA_BYTE(to, x, (uint8_t)fmax(0, fmin(255, 255 - factor * d)));
 		}
 	}
@@ -165,7 +203,7 @@ PIX *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *g
 {
 	enum { WHITE = 255 };
 	PIX *image = scan_grey(scan);
-	int pad = (int)lround(group->height * 0.4);
+	int pad = group->ground ? 0 : (int)lround(group->height * 0.4);
 	struct box all = {0, 0, pixGetWidth(image), pixGetHeight(image)}, b = group->box;
 	b = box_common((struct box){b.left - pad, b.top - pad, b.right + pad, b.bottom + pad}, all);
 	PIX *flat = flattened(ink, image, b, group);

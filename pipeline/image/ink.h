@@ -24,6 +24,9 @@ struct ink {
 /* How far the pixel that stands out most in a box of the scan's image does so, grey levels. */
 int ink_depth(const struct ink *ink, struct box box);
 
+/* The smallest box around what stands out in a box of the scan's image; the box itself where nothing does. */
+struct box ink_tight(const struct ink *ink, struct box box);
+
 /* A group of letters that may be text: a block of lines, a line, or one large letter. Boxes are of the scan's image. */
 struct ink_group {
 	struct box box;
@@ -31,6 +34,7 @@ struct ink_group {
 	double height; /* of its letters, pixels of the image, median */
 	double depth;  /* how far it stands out from its ground, grey levels; most of it more or as much */
 	bool reversed; /* brighter than its ground */
+	int ground;    /* brightness of the even ground that it stands on, if that is its own; 0: the ink's ground */
 };
 
 /*
@@ -45,6 +49,9 @@ void ink_drop(struct ink *ink); /* for scan.c */
  * rules and specks are left out as far as their shapes tell.
  */
 struct ink_group *ink_find(const struct ink *ink, const struct box *covered, size_t covered_count, size_t *count);
+
+/* Boxes of one tone with a large letter in them; gives how many there are, at most so many. */
+size_t ink_find_frames(const struct ink *ink, struct ink_group *groups, size_t most);
 
 /*
  * The group's part of the image, black on white whatever it was, enlarged or reduced to the size of letters that the

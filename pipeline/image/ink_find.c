@@ -205,11 +205,16 @@ struct groups {
 	size_t count;
 };
 
-static void add_group(struct groups *g, const struct ink *ink, struct ink_group group)
+static struct box on_image(const struct ink *ink, struct box b)
 {
 	int r = ink->reduction;
-	group.box = (struct box){group.box.left * r, group.box.top * r, group.box.right * r, group.box.bottom * r};
-	group.height *= r;
+	return (struct box){b.left * r, b.top * r, b.right * r, b.bottom * r};
+}
+
+static void add_group(struct groups *g, const struct ink *ink, struct ink_group group)
+{
+	group.box = on_image(ink, group.box);
+	group.height *= ink->reduction;
 	g->all = must_realloc(g->all, g->count + 1, sizeof *g->all);
 	g->all[g->count++] = group;
 }
@@ -250,11 +255,11 @@ static bool is_initial(const struct ink *ink, const struct part *p)
 	return h >= least_initial * ink->letter && w >= narrowest_initial * h && w <= widest_initial * h;
 }
 
-/* Has the part lines of covered text to its right, as a letter at the head of a paragraph has? */
-static bool heads_lines(const struct ink *ink, const struct part *p, const struct box *covered, size_t covered_count)
+/* Has what stands in the box (of the scan's image) lines of covered text to its right, as a letter at the head of a
+ * paragraph has? */
+static bool heads_lines(const struct ink *ink, struct box b, const struct box *covered, size_t covered_count)
 {
 	int r = ink->reduction, beside = 0;
-	struct box b = {p->box.left * r, p->box.top * r, p->box.right * r, p->box.bottom * r};
 	double letter = ink->letter * r;
 	for (size_t i = 0; i < covered_count; i++) {
 		const struct box *c = &covered[i];
@@ -282,7 +287,8 @@ static void add_groups(struct groups *g, const struct ink *ink, bool reversed, c
 			continue;
 		}
 		for (int k = i; k < i + n; k++)
-			if (is_initial(ink, &parts[k]) && heads_lines(ink, &parts[k], covered, covered_count))
+			if (is_initial(ink, &parts[k]) &&
+			    heads_lines(ink, on_image(ink, parts[k].box), covered, covered_count))
 				add_group(g, ink,
 					  (struct ink_group){.box = parts[k].box,
 							     .height = part_height(&parts[k]),
@@ -294,11 +300,38 @@ static void add_groups(struct groups *g, const struct ink *ink, bool reversed, c
 	free(lines);
 }
 
+static bool is_covered(struct box b, const struct box *covered, size_t covered_count)
+{
+	for (size_t i = 0; i < covered_count; i++) {
+		struct box c = box_common(b, covered[i]);
+		if (4 * (int64_t)(c.right - c.left) * (c.bottom - c.top) >
+		    (int64_t)(b.right - b.left) * (b.bottom - b.top))
+			return true;
+	}
+	return false;
+}
+
+/* Adds initials in boxes, which stand on a ground of their own. */
+static void add_frames(struct groups *g, const struct ink *ink, const struct box *covered, size_t covered_count)
+{
+	enum { MOST_FRAMES = 8 };
+	struct ink_group frames[MOST_FRAMES];
+	size_t n = ink_find_frames(ink, frames, MOST_FRAMES);
+	for (size_t i = 0; i < n; i++) {
+		if (!heads_lines(ink, frames[i].box, covered, covered_count) ||
+		    is_covered(frames[i].box, covered, covered_count))
+			continue;
+		g->all = must_realloc(g->all, g->count + 1, sizeof *g->all);
+		g->all[g->count++] = frames[i];
+	}
+}
+
 struct ink_group *ink_find(const struct ink *ink, const struct box *covered, size_t covered_count, size_t *count)
 {
 	struct groups g = {0};
 	add_groups(&g, ink, false, covered, covered_count);
 	add_groups(&g, ink, true, covered, covered_count);
+	add_frames(&g, ink, covered, covered_count);
 	*count = g.count;
 	return g.all;
 }

@@ -38,17 +38,19 @@ struct patch {
 /* What the letters of the word can show. */
 struct shapes {
 	int letters, low, high; /* all, without ascender, with one or capital or digit */
+	int other; /* that rise above the x-height, but not to the ascenders' or by a dot: i, j, t, marks */
 };
 
 static struct shapes shapes_of(struct str text)
 {
-	static const char low[] = "acemnorsuvwxz", high[] = "bdfhklt";
+	static const char low[] = "acemnorsuvwxz", high[] = "bdfhkl";
 	struct shapes s = {0};
 	for (size_t at = 0; at < text.n;) {
 		uint32_t c = utf8_next(text, &at);
 		bool small = c < 128 && c && strchr(low, (char)c), tall = c < 128 && c && strchr(high, (char)c);
 		s.letters += utf8_is_letter(c) || utf8_is_digit(c);
 		s.low += small;
+		s.other += !small && !tall && !utf8_is_upper(c) && !utf8_is_digit(c);
 		s.high += tall || utf8_is_upper(c) || utf8_is_digit(c);
 	}
 	return s;
@@ -224,7 +226,8 @@ static float spacing_of(const struct patch *p, int letters)
 	if (!n || 2 * n < letters - 1)
 		return 0;
 	qsort(gaps, (size_t)n, sizeof *gaps, by_value);
-	return (float)gaps[n / 2];
+	int middle = gaps[n / 2];
+	return (float)middle;
 }
 
 static void measure_heights(const struct patch *p, struct shapes s, struct type_measures *t)
@@ -233,7 +236,8 @@ static void measure_heights(const struct patch *p, struct shapes s, struct type_
 	sum_rows(p, rows);
 	float top = top_of(rows, p->height, p->foot);
 	int begin = (int)(p->foot - 0.92F * top), end = (int)(p->foot - 0.45F * top), edge = 0;
-	for (int y = begin < 2 ? 2 : begin; s.low && s.high && y < end && y + 1 < p->height; y++) {
+	bool mixed = s.low && (s.high || s.other);
+	for (int y = begin < 2 ? 2 : begin; mixed && y < end && y + 1 < p->height; y++) {
 		float f = rows[y] + rows[y + 1] - rows[y - 1] - rows[y - 2];
 		if (f > fall) {
 			fall = f;
@@ -241,7 +245,7 @@ static void measure_heights(const struct patch *p, struct shapes s, struct type_
 		}
 	}
 	t->height = s.high ? top : 0;
-	t->x_height = !s.low ? 0 : !s.high ? top : edge ? p->foot - crossing(rows, p->height, edge) : 0;
+	t->x_height = !s.low ? 0 : !mixed ? top : edge ? p->foot - crossing(rows, p->height, edge) : 0;
 	free(rows);
 }
 

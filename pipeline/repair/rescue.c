@@ -15,6 +15,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A word read with less confidence (percent) does not cover its ink: it may be a misreading of what stands there. */
 static const float least_cover = 30;
@@ -236,6 +237,44 @@ static void take_over(struct rescue *s, const struct ink_group *g, struct page *
 		}
 }
 
+/* Has the word letters that go below the baseline? */
+static bool goes_below(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr("gjpqyQ,;()[]{}|/@$", s.s[i]))
+			return true;
+	return false;
+}
+
+/*
+ * Draws the boxes in to the ink: of a line that is a picture by itself the recogniser gives words the picture's height.
+ * The baseline is where words without descenders end.
+ */
+static void tighten(const struct rescue *s, struct line *l)
+{
+	const struct transform *t = &s->repair->scan->transform;
+	int32_t foot = 0;
+	l->box = (struct box){0};
+	for (struct word *w = first_word(l); w; w = next_word(w)) {
+		struct box tight = ink_tight(s->ink, transform_box_from_scan(t, w->box));
+		w->box = box_common(transform_box_to_scan(t, tight), w->box);
+		l->box = box_union(l->box, w->box);
+		if (!goes_below(w->raw) && w->box.bottom > foot)
+			foot = w->box.bottom;
+	}
+	if (foot) {
+		l->baseline[0] = (struct point){l->box.left, foot};
+		l->baseline[1] = (struct point){l->box.right, foot};
+	}
+}
+
+static void tighten_all(const struct rescue *s, struct page *reading)
+{
+	for (struct region *r = first_region(reading); r; r = next_region(r))
+		for (struct line *l = first_line(r); l; l = next_line(l))
+			tighten(s, l);
+}
+
 static void read_group(struct rescue *s, const struct ink_group *g)
 {
 	struct repair *r = s->repair;
@@ -250,6 +289,8 @@ static void read_group(struct rescue *s, const struct ink_group *g)
 			     : g->lines == 1 ? PART_LINE
 					     : PART_BLOCK,
 			     &reading);
+	if (g->lines == 1)
+		tighten_all(s, &reading);
 	measure_type(r->scan, &reading);
 	take_over(s, g, &reading);
 	page_release(&reading);

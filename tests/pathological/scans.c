@@ -60,7 +60,7 @@ Test(bad_scans, a_photograph_without_text_is_empty)
 	for (int y = 0; y < HEIGHT; y++)
 		for (int x = 0; x < WIDTH; x++) {
 			bool sky = y < 400 + 90 * sin(x / 140.0) + 30 * sin(x / 33.0);
-			pixSetPixel(hills, x, y, (uint32_t)(sky ? 235 - y / 9 : 90 + 40 * sin(x / 71.0 + y / 47.0)));
+			pixSetPixel(hills, x, y, (uint32_t)(sky ? 235 - y / 9.0 : 90 + 40 * sin(x / 71.0 + y / 47.0)));
 		}
 	PIX *photograph = pixAddGaussianNoise(hills, 4);
 	pixDestroy(&hills);
