@@ -90,6 +90,7 @@ void emend_drop(struct emend *e)
 		return;
 	recogniser_drop(e->recogniser);
 	lexicon_drop(e->lexicon);
+	repair_plan_release(&e->plan);
 	free(e->lang);
 	free(e);
 }
@@ -247,6 +248,21 @@ void emend_restore(struct emend *emend, struct emend_page *page)
 {
 	emend->plan.recogniser = emend->recogniser;
 	repair_run(&emend->plan, &page->page, page->scan);
+}
+
+void emend_restore_run(struct emend *emend, struct emend_page *const *pages, int count)
+{
+	struct page **run = must_alloc((size_t)count + 1, sizeof *run);
+	for (int i = 0; i < count; i++)
+		run[i] = &pages[i]->page;
+	repair_run_pages(&emend->plan, run, count);
+	free(run);
+}
+
+void emend_page_drop_scan(struct emend_page *page)
+{
+	scan_drop(page->scan);
+	page->scan = NULL;
 }
 
 enum emend_status emend_revert(struct emend_page *page, struct emend_error *error)

@@ -17,6 +17,8 @@
  *	}
  *	emend_drop(emend);
  *
+ * An input of several pages gains by emend_restore_run, for which they are kept until the last has been restored.
+ *
  * Every function that can fail returns a status and, unless that is EMEND_OK or EMEND_END, fills the caller's error
  *with one line for a person: what, where, what to do. The library prints nothing and never ends the program, but for
  *want of memory. While an image is decoded or recognised it points file descriptor 2 elsewhere, since the libraries
@@ -78,8 +80,20 @@ void emend_close(struct emend_input *input);
 enum emend_status emend_next(struct emend_input *input, struct emend_page **out, struct emend_error *error);
 void emend_page_drop(struct emend_page *page);
 
-/* Runs the stages over the page. */
+/* Runs the stages over the page, but for those that need the whole run of pages. */
 void emend_restore(struct emend *emend, struct emend_page *page);
+
+/*
+ * Runs the stages over a run of pages, after emend_restore of each: repeated headers and footers, page numbers, text
+ * that goes on on the next page. The pages are of one input and in its order; one that could not be read is left out.
+ * They must all be held until then: about 10 MB each without their scans, which are not needed. Of an input of very
+ * many pages give runs of EMEND_RUN_PAGES; what runs on from one run to the next is then not seen.
+ */
+void emend_restore_run(struct emend *emend, struct emend_page *const *pages, int count);
+#define EMEND_RUN_PAGES 200
+
+/* Frees the page's scan, of which it has no need after emend_restore; it cannot be drawn any more. */
+void emend_page_drop_scan(struct emend_page *page);
 
 /* Undoes every edit in the journal: the page is again what the recogniser read. */
 enum emend_status emend_revert(struct emend_page *page, struct emend_error *error);

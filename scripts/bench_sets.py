@@ -60,6 +60,7 @@ class Document:
     make_scans: object = None   # called once before the images are read
     regions: list = ()    # what is set apart on the pages: see bench_regions
     blocks: list = ()     # the body's headings and paragraphs in reading order, each a text
+    whole: bool = False   # the truth has all that is printed, where it stands: furniture and captions are of the body then
 
 
 # ---- typeset pages: seed, pages/a, pages/b ----------------------------------------------------------
@@ -180,7 +181,7 @@ def transcribed(data, name, extension):
         text = SECTION_MARK.sub("\n", path.with_suffix(".txt").read_text()).strip()
         blocks = re.split(r"\n\s*\n", text) if path.stem in SCANS else ()
         out.append(Document(name, path.stem, [path], Truth(words_of(text)),
-                            regions=SCANS.get(path.stem, ()), blocks=blocks))
+                            regions=SCANS.get(path.stem, ()), blocks=blocks, whole=name == "books"))
     return out
 
 

@@ -199,6 +199,14 @@ static void read_at_random(struct page *page, struct random *r)
 			     text_at_random(&page->arena, r, 12));
 }
 
+static void note_at_random(struct page *page, struct random *r)
+{
+	struct node *node = random_below(r, 4) ? any_node(page, r, NODE_REGION) : &page->node;
+	enum note note = (enum note)random_below(r, NOTES);
+	if (node && !has_note(node, note))
+		edit_note(page, why_at_random(page, r), node, note);
+}
+
 void edit_at_random(struct page *page, struct random *r)
 {
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
@@ -218,6 +226,7 @@ void edit_at_random(struct page *page, struct random *r)
 	case EDIT_MOVE: move_at_random(page, r); break;
 	case EDIT_ADD: add_at_random(page, r); break;
 	case EDIT_READING: read_at_random(page, r); break;
+	case EDIT_NOTE: note_at_random(page, r); break;
 	case EDIT_KINDS: break;
 	}
 }

@@ -181,13 +181,14 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 	return status;
 }
 
-static enum emend_status output_picture(const struct output *o, const struct emend_page *page,
-					struct emend_error *error)
+enum emend_status output_picture(struct output *o, const struct emend_page *page, struct emend_error *error)
 {
 	struct output_file file;
 	struct emend_error other;
 	char extension[32];
-	snprintf(extension, sizeof extension, "-%d.png", o->pages);
+	if (!o->options->pictures)
+		return EMEND_OK;
+	snprintf(extension, sizeof extension, "-%d.png", ++o->pictures);
 	enum emend_status status = open_file(&file, o->options->pictures, o->name, extension, error);
 	if (status == EMEND_OK)
 		status = emend_draw(page, file.stream, error);
@@ -195,12 +196,10 @@ static enum emend_status output_picture(const struct output *o, const struct eme
 	return status == EMEND_OK ? closed : status;
 }
 
-enum emend_status output_page(struct output *o, const struct emend_page *page, struct emend_error *error)
+void output_page(struct output *o, const struct emend_page *page)
 {
-	o->pages++;
 	for (int i = 0; i < o->count; i++)
 		emend_writer_page(o->writers[i], page);
-	return o->options->pictures ? output_picture(o, page, error) : EMEND_OK;
 }
 
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error)

@@ -31,7 +31,7 @@ struct output {
 	const char *name;
 	struct emend_writer *writers[MOST_FORMATS];
 	struct output_file files[MOST_FORMATS];
-	int count, pages;
+	int count, pictures;
 };
 
 /*
@@ -45,8 +45,10 @@ char **output_names(char *const *inputs, int count);
 enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
 			       const char *name, struct emend_error *error);
 
-/* Fails only where the page's picture is asked for and cannot be drawn or written; its text is written all the same. */
-enum emend_status output_page(struct output *o, const struct emend_page *page, struct emend_error *error);
+/* Draws the page's picture, where pictures are asked for: the n-th call that of the n-th page. */
+enum emend_status output_picture(struct output *o, const struct emend_page *page, struct emend_error *error);
+
+void output_page(struct output *o, const struct emend_page *page);
 
 /* Ends the documents and puts the files into place; or, where keep is false, removes them. */
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error);

@@ -144,12 +144,27 @@ static void tell(const struct emend_error *error)
 	print_error(error);
 }
 
-/* How the pages of an input fared. */
+/* How the pages of an input fared, and those of them that are held until the run is whole. */
 struct tally {
 	int done, failed, undrawn;
+	struct emend_page *held[EMEND_RUN_PAGES];
+	int held_count;
 };
 
-/* Restores and writes the next page: EMEND_END after the last one; else what will not be otherwise for the next. */
+/* What needs the whole run is done over the pages that are held; then they are written, or else only dropped. */
+static void end_run(struct emend *emend, struct output *output, struct tally *t, bool keep)
+{
+	if (keep)
+		emend_restore_run(emend, t->held, t->held_count);
+	for (int i = 0; i < t->held_count; i++) {
+		if (keep)
+			output_page(output, t->held[i]);
+		emend_page_drop(t->held[i]);
+	}
+	t->held_count = 0;
+}
+
+/* Restores the next page and holds it: EMEND_END after the last one; else what will not be otherwise for the next. */
 static enum emend_status restore_page(struct emend *emend, struct emend_input *input, struct output *output,
 				      struct tally *t, struct emend_error *error)
 {
@@ -164,8 +179,9 @@ static enum emend_status restore_page(struct emend *emend, struct emend_input *i
 		return EMEND_OK;
 	}
 	emend_restore(emend, page);
-	status = output_page(output, page, error);
-	emend_page_drop(page);
+	status = output_picture(output, page, error);
+	emend_page_drop_scan(page);
+	t->held[t->held_count++] = page;
 	t->done++;
 	if (status != EMEND_BAD_INPUT)
 		return status;
@@ -189,6 +205,8 @@ static int restore_input(struct emend *emend, const struct settings *s, int i, c
 	while (status == EMEND_OK) {
 		show_progress(s->inputs[i], i, s->input_count, t.done + t.failed + 1, pages);
 		status = restore_page(emend, input, &output, &t, error);
+		if (t.held_count == EMEND_RUN_PAGES || status != EMEND_OK)
+			end_run(emend, &output, &t, status == EMEND_OK || status == EMEND_END);
 	}
 	emend_close(input);
 	if (status != EMEND_END || (!t.done && t.failed)) {

@@ -44,6 +44,19 @@ static void print_moved(const struct edit *e, FILE *out)
 		fprintf(out, ", before %c%u", node_letters[e->target.kind], e->to.before);
 }
 
+/* What a note says: "the text goes on on the next page". */
+static void print_note(const struct edit *e, FILE *out)
+{
+	static const char *const phrases[NOTES] = {[NOTE_CONTINUES] = "the text goes on on the next page",
+						   [NOTE_CONTINUED] = "the text goes on from the page before",
+						   [NOTE_NUMBER_MISSING] = "a page number is missing",
+						   [NOTE_NUMBER_DOUBTFUL] = "the page number is doubtful"};
+	unsigned note = 0;
+	while (note < NOTES && !str_equal(e->after, str_of(note_names[note])))
+		note++;
+	fputs(note < NOTES ? phrases[note] : "a note", out);
+}
+
 static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
 {
 	fprintf(out, "%u. ", number);
@@ -51,6 +64,8 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 	fputs(": ", out);
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
 		print_moved(e, out);
+	else if (e->kind == EDIT_NOTE)
+		print_note(e, out);
 	else
 		fprintf(out, "%s\"%.*s\"%s → %s\"%.*s\"%s", colour ? red : "", STR_ARG(e->before), colour ? plain : "",
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");

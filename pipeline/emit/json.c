@@ -3,6 +3,7 @@
 
 #include "emend.h"
 #include "page/edit.h"
+#include "page/folio.h"
 #include "page/text.h"
 
 #include <jansson.h>
@@ -163,6 +164,14 @@ static json_t *origin_json(const struct origin *o)
 			 "first_indent", o->first_indent);
 }
 
+/* The notes in force, each under its name. */
+static void set_notes(json_t *j, const struct node *n)
+{
+	for (enum note note = 0; note < NOTES; note++)
+		if (has_note(n, note))
+			json_object_set_new(j, note_names[note], json_true());
+}
+
 static json_t *region_json(const struct region *r)
 {
 	json_t *j = json_object(), *lines = json_array();
@@ -176,6 +185,7 @@ static json_t *region_json(const struct region *r)
 		json_object_set_new(j, "polygon", points(r->polygon, r->polygon_count));
 	if (r->origin.type.n)
 		json_object_set_new(j, "recogniser", origin_json(&r->origin));
+	set_notes(j, &r->node);
 	for (const struct line *l = first_line(r); l; l = next_line(l))
 		json_array_append_new(lines, line_json(l));
 	json_object_set_new(j, "lines", lines);
@@ -199,7 +209,7 @@ static json_t *edit_json(const struct edit *e)
 		json_object_set_new(j, "other", id_of(NODE_WORD, e->other));
 	if (e->count != 1)
 		json_object_set_new(j, "count", json_integer(e->count));
-	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD && e->kind != EDIT_READING)
+	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD && e->kind != EDIT_READING && e->kind != EDIT_NOTE)
 		json_object_set_new(j, "before", string(e->before));
 	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD)
 		json_object_set_new(j, "after", string(e->after));
@@ -227,6 +237,10 @@ static json_t *page_json(const struct page *page)
 		json_object_set_new(j, "cleaning", string(page->cleaning));
 	json_object_set_new(j, "recogniser", string(page->recogniser));
 	json_object_set_new(j, "lang", string(page->lang));
+	struct str printed = page_printed_number(page);
+	if (printed.n)
+		json_object_set_new(j, "printed_number", string(printed));
+	set_notes(j, &page->node);
 	for (const struct region *r = first_region(page); r; r = next_region(r))
 		json_array_append_new(regions, region_json(r));
 	for (uint32_t i = 0; i < page->edit_count; i++)

@@ -7,8 +7,13 @@
 #include <stddef.h>
 
 const char *const edit_kind_names[EDIT_KINDS] = {
-	[EDIT_TEXT] = "text", [EDIT_JOIN] = "join", [EDIT_SPLIT] = "split",    [EDIT_TYPE] = "type",
-	[EDIT_MOVE] = "move", [EDIT_ADD] = "add",   [EDIT_READING] = "reading"};
+	[EDIT_TEXT] = "text", [EDIT_JOIN] = "join", [EDIT_SPLIT] = "split",     [EDIT_TYPE] = "type",
+	[EDIT_MOVE] = "move", [EDIT_ADD] = "add",   [EDIT_READING] = "reading", [EDIT_NOTE] = "note"};
+
+const char *const note_names[NOTES] = {[NOTE_CONTINUES] = "continues",
+				       [NOTE_CONTINUED] = "continued",
+				       [NOTE_NUMBER_MISSING] = "printed_number_missing",
+				       [NOTE_NUMBER_DOUBTFUL] = "printed_number_doubtful"};
 
 static struct node_ref ref_of(const struct node *n)
 {
@@ -191,6 +196,30 @@ void edit_reading(struct page *page, struct reason why, struct word *word, uint3
 	word->readings[word->reading_count++] = (struct reading){e->after, count, why.confidence, e->reason.evidence};
 }
 
+static unsigned notes_of(const struct node *n)
+{
+	return n->kind == NODE_PAGE ? ((const struct page *)n)->notes : ((const struct region *)n)->notes;
+}
+
+static void flip_note(struct node *n, enum note note)
+{
+	unsigned *notes = n->kind == NODE_PAGE ? &((struct page *)n)->notes : &((struct region *)n)->notes;
+	*notes ^= 1U << note;
+}
+
+bool has_note(const struct node *n, enum note note)
+{
+	return notes_of(n) >> note & 1;
+}
+
+void edit_note(struct page *page, struct reason why, struct node *node, enum note note)
+{
+	assert(node->kind <= NODE_REGION && !has_note(node, note));
+	struct edit *e = append(page, EDIT_NOTE, why, node);
+	e->after = str_of(note_names[note]);
+	flip_note(node, note);
+}
+
 static bool stands_at(const struct node *n, const struct node *after, struct place p)
 {
 	return n->parent && ref_of(n->parent).kind == p.parent.kind && n->parent->id == p.parent.id &&
@@ -281,14 +310,26 @@ static bool undo_reading(struct edit *e, struct word *w)
 	return true;
 }
 
+static bool undo_note(struct edit *e, struct node *n)
+{
+	unsigned note = 0;
+	while (note < NOTES && !str_equal(e->after, str_of(note_names[note])))
+		note++;
+	if (n->kind > NODE_REGION || note == NOTES || !has_note(n, note))
+		return false;
+	flip_note(n, note);
+	return true;
+}
+
 static bool undo_entry(struct page *page, struct edit *e)
 {
 	static const int needs[EDIT_KINDS] = {
-		/* the kind of node that a target must be; -1: any but a page */
-		[EDIT_TEXT] = NODE_WORD, [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,  [EDIT_TYPE] = NODE_REGION,
-		[EDIT_MOVE] = -1,        [EDIT_ADD] = -1,         [EDIT_READING] = NODE_WORD};
+		/* the kind of node that a target must be; -1: any but a page, of a note a page too */
+		[EDIT_TEXT] = NODE_WORD, [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,   [EDIT_TYPE] = NODE_REGION,
+		[EDIT_MOVE] = -1,        [EDIT_ADD] = -1,         [EDIT_READING] = NODE_WORD, [EDIT_NOTE] = -1};
 	struct node *n = page_find(page, e->target.kind, e->target.id);
-	if (!n || n->kind == NODE_PAGE || (needs[e->kind] >= 0 && (int)n->kind != needs[e->kind]))
+	if (!n || (n->kind == NODE_PAGE && e->kind != EDIT_NOTE) ||
+	    (needs[e->kind] >= 0 && (int)n->kind != needs[e->kind]))
 		return false;
 	switch (e->kind) {
 	case EDIT_TEXT: return undo_text(e, (struct word *)n);
@@ -298,6 +339,7 @@ static bool undo_entry(struct page *page, struct edit *e)
 	case EDIT_MOVE: return undo_move(page, e, n);
 	case EDIT_ADD: return undo_add(page, e, n);
 	case EDIT_READING: return undo_reading(e, (struct word *)n);
+	case EDIT_NOTE: return undo_note(e, n);
 	case EDIT_KINDS: break;
 	}
 	return false;

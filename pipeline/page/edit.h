@@ -15,7 +15,17 @@
 
 #include "page/page.h"
 
-enum edit_kind { EDIT_TEXT, EDIT_JOIN, EDIT_SPLIT, EDIT_TYPE, EDIT_MOVE, EDIT_ADD, EDIT_READING, EDIT_KINDS };
+enum edit_kind {
+	EDIT_TEXT,
+	EDIT_JOIN,
+	EDIT_SPLIT,
+	EDIT_TYPE,
+	EDIT_MOVE,
+	EDIT_ADD,
+	EDIT_READING,
+	EDIT_NOTE,
+	EDIT_KINDS
+};
 
 /* The kinds' names: "text", "join", … */
 extern const char *const edit_kind_names[EDIT_KINDS];
@@ -48,7 +58,7 @@ struct edit {
 	uint32_t count;         /* move: how many siblings from the target on; split: how many parts; reading: how many
 				 words it reads; else 1 */
 	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names;
-				     reading: after, and the reason says how it was read */
+				     reading: after, and the reason says how it was read; note: after, its name */
 	struct place from, to;    /* move: from and to; add: to */
 };
 
@@ -85,6 +95,13 @@ struct word *edit_add_word(struct page *page, struct reason why, struct line *li
  * why.confidence. It changes no text, and is evidence for the stages that do.
  */
 void edit_reading(struct page *page, struct reason why, struct word *word, uint32_t count, struct str text);
+
+/*
+ * Notes of a region or of the page what the other pages of its run say of it, with why.evidence. It changes no text,
+ * type or order. The note must not be in force already: see has_note.
+ */
+void edit_note(struct page *page, struct reason why, struct node *node, enum note note);
+bool has_note(const struct node *node, enum note note);
 
 /*
  * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that

@@ -156,6 +156,21 @@ struct origin {
 	int32_t first_indent;  /* pixels */
 };
 
+/*
+ * What the other pages of a run say of a page or a region: see edit_note. The first two are of regions, the others of
+ * pages.
+ */
+enum note {
+	NOTE_CONTINUES,       /* its text goes on on the next page */
+	NOTE_CONTINUED,       /* its text began on the page before */
+	NOTE_NUMBER_MISSING,  /* the others' numbers call for one, and none was read here */
+	NOTE_NUMBER_DOUBTFUL, /* the others' numbers call for another than was read here */
+	NOTES
+};
+
+/* The notes' names, in the journal and in JSON: "continues", … */
+extern const char *const note_names[NOTES];
+
 struct region {
 	struct node node;
 	enum region_type type;
@@ -164,6 +179,7 @@ struct region {
 	uint32_t polygon_count;
 	struct origin origin;
 	uint32_t moves; /* as in struct line */
+	unsigned notes; /* a bit, 1 << note, for each that is in force */
 };
 
 struct edit;
@@ -174,8 +190,8 @@ struct page {
 	uint32_t number;                 /* in its source, from 1 */
 	int32_t width, height;           /* pixels; 0 where there is no geometry */
 	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
-	bool dpi_estimated;              /* from the height of the letters: the file does not say */
 	struct box frame;                /* the page's part of its scan: all of it, or one side of a spread */
+	bool dpi_estimated;              /* from the height of the letters: the file does not say */
 	struct str cleaning;             /* what was done to the scan, for a person: "turned by 180 degrees" */
 	struct str recogniser;           /* "tesseract 5.3.0" */
 	struct str lang;                 /* what it was told to read */
@@ -183,6 +199,7 @@ struct page {
 	uint32_t counts[NODE_KINDS];
 	struct edit *journal; /* in the order of application */
 	uint32_t edit_count;
+	unsigned notes; /* as in struct region */
 };
 
 void page_init(struct page *page);

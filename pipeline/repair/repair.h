@@ -11,33 +11,43 @@
 
 #include "base/error.h"
 #include "language/lexicon.h"
+#include "language/trigrams.h"
 #include "page/edit.h"
 
 /* What a stage may need of the page and the context; it is left out where something is lacking. */
 enum repair_need { REPAIR_GEOMETRY = 1, REPAIR_LEXICON = 2, REPAIR_IMAGE = 4 };
 
 struct repair_stage;
+struct repair_plan;
 struct scan;
 struct recogniser;
 
-/* What a stage works with while it runs. */
+/* What a stage works with while it runs. A stage over a run of pages has page set to the one that it is changing. */
 struct repair {
 	struct page *page;
 	struct lexicon *lexicon;       /* NULL where the stage does not need it and there is none */
 	struct scan *scan;             /* as cleaned; NULL of a stored page, for stages that need no image */
 	struct recogniser *recogniser; /* NULL likewise */
 	uint32_t reread_budget;        /* lines that may be read a second time */
+	struct repair_plan *plan;
 	const struct repair_stage *stage;
 };
 
 struct repair_stage {
 	const char *name, *summary;
-	unsigned needs; /* of enum repair_need */
-	void (*run)(struct repair *r);
+	unsigned needs;                                                            /* of enum repair_need */
+	void (*run)(struct repair *r);                                             /* NULL: it has the next */
+	void (*run_pages)(struct repair *r, struct page *const *pages, int count); /* a stage over a run of pages */
 };
 
 /* The table of all stages in the order in which they run; a NULL ends it. */
 extern const struct repair_stage *const repair_stages[];
+
+/*
+ * The trigram model, loaded when it is first asked for; NULL where there is none for the page's language. Stages do
+ * without it then.
+ */
+const struct trigrams *repair_trigrams(struct repair *r);
 
 /* The reason for an edit of the running stage: how sure (percent), and the evidence as printf has it. */
 struct reason repair_reason(struct repair *r, float confidence, const char *evidence, ...)
@@ -48,7 +58,9 @@ enum { MOST_STAGES = 32 };
 /* Which stages run, with what, and what they took. */
 struct repair_plan {
 	bool enabled[MOST_STAGES];
-	struct lexicon *lexicon;       /* borrowed; NULL: none */
+	struct lexicon *lexicon;   /* borrowed; NULL: none */
+	struct trigrams *trigrams; /* owned; NULL: not asked for yet, or there is none */
+	bool trigrams_sought;
 	struct recogniser *recogniser; /* borrowed; NULL: none yet */
 	uint32_t reread_budget;        /* lines of a page that may be read a second time */
 	int traced;                    /* number of the stage to be traced, or -1 */
@@ -64,11 +76,16 @@ struct repair_plan {
 enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages, const char *trace,
 				   struct emend_error *error);
 
+void repair_plan_release(struct repair_plan *plan);
+
 /* Does a stage of the plan need this? */
 bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need);
 
 /* scan: the page's image, or NULL where there is none; stages that need it are left out then. */
 void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan);
+
+/* The stages over a run of pages of one source, each of which has been through repair_run; they may skip numbers. */
+void repair_run_pages(struct repair_plan *plan, struct page *const *pages, int count);
 
 void repair_list_stages(FILE *out);
 void repair_list_times(const struct repair_plan *plan, FILE *out);

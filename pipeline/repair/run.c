@@ -25,6 +25,17 @@ struct reason repair_reason(struct repair *r, float confidence, const char *evid
 	return (struct reason){str_of(r->stage->name), confidence, arena_str(&r->page->arena, str_of(text))};
 }
 
+const struct trigrams *repair_trigrams(struct repair *r)
+{
+	struct repair_plan *plan = r->plan;
+	bool english = !r->page->lang.n || memmem(r->page->lang.s, r->page->lang.n, "eng", 3);
+	if (!plan->trigrams_sought && english) {
+		plan->trigrams_sought = true;
+		plan->trigrams = trigrams_new(NULL);
+	}
+	return english ? plan->trigrams : NULL;
+}
+
 /* The number of the stage of that name, or -1. */
 static int find_stage(struct str name)
 {
@@ -60,6 +71,12 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 		if (!*name)
 			return EMEND_OK;
 	}
+}
+
+void repair_plan_release(struct repair_plan *plan)
+{
+	trigrams_drop(plan->trigrams);
+	plan->trigrams = NULL;
 }
 
 bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need)
@@ -109,34 +126,58 @@ static double now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static void run_stage(struct repair_plan *plan, int i, struct page *page, struct scan *scan)
+static void trace_pages(const struct repair_plan *plan, int i, const char *when, struct page *const *pages, int count)
+{
+	for (int k = 0; k < count && plan->log && i == plan->traced; k++)
+		trace_page(plan, when, repair_stages[i]->name, pages[k]);
+}
+
+static unsigned long count_edits(struct page *const *pages, int count)
+{
+	unsigned long edits = 0;
+	for (int k = 0; k < count; k++)
+		edits += pages[k]->edit_count;
+	return edits;
+}
+
+/* Runs the stage over the pages: over one, unless it is a stage of a run. */
+static void run_stage(struct repair_plan *plan, int i, struct page *const *pages, int count, struct scan *scan)
 {
 	const struct repair_stage *stage = repair_stages[i];
-	struct repair r = {.page = page,
+	struct repair r = {.page = pages[0],
 			   .lexicon = plan->lexicon,
+			   .plan = plan,
 			   .scan = scan,
 			   .recogniser = plan->recogniser,
 			   .reread_budget = plan->reread_budget,
 			   .stage = stage};
-	bool traced = plan->log && i == plan->traced;
-	uint32_t edits = page->edit_count;
-	if (traced)
-		trace_page(plan, "before", stage->name, page);
+	unsigned long edits = count_edits(pages, count);
+	trace_pages(plan, i, "before", pages, count);
 	double begin = now();
-	stage->run(&r);
+	if (stage->run)
+		stage->run(&r);
+	else
+		stage->run_pages(&r, pages, count);
 	plan->seconds[i] += now() - begin;
-	plan->pages[i]++;
-	plan->edits[i] += page->edit_count - edits;
-	if (traced)
-		trace_page(plan, "after", stage->name, page);
-	assert(!page_check(page));
+	plan->pages[i] += (unsigned long)count;
+	plan->edits[i] += count_edits(pages, count) - edits;
+	trace_pages(plan, i, "after", pages, count);
+	for (int k = 0; k < count; k++)
+		assert(!page_check(pages[k]));
 }
 
 void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan)
 {
 	for (int i = 0; repair_stages[i]; i++)
-		if (plan->enabled[i] && can_run(plan, repair_stages[i], page, scan))
-			run_stage(plan, i, page, scan);
+		if (plan->enabled[i] && repair_stages[i]->run && can_run(plan, repair_stages[i], page, scan))
+			run_stage(plan, i, (struct page *const[]){page}, 1, scan);
+}
+
+void repair_run_pages(struct repair_plan *plan, struct page *const *pages, int count)
+{
+	for (int i = 0; repair_stages[i] && count; i++)
+		if (plan->enabled[i] && repair_stages[i]->run_pages)
+			run_stage(plan, i, pages, count, NULL);
 }
 
 void repair_list_stages(FILE *out)

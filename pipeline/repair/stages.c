@@ -1,8 +1,26 @@
 /* The stages, in the order in which they run. */
 #include "repair/repair.h"
 
-extern const struct repair_stage stage_rescue, stage_reread, stage_denoise, stage_tidy, stage_dehyphen;
+extern const struct repair_stage stage_rescue, stage_reread, stage_denoise, stage_columns, stage_dropcaps,
+	stage_paragraphs, stage_furniture, stage_captions, stage_inserts, stage_order, stage_runon, stage_tidy,
+	stage_dehyphen, stage_run;
 
+/* clang-format off */
 const struct repair_stage *const repair_stages[] = {
-	&stage_rescue, &stage_reread, &stage_denoise, &stage_tidy, &stage_dehyphen, NULL,
+	&stage_rescue,
+	&stage_reread,
+	&stage_denoise,
+	&stage_columns,
+	&stage_dropcaps,
+	&stage_paragraphs,
+	&stage_furniture,
+	&stage_captions,
+	&stage_inserts,
+	&stage_order,
+	&stage_runon,
+	&stage_tidy,
+	&stage_dehyphen,
+	&stage_run,
+	NULL,
 };
+/* clang-format on */

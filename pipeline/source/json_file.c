@@ -42,10 +42,10 @@ static struct str text_of(struct taking *in, const json_t *object, const char *k
 	return string_of(in, json_object_get(object, key));
 }
 
-/* A coordinate or a count; beyond 30 bits is no page. */
+/* A coordinate or a count; beyond 29 bits is no page, and up to there sums and differences of two are integers. */
 static int32_t integer_of(struct taking *in, const json_t *j)
 {
-	const json_int_t most = 1 << 30;
+	const json_int_t most = 1 << 29;
 	if (!j)
 		return 0;
 	json_int_t v = json_integer_value(j);
@@ -263,6 +263,14 @@ static void read_origin(struct taking *in, const json_t *item, struct origin *o)
 			     .first_indent = integer_of(in, json_object_get(item, "first_indent"))};
 }
 
+static unsigned notes_of(const json_t *item)
+{
+	unsigned notes = 0;
+	for (unsigned note = 0; note < NOTES; note++)
+		notes |= (json_is_true(json_object_get(item, note_names[note])) ? 1U : 0U) << note;
+	return notes;
+}
+
 static void read_region(struct taking *in, const json_t *item, struct region *r)
 {
 	const json_t *polygon = json_object_get(item, "polygon");
@@ -279,6 +287,7 @@ static void read_region(struct taking *in, const json_t *item, struct region *r)
 		r->polygon[i] = point_of(in, json_array_get(polygon, i));
 	if (json_object_get(item, "recogniser"))
 		read_origin(in, json_object_get(item, "recogniser"), &r->origin);
+	r->notes = notes_of(item);
 }
 
 static void read_node(struct taking *in, const json_t *item, struct node *n)
@@ -382,6 +391,7 @@ static void read_page(struct taking *in, const json_t *item)
 	page->cleaning = text_of(in, item, "cleaning");
 	page->recogniser = text_of(in, item, "recogniser");
 	page->lang = text_of(in, item, "lang");
+	page->notes = notes_of(item);
 	read_nodes(in, item);
 	for (size_t i = 0; i < json_array_size(journal) && !in->wrong; i++) {
 		snprintf(in->where, sizeof in->where, "edit %zu", i + 1);

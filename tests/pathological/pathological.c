@@ -34,6 +34,7 @@ static uint32_t use_page(struct page *page)
 	cr_assert(edit_undo_all(page));
 	cr_assert_null(page_check(page));
 	lexicon_drop(lexicon);
+	repair_plan_release(&plan);
 	return edits;
 }
 
@@ -87,6 +88,69 @@ Test(pathological, a_hundred_thousand_captions_that_end_in_a_hyphen)
 		edit_type(&page, WHY, r, REGION_CAPTION);
 	cr_assert_eq(use_page(&page), 100000);
 	page_release(&page);
+}
+
+/* A page of that many lines of so many words, each in a region of its own; place says where a line begins. */
+static void use_lines(int lines, int words, int space, struct point (*place)(int))
+{
+	static const char *const texts[] = {"the", "of", "council", "bridge.", "misfor-", "tune", "met", "There"};
+	struct page page;
+	page_init(&page);
+	page.width = page.height = 5000;
+	for (int i = 0; i < lines; i++) {
+		struct region *region = page_add_region(&page, REGION_PARAGRAPH);
+		struct line *line = page_add_line(&page, region);
+		struct point at = place(i);
+		for (int k = 0, x = at.x; k < words; k++, x += space) {
+			struct word *w = page_add_word(&page, line, str_of(texts[(i * 5 + k * 3) % 8]));
+			w->type = (struct type_measures){.x_height = i % 3 ? 14 : 28, .stroke = 3, .measured = true};
+			w->box = (struct box){x, at.y - 20, x + 16 * (int)w->text.n, at.y};
+			x = w->box.right;
+			line->box = region->box = box_union(line->box, w->box);
+		}
+		line->baseline[0] = (struct point){line->box.left, at.y};
+		line->baseline[1] = (struct point){line->box.right, at.y};
+	}
+	use_page(&page);
+	page_release(&page);
+}
+
+static struct point in_a_column(int i)
+{
+	return (struct point){100, 100 + 40 * i};
+}
+
+static struct point in_a_row(int i)
+{
+	return (struct point){100 + 700 * i, 100};
+}
+
+static struct point in_one_place(int i)
+{
+	return (struct point){100, 100 + i % 7};
+}
+
+static struct point in_a_grid(int i)
+{
+	return (struct point){100 + i % 50 * 200, 100 + i / 50 * 60};
+}
+
+static struct point anywhere(int i)
+{
+	return (struct point){100 + i * 977 % 3000, 100 + i * 1231 % 4000};
+}
+
+Test(pathological, a_page_of_three_thousand_lines)
+{
+	use_lines(3000, 8, 16, in_a_column);
+	use_lines(3000, 8, 16, in_a_row);
+	use_lines(3000, 1, 16, in_a_grid);
+	use_lines(2000, 1, 16, anywhere);
+}
+
+Test(pathological, three_thousand_lines_upon_each_other_with_wide_gaps)
+{
+	use_lines(3000, 20, 40, in_one_place);
 }
 
 Test(pathological, a_journal_of_two_hundred_thousand_edits)

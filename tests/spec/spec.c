@@ -3,7 +3,7 @@
  *
  * A file is prose with examples: input lines with four spaces before them, a line "->", the output lines likewise. A
  * blank line within an example parts regions. Characters that cannot be seen are written as \u00AD. Stages that need
- * the page's image have no such file: their examples are pictures, in tests/unit/STAGE.c.
+ * the page's image, or the recogniser's doubts, have no such file: their examples are in tests/unit/STAGE.c.
  *
  * An input whose first line is "[page]" is a drawn page, for stages that need geometry:
  *
@@ -152,24 +152,29 @@ static void check_example(const struct spec *s, struct repair_plan *plan)
 	page_release(&page);
 }
 
+static const char *test_path(const char *folder, const char *stage, const char *extension)
+{
+	static char path[100];
+	snprintf(path, sizeof path, "tests/%s/%s.%s", folder, stage, extension);
+	return in_checkout(path);
+}
+
+static bool has_examples(const char *stage)
+{
+	return !access(test_path("spec", stage, "txt"), R_OK);
+}
+
 /* Writes the numbers of the stages that have examples; gives how many there are. */
-static int stages_of_text(int numbers[MOST_STAGES])
+static int stages_with_examples(int numbers[MOST_STAGES])
 {
 	int n = 0;
 	for (int i = 0; repair_stages[i]; i++)
-		if (!(repair_stages[i]->needs & (REPAIR_IMAGE | REPAIR_GEOMETRY)))
+		if (has_examples(repair_stages[i]->name))
 			numbers[n++] = i;
 	return n;
 }
 
-static const char *spec_path(const char *stage)
-{
-	static char path[100];
-	snprintf(path, sizeof path, "tests/spec/%s.txt", stage);
-	return in_checkout(path);
-}
-
-/* What stages may need, beside geometry, which drawn pages have. */
+/* What stages may need, beside geometry, which drawn pages have, and trigrams, which the plan loads itself. */
 static void load_resources(struct repair_plan *plan)
 {
 	plan->lexicon = lexicon_new("eng");
@@ -179,12 +184,15 @@ static void load_resources(struct repair_plan *plan)
 static void drop_resources(struct repair_plan *plan)
 {
 	lexicon_drop(plan->lexicon);
+	repair_plan_release(plan);
 }
 
 ParameterizedTestParameters(spec, each_stage_does_what_its_examples_say)
 {
 	static int numbers[MOST_STAGES];
-	size_t count = (size_t)stages_of_text(numbers);
+	scratch_make();
+	size_t count = (size_t)stages_with_examples(numbers);
+	scratch_remove();
 	return cr_make_param_array(int, numbers, count);
 }
 
@@ -192,7 +200,7 @@ ParameterizedTest(const int *number, spec, each_stage_does_what_its_examples_say
 		  .fini = scratch_remove)
 {
 	const char *name = repair_stages[*number]->name;
-	struct strbuf text = read_file(spec_path(name));
+	struct strbuf text = read_file(test_path("spec", name, "txt"));
 	struct spec s = {.name = name, .at = text.s, .line = 1};
 	struct repair_plan plan;
 	struct emend_error error;
@@ -215,10 +223,11 @@ Test(spec, stages_and_files_of_examples_match_one_to_one, .init = scratch_make, 
 	for (const struct dirent *e; (e = readdir(folder));)
 		files += str_ends(str_of(e->d_name), STR(".txt"));
 	closedir(folder);
-	int numbers[MOST_STAGES], count = stages_of_text(numbers);
-	for (int i = 0; i < count; i++) {
-		const char *name = repair_stages[numbers[i]]->name;
-		cr_expect_eq(access(spec_path(name), R_OK), 0, "%s has no examples", name);
+	int numbers[MOST_STAGES];
+	cr_expect_eq(files, stages_with_examples(numbers), "a file of examples has no stage");
+	for (int i = 0; repair_stages[i]; i++) {
+		const char *name = repair_stages[i]->name;
+		cr_expect(has_examples(name) != !access(test_path("unit", name, "c"), R_OK),
+			  "%s has no examples and no tests, or both", name);
 	}
-	cr_expect_eq(files, count, "a file of examples has no stage");
 }

@@ -1,0 +1,160 @@
+/*
+ * Tie captions to their pictures: "A field in June." in small italics under a photograph, "Fig. 3: net.label" above
+ * one.
+ *
+ * A caption stands right under, over or beside a picture and is set in another type than the body, or begins as
+ * captions do. A paragraph of the body next to a picture is none.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The white between a picture and its caption, in leadings of the body; captions have no more lines, nor letters. */
+static const double farthest = 2.6;
+enum { MOST_LINES = 9, MOST_LETTERS = 500 };
+
+/* Smaller type than this part of the body's is other type, whatever its weight. */
+static const float small = 0.93F;
+
+/* How far (leadings) a caption is from the edge of a frame that holds it with its picture, and how surely read. */
+static const double framed = 2.2, least_confidence = 70;
+
+/* Type smaller than this part of the body's is no text of the page but of a picture. */
+static const float tiny = 0.65F;
+
+/* The distance to the picture where the block stands over or under it, in its width; or infinity. */
+static double distance_to(const struct layout_block *b, struct area picture)
+{
+	double down = fmax(b->area.top - picture.bottom, picture.top - b->area.bottom);
+	double across = area_across(b->area, picture);
+	if (across < 0.6 * fmin(area_width(b->area), area_width(picture)))
+		return INFINITY;
+	return down;
+}
+
+/* Begins as captions do: "Fig. 3:", "Figure 2.", and is no more than some lines. */
+static bool has_label(const struct layout_block *b)
+{
+	static const char *const labels[] = {"fig",          "figure", "photo", "plate",
+					     "illustration", "table",  "map",   "picture"};
+	const struct word *w = first_word(b->first->line);
+	for (size_t i = 0; w && i < sizeof labels / sizeof *labels; i++) {
+		size_t n = strlen(labels[i]);
+		const struct word *next = next_word(w);
+		bool numbered = next && next->text.n && strchr("0123456789IVX(", next->text.s[0]);
+		if (w->text.n >= n && w->text.n <= n + 1 && !strncasecmp(w->text.s, labels[i], n) && numbered &&
+		    strchr(".:", next->text.s[next->text.n - 1]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_other_type(const struct layout *l, const struct layout_block *b)
+{
+	return b->type.x_height < small * l->body.x_height || !same_face(&b->type, &l->body);
+}
+
+static double nearest_picture(const struct layout *l, const struct layout_block *b)
+{
+	double nearest = INFINITY;
+	for (size_t i = 0; i < l->picture_count; i++)
+		if (is_picture(l, l->pictures[i]))
+			nearest = fmin(nearest, distance_to(b, l->pictures[i]));
+	return nearest;
+}
+
+static bool is_body_size(const struct layout *l, const struct layout_block *b)
+{
+	return same_size(&b->type, &l->body) && b->letters > 60;
+}
+
+/* Is there room for a picture over the block: white, in its column, that nothing read explains? */
+static bool has_void(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	const struct layout_block *above = block_beyond(blocks, count, i, -1, is_body_size, l);
+	double top = above ? above->area.bottom : l->text.top;
+	return blocks[i].area.top - top > 5 * l->leading;
+}
+
+/* The mean confidence (percent) of the block's first line. */
+static double confidence_of(const struct layout_block *b)
+{
+	double sum = 0;
+	size_t n = 0;
+	for (const struct word *w = first_word(b->first->line); w; w = next_word(w)) {
+		sum += (double)w->confidence * (double)w->text.n;
+		n += w->text.n;
+	}
+	return n ? sum / (double)n : 0;
+}
+
+/* Within a frame about picture and caption: at its top or foot, and in its middle. */
+static bool is_framed(const struct layout *l, const struct layout_block *b, const struct area *frame)
+{
+	double down = fmin(b->area.top - frame->top, frame->bottom - b->area.bottom);
+	double aside = fabs((b->area.left + b->area.right) - (frame->left + frame->right)) / 2;
+	return down < framed * l->leading && aside < 0.1 * area_width(*frame) && confidence_of(b) > least_confidence &&
+	       b->letters > 5;
+}
+
+static const char *why_caption(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	const struct layout_block *b = &blocks[i];
+	bool place = region_kinds[b->region->type].place;
+	if ((place && b->region->type != REGION_FLOATING) || b->line_count > MOST_LINES || b->letters > MOST_LETTERS ||
+	    b->type.x_height > 1.25F * l->body.x_height)
+		return NULL;
+	double distance = nearest_picture(l, b);
+	const struct area *around = picture_around(l, b->area);
+	if (has_label(b))
+		return "begins as captions do";
+	if (around)
+		return is_framed(l, b, around) ? "stands in one frame with a picture" : NULL;
+	bool bold = is_bolder(&b->type, &l->body);
+	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)
+		return "stands at a picture, in other type than the body";
+	if (distance < farthest * l->leading && b->line_count == 1 && b->capitals > 0.8)
+		return "stands at a picture, in capitals";
+	if (b->type.measured && b->type.x_height < small * l->body.x_height && has_void(l, blocks, count, i) && !bold &&
+	    b->type.slant > 6)
+		return "small type under a blank that may be a picture";
+	return NULL;
+}
+
+/* Small capitals are as high as the body's letters without ascenders. */
+static bool is_tiny(const struct layout *l, const struct layout_block *b)
+{
+	float size = b->capitals > 0.7 ? b->type.height : b->type.x_height;
+	return size < tiny * l->body.x_height;
+}
+
+/* Letters of a screen, a map, a sign: in a picture, or too small to be of the page. */
+static bool is_of_picture(const struct layout *l, const struct layout_block *b)
+{
+	return b->letters <= MOST_LETTERS && !is_body_size(l, b) && region_kinds[b->region->type].place == PLACE_BODY &&
+	       (picture_around(l, b->area) || is_tiny(l, b));
+}
+
+static void name_captions(struct repair *r)
+{
+	struct layout l;
+	size_t count;
+	if (!layout_init(&l, r->page))
+		return;
+	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *why = why_caption(&l, blocks, count, i);
+		if (!why && is_of_picture(&l, &blocks[i]))
+			edit_type(r->page, repair_reason(r, 90, "stands in a picture"), blocks[i].region,
+				  REGION_FLOATING);
+		else if (why)
+			edit_type(r->page, repair_reason(r, 95, "%s", why), blocks[i].region, REGION_CAPTION);
+	}
+}
+
+const struct repair_stage stage_captions = {.name = "captions",
+					    .summary = "tie captions to their pictures",
+					    .needs = REPAIR_GEOMETRY,
+					    .run = name_captions};

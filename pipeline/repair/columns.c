@@ -1,0 +1,189 @@
+/*
+ * Split lines that were read across a gutter, and join those that were read in two: "had twice   to the council" is two
+ * lines of two columns, where the lines above and below leave the same gap free.
+ *
+ * A gap in a line is a gutter if the rows next to it, above and below, keep it free too and have text on both of its
+ * sides, row after row. A gap between two lines of one row is none if a line next to them runs across it.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The narrowest gutter, in x-heights of the line or the body: word spaces are mostly narrower, and gaps of justified
+ * lines have no support. */
+static const double narrowest_gutter = 1.2;
+
+/* Of a wider gap, of a short or an indented line, so much at one of its ends must be a gutter (x-heights). */
+static const double gap_end = 2;
+
+/* How many leadings above and below are looked at, and how many rows on each side of the gap must bear it out. */
+static const double reach = 6.5;
+enum { LEAST_ROWS = 4 };
+
+/* Text that bears a gutter out ends or begins within these x-heights of it. */
+static const double nearness = 5;
+
+/* Lines read in two are at most that far apart (x-heights), and lie on one height to this part of one. */
+static const double widest_split = 14, same_row = 0.5;
+
+/* How sure (percent): no split or join of the development pages was wrong. */
+static const float sure = 95;
+
+struct gap {
+	double left, right, foot; /* straightened */
+};
+
+struct support {
+	int left, right; /* rows with text that ends, or begins, at the gap */
+	double crossed;  /* distance of the nearest row that crosses it */
+};
+
+/* What the words of one line say of the gap. */
+static bool crosses(const struct layout *l, const struct layout_line *ll, struct gap g, bool *left, bool *right)
+{
+	double quarter = (g.right - g.left) / 4, near = nearness * (double)l->body.x_height;
+	for (const struct word *w = first_word(ll->line); w; w = next_word(w)) {
+		struct area a = layout_area(l, w->box);
+		if (w->in || a.right < g.left - near || a.left > g.right + near)
+			continue;
+		if (a.right > g.left + quarter && a.left < g.right - quarter)
+			return true;
+		*left |= a.right <= g.left + quarter;
+		*right |= a.left >= g.right - quarter;
+	}
+	return false;
+}
+
+/* Looks at the rows above (direction -1) or below (1), up to the first that crosses the gap. */
+static void look(const struct layout *l, struct gap g, int direction, struct support *s)
+{
+	double far = reach * l->leading;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < l->line_count; i++) {
+			bool left = false, right = false;
+			double down = (l->lines[i].area.bottom - g.foot) * direction;
+			if (down < same_row * (double)l->body.x_height || down > (pass ? s->crossed : far))
+				continue;
+			bool across = crosses(l, &l->lines[i], g, &left, &right);
+			if (!pass && across)
+				far = fmin(far, down);
+			if (!pass)
+				s->crossed = far - 1;
+			else if (!across) {
+				s->left += left;
+				s->right += right;
+			}
+		}
+}
+
+static bool is_borne_out(const struct layout *l, struct gap g)
+{
+	struct support s = {.crossed = 0};
+	look(l, g, -1, &s);
+	s.crossed = 0;
+	look(l, g, 1, &s);
+	return s.left >= LEAST_ROWS && s.right >= LEAST_ROWS;
+}
+
+/* Is the gap a gutter, or does it end or begin with one? */
+static bool is_gutter(const struct layout *l, struct gap g)
+{
+	double width = fmin(g.right - g.left, gap_end * (double)l->body.x_height);
+	return is_borne_out(l, g) || is_borne_out(l, (struct gap){g.right - width, g.right, g.foot}) ||
+	       is_borne_out(l, (struct gap){g.left, g.left + width, g.foot});
+}
+
+/* Moves the words from w on to a line of their own, after theirs. */
+static void split_before(struct repair *r, struct line *line, struct word *w)
+{
+	uint32_t count = 0;
+	struct reason why =
+		repair_reason(r, sure, "the lines above and below keep the gap before \"%.*s\" free", STR_ARG(w->text));
+	for (struct word *k = w; k; k = next_word(k))
+		count++;
+	struct line *rest = edit_add_line(r->page, why, line_region(line), next_line(line));
+	rest->baseline[0] = line->baseline[0];
+	rest->baseline[1] = line->baseline[1];
+	edit_move(r->page, why, &w->node, count, &rest->node, NULL);
+}
+
+/* Adds the words that begin a new line; of one line the last first. Gives how many there are by now. */
+static size_t find_splits(const struct layout *l, const struct layout_line *ll, struct word **begins, size_t n)
+{
+	double narrowest = narrowest_gutter * fmax((double)l->body.x_height, (double)ll->type.x_height);
+	for (struct word *w = last_word(ll->line); w && prev_word(w); w = prev_word(w)) {
+		struct gap g = {layout_area(l, prev_word(w)->box).right, layout_area(l, w->box).left, ll->area.bottom};
+		if (g.right - g.left > narrowest && is_gutter(l, g))
+			begins[n++] = w;
+	}
+	return n;
+}
+
+/* All gaps are judged before the first line is split, since lines bear out each other's. */
+static void split_lines(struct repair *r, const struct layout *l)
+{
+	struct word **begins = must_alloc(r->page->counts[NODE_WORD], sizeof(struct word *));
+	size_t n = 0;
+	for (size_t i = 0; i < l->line_count; i++)
+		n = find_splits(l, &l->lines[i], begins, n);
+	for (size_t k = 0; k < n; k++)
+		split_before(r, word_line(begins[k]), begins[k]);
+	free(begins);
+}
+
+/* Does a line next to this row run across from a to b, of about the same type? */
+static bool is_bridged(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
+{
+	double x = (double)a->type.x_height;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *c = &l->lines[i];
+		double down = fabs(c->area.bottom - a->area.bottom);
+		bool left = false, right = false;
+		struct gap g = {a->area.right, b->area.left, 0};
+		if (down > same_row * x && down < 1.4 * l->leading && same_size(&c->type, &a->type) &&
+		    c->area.left < a->area.right - 2 * x && c->area.right > b->area.left + 2 * x &&
+		    (g.right - g.left < x || crosses(l, c, g, &left, &right)))
+			return true;
+	}
+	return false;
+}
+
+static void join_row(struct repair *r, const struct layout *l, struct layout_line *a)
+{
+	double x = (double)a->type.x_height;
+	for (size_t i = 0; i < l->line_count; i++) {
+		struct layout_line *b = &l->lines[i];
+		double gap = b->area.left - a->area.right;
+		if (a == b || !first_word(b->line) || fabs(a->area.bottom - b->area.bottom) > same_row * x || gap < 0 ||
+		    gap > widest_split * x || !same_size(&a->type, &b->type) || !is_bridged(l, a, b))
+			continue;
+		uint32_t count = 0;
+		for (struct word *w = first_word(b->line); w; w = next_word(w))
+			count++;
+		edit_move(r->page, repair_reason(r, sure, "one line: the next one runs across the gap"),
+			  &first_word(b->line)->node, count, &a->line->node, NULL);
+		a->area = area_union(a->area, b->area);
+		b->area = (struct area){0};
+		i = 0;
+	}
+}
+
+static void set_columns(struct repair *r)
+{
+	struct layout l;
+	if (!layout_init(&l, r->page))
+		return;
+	split_lines(r, &l);
+	if (!layout_init(&l, r->page))
+		return;
+	for (size_t i = 0; i < l.line_count; i++)
+		if (first_word(l.lines[i].line))
+			join_row(r, &l, &l.lines[i]);
+}
+
+const struct repair_stage stage_columns = {.name = "columns",
+					   .summary = "split lines read across a gutter, join lines read in two",
+					   .needs = REPAIR_GEOMETRY,
+					   .run = set_columns};

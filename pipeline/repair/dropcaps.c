@@ -1,0 +1,304 @@
+/*
+ * Join drop capitals to their word: "T" beside "HE TWENTIETH CONGRESS" → "THE TWENTIETH CONGRESS".
+ *
+ * A drop capital is one letter as high as two lines or more, with lines beside it. It comes from the recogniser, alone
+ * or within a line, or from rescue. It goes to the first of the lines beside it, and becomes one with its first word if
+ * the two are a word; "I" and "A" may be words of their own. Where no letter was found, but lines leave room for one
+ * and their first word is none, a letter is inferred if only one makes a word of it.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include "base/utf8.h"
+#include "language/runs_on.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+/* The least height of a drop capital, in heights of the body's capitals; of one that stands alone in its region. */
+static const double least_height = 1.7;
+
+/* Its lines begin within this of it (x-heights of the body), to the left and to the right of its right end. */
+static const double farthest_left = 1.5, farthest_right = 5;
+
+/* How sure (percent): joined to a known word, or to what is none. */
+static const float sure_word = 97, sure_else = 75;
+
+/* An inferred letter must be so many times (log10) likelier than the next best. */
+static const double least_margin = 2;
+
+/* Room for a letter: so wide at least, and at most (x-heights), along so many lines. */
+static const double narrowest_room = 1.5, widest_room = 9;
+enum { LEAST_LINES = 2, MOST_LINES = 7 };
+
+static size_t count_letters(struct str s)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.n;)
+		n += utf8_is_letter(utf8_next(s, &at));
+	return n;
+}
+
+static bool starts_upper(struct str s)
+{
+	size_t at = 0;
+	return s.n && utf8_is_upper(utf8_next(s, &at));
+}
+
+static bool is_large(const struct layout *l, const struct word *w)
+{
+	double height = w->box.bottom - w->box.top;
+	return word_shown(w) && height > least_height * (double)l->body.height && count_letters(w->text) == 1 &&
+	       w->text.n <= 4;
+}
+
+/* Does the letter begin the line, stand on it, and rise above it? */
+static bool is_raised(const struct layout *l, const struct word *w, const struct layout_line *ll)
+{
+	double x = (double)l->body.x_height;
+	return first_word(ll->line) == w && fabs(layout_area(l, w->box).bottom - ll->area.bottom) < 0.6 * x;
+}
+
+/* Is the word a mark that lies over the letter: a bit of it, or of its box? */
+static bool is_bit_of(const struct layout *l, const struct word *w, struct area letter)
+{
+	struct area a = layout_area(l, w->box);
+	return count_letters(w->text) == 0 && a.left > letter.left - 2 * (double)l->body.x_height &&
+	       (a.left + a.right) / 2 < letter.right + 0.5 * (double)l->body.x_height;
+}
+
+/* The uppermost line that begins right of the letter, at its height; NULL unless there are lines beside it, or it
+ * stands on that line. */
+static const struct layout_line *line_beside(const struct layout *l, const struct word *w)
+{
+	const struct layout_line *best = NULL;
+	struct area a = layout_area(l, w->box);
+	double x = (double)l->body.x_height;
+	int beside = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		const struct word *first = first_word(ll->line);
+		while (first && (first == w || is_bit_of(l, first, a)))
+			first = next_word(first);
+		if (!first || !same_size(&ll->type, &l->body))
+			continue;
+		struct area f = layout_area(l, first->box);
+		double middle = ll->area.bottom - x / 2;
+		if (f.left < a.right - farthest_left * x || f.left > a.right + farthest_right * x ||
+		    middle < a.top - 0.6 * l->leading || middle > a.bottom + 0.2 * l->leading)
+			continue;
+		beside++;
+		if (!best || ll->area.bottom < best->area.bottom)
+			best = ll;
+	}
+	return beside >= LEAST_LINES || (best && is_raised(l, w, best)) ? best : NULL;
+}
+
+static struct str plain(struct str s)
+{
+	while (s.n && ispunct((unsigned char)s.s[s.n - 1]))
+		s.n--;
+	while (s.n && ispunct((unsigned char)s.s[0]))
+		s = str_skip(s, 1);
+	return s;
+}
+
+static struct word *first_after(const struct word *w)
+{
+	for (w = next_word(w); w && !word_shown(w);)
+		w = next_word(w);
+	return (struct word *)w;
+}
+
+/* The likelihood (log10) of these words in a row; empty ones are left out. */
+static double likelihood(const struct trigrams *t, const struct str *words, int n)
+{
+	int history[2] = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN};
+	double sum = 0;
+	for (int i = 0; i < n; i++) {
+		if (!words[i].n)
+			continue;
+		int word = trigrams_word(t, words[i]);
+		sum += trigrams_log10(t, history[0], history[1], word);
+		history[0] = history[1];
+		history[1] = word;
+	}
+	return sum;
+}
+
+/* Is the letter a word without what follows? "I further", but "About", and "In"; trigrams say which where both can be.
+ */
+static bool stands_alone(struct repair *r, struct str letter, const struct word *rest, struct str whole)
+{
+	static const char *const words[] = {"A", "I", "O"};
+	struct str tail = plain(rest->text);
+	const struct word *next = first_after(rest);
+	bool word = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		word |= str_equal(letter, str_of(words[i]));
+	if (!word || !lexicon_knows(r->lexicon, tail))
+		return false;
+	if (!lexicon_knows(r->lexicon, whole))
+		return true;
+	const struct trigrams *t = repair_trigrams(r);
+	struct str after = next ? next->text : (struct str){0};
+	return t &&
+	       likelihood(t, (struct str[]){letter, tail, after}, 3) > likelihood(t, (struct str[]){whole, after}, 2);
+}
+
+/* The word with l for each I and | after the first n bytes, or an empty one where there are none: "AII" → "All". */
+static struct str with_small_l(struct arena *arena, struct str word, size_t n)
+{
+	char *s = arena_alloc(arena, word.n + 1, 1);
+	bool any = false;
+	for (size_t i = 0; i < word.n; i++) {
+		bool bar = i >= n && (word.s[i] == 'I' || word.s[i] == '|');
+		s[i] = bar ? 'l' : word.s[i];
+		any |= bar;
+	}
+	return any ? (struct str){s, word.n} : (struct str){0};
+}
+
+/* Empties the words between the letter and its word that are no words: bits of the letter's box, read as marks. */
+static void clear_marks(struct repair *r, const struct word *letter)
+{
+	for (struct word *w = first_after(letter); w && first_after(w); w = first_after(w)) {
+		for (size_t at = 0; at < w->text.n;) {
+			uint32_t c = utf8_next(w->text, &at);
+			if (utf8_is_letter(c) || utf8_is_digit(c))
+				return;
+		}
+		edit_text(r->page, repair_reason(r, 90, "a mark between a drop capital and its word"), w, STR(""));
+	}
+}
+
+/* Makes the letter, which stands before its word by now, one with it. */
+static void join_letter(struct repair *r, struct word *letter)
+{
+	clear_marks(r, letter);
+	struct word *rest = first_after(letter);
+	struct arena *arena = &r->page->arena;
+	if (!rest)
+		return;
+	struct str whole = arena_printf(arena, "%.*s%.*s", STR_ARG(plain(letter->text)), STR_ARG(rest->text));
+	struct str lower = with_small_l(arena, whole, plain(letter->text).n);
+	if (lower.n && lexicon_knows(r->lexicon, plain(lower)) && !lexicon_knows(r->lexicon, plain(whole))) {
+		edit_join(r->page,
+			  repair_reason(r, sure_word, "a drop capital and the rest of its word, in which I is l"),
+			  letter, rest, lower);
+		return;
+	}
+	bool known = lexicon_knows(r->lexicon, plain(whole));
+	if (stands_alone(r, plain(letter->text), rest, plain(whole)))
+		return;
+	edit_join(r->page,
+		  repair_reason(r, known ? sure_word : sure_else, "a drop capital and the rest of its word%s",
+				known ? "" : ", which the lexicon lacks"),
+		  letter, rest, whole);
+}
+
+static void place_letter(struct repair *r, const struct layout *l, struct word *w)
+{
+	const struct layout_line *beside = line_beside(l, w);
+	if (!beside)
+		return;
+	if (word_line(w) != beside->line || prev_word(w))
+		edit_move(r->page, repair_reason(r, sure_word, "a letter several lines high, before the first of them"),
+			  &w->node, 1, &beside->line->node, beside->line->node.first);
+	join_letter(r, w);
+}
+
+/* How many lines from the first of layout on (going down) begin as far right as this, with room to their left. */
+static const struct layout_line *line_below(const struct layout *l, const struct layout_line *a)
+{
+	const struct layout_line *best = NULL;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *b = &l->lines[i];
+		double down = b->area.bottom - a->area.bottom;
+		if (down > 0.5 * l->leading && down < 1.5 * l->leading && same_size(&a->type, &b->type) &&
+		    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area)) &&
+		    (!best || b->area.bottom < best->area.bottom))
+			best = b;
+	}
+	return best;
+}
+
+/* Do this line and the next ones leave room for a drop capital that nothing fills? */
+static bool has_room(const struct layout *l, const struct layout_line *first)
+{
+	double x = (double)l->body.x_height, indent = 0;
+	int lines = 1;
+	const struct layout_line *a = first, *b;
+	while ((b = line_below(l, a)) && fabs(b->area.left - first->area.left) < 0.9 * x && ++lines <= MOST_LINES)
+		a = b;
+	indent = b ? first->area.left - b->area.left : 0;
+	if (lines < LEAST_LINES || lines > MOST_LINES || indent < narrowest_room * x || indent > widest_room * x)
+		return false;
+	struct area room = {first->area.left - indent, first->area.top, first->area.left - 0.3 * x, a->area.bottom};
+	for (size_t i = 0; i < l->line_count; i++)
+		if (area_across(l->lines[i].area, room) > 0.3 * x && area_down(l->lines[i].area, room) > 0)
+			return false;
+	return true;
+}
+
+/* Infers the letter that is lacking before the line, if only one will do. */
+static void infer_letter(struct repair *r, const struct layout_line *first)
+{
+	struct word *w = first_word(first->line);
+	const struct trigrams *t;
+	struct str best = {0}, next = {0};
+	double most = -1e9, second = -1e9;
+	int known = 0;
+	if (!w || !word_shown(w) || lexicon_knows(r->lexicon, plain(w->text)) || w->confidence < 60)
+		return;
+	t = repair_trigrams(r);
+	if (first_after(w))
+		next = first_after(w)->text;
+	for (int c = 'A'; c <= 'Z'; c++) {
+		struct str whole = arena_printf(&r->page->arena, "%c%.*s", c, STR_ARG(w->text));
+		if (!lexicon_knows(r->lexicon, plain(whole)))
+			continue;
+		double p = t ? likelihood(t, (struct str[]){plain(whole), next}, 2) : 0;
+		known++;
+		if (p > most) {
+			second = most;
+			most = p;
+			best = whole;
+		} else if (p > second) {
+			second = p;
+		}
+	}
+	if (!known || (known > 1 && most - second < least_margin))
+		return;
+	edit_text(r->page,
+		  repair_reason(r, known > 1 ? 90 : 95, "inferred: room for a drop capital that was not read, and %s",
+				known > 1 ? "this letter fits far better than any other"
+					  : "only this letter makes a word"),
+		  w, best);
+}
+
+static void join_capitals(struct repair *r)
+{
+	struct layout l;
+	if (!layout_init(&l, r->page))
+		return;
+	uint32_t words = r->page->counts[NODE_WORD];
+	bool any = false;
+	for (uint32_t i = 0; i < words; i++) {
+		struct word *w = (struct word *)r->page->nodes[NODE_WORD][i];
+		if (is_large(&l, w) && starts_upper(plain(w->text)) &&
+		    (region_kinds[line_region(word_line(w))->type].place != PLACE_ASIDE)) {
+			place_letter(r, &l, w);
+			any = true;
+		}
+	}
+	for (size_t i = 0; i < l.line_count && !any; i++)
+		if (same_size(&l.lines[i].type, &l.body) && has_room(&l, &l.lines[i]))
+			infer_letter(r, &l.lines[i]);
+}
+
+const struct repair_stage stage_dropcaps = {.name = "dropcaps",
+					    .summary = "join drop capitals to their word",
+					    .needs = REPAIR_GEOMETRY | REPAIR_LEXICON,
+					    .run = join_capitals};

@@ -1,0 +1,320 @@
+/*
+ * Tell running headers, footers and page numbers from the body: "HISTORY TODAY FEBRUARY 2006   58".
+ *
+ * They are rows of their own at the top or the foot of the page, set apart by white or a rule, no larger than the body,
+ * and look like it: capitals, wide spacing, a page number, a date, another face. A title is larger, and what the body
+ * runs on into is of the body.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include "base/utf8.h"
+#include "language/runs_on.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Lines of one row have baselines within this part of an x-height. */
+static const double same_row = 0.8;
+
+/* White between furniture and the rest: in leadings. */
+static const double least_white = 1.45, wide_white = 2.2;
+
+/* Not larger than this against the body; with a page number in the row, or in few capitals, than that. */
+static const float largest = 1.12F, largest_with_number = 1.5F, largest_capitals = 1.35F;
+
+/* Smaller than this part of the body's type no title is set. */
+static const float small = 0.95F;
+
+/* A row longer than this (bytes) is text. */
+enum { LONGEST = 90 };
+
+/* What speaks for furniture adds up to this at least. */
+enum { LEAST_SCORE = 3 };
+
+/* At most this many rows at each end of the page; at least this many rows are left to be the body. */
+enum { MOST_ROWS = 2, LEAST_BODY = 4 };
+
+struct row {
+	struct area area;
+	size_t first, count; /* of the sorted lines */
+	size_t letters;
+};
+
+struct rows {
+	struct layout layout;
+	struct row *all;
+	size_t count;
+};
+
+static int by_foot(const void *a, const void *b)
+{
+	const struct layout_line *x = a, *y = b;
+	return x->area.bottom != y->area.bottom ? (x->area.bottom > y->area.bottom) - (x->area.bottom < y->area.bottom)
+						: (x->area.left > y->area.left) - (x->area.left < y->area.left);
+}
+
+static bool find_rows(struct repair *r, struct rows *rows)
+{
+	struct layout *l = &rows->layout;
+	if (!layout_init(l, r->page))
+		return false;
+	qsort(l->lines, l->line_count, sizeof *l->lines, by_foot);
+	rows->all = must_alloc(l->line_count, sizeof *rows->all);
+	rows->count = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		struct row *last = rows->count ? &rows->all[rows->count - 1] : NULL;
+		if (!last || ll->area.bottom - last->area.bottom > same_row * (double)l->body.x_height)
+			last = &rows->all[rows->count++], *last = (struct row){.first = i};
+		last->area = area_union(last->area, ll->area);
+		last->count++;
+		last->letters += ll->letters;
+	}
+	return true;
+}
+
+static bool is_roman(struct str s)
+{
+	size_t n = 0;
+	while (n < s.n && strchr("ivxlIVXL", s.s[n]))
+		n++;
+	return s.n > 1 && n == s.n;
+}
+
+/* "58", "– 58 –", "xii": the page's number, as far as one word tells. */
+static bool is_folio(struct str s)
+{
+	while (s.n && !isalnum((unsigned char)s.s[0]))
+		s = str_skip(s, 1);
+	while (s.n && !isalnum((unsigned char)s.s[s.n - 1]))
+		s.n--;
+	size_t digits = 0;
+	while (digits < s.n && isdigit((unsigned char)s.s[digits]))
+		digits++;
+	return (s.n && s.n <= 4 && digits == s.n) || is_roman(s);
+}
+
+/* The word of letters or digits that is next to w in this direction, or w itself where it is one; or NULL. */
+static struct word *solid_word(const struct word *w, bool back)
+{
+	for (; w; w = back ? prev_word(w) : next_word(w))
+		for (size_t i = 0; i < w->text.n; i++)
+			if (isalnum((unsigned char)w->text.s[i]))
+				return (struct word *)w;
+	return NULL;
+}
+
+/* The page number at the row's left or right end: its word and line; NULL where there is none. */
+static struct word *find_folio(const struct rows *rows, const struct row *row)
+{
+	const struct layout_line *lines = rows->layout.lines + row->first;
+	const struct layout_line *left = lines, *right = lines;
+	for (size_t i = 1; i < row->count; i++) {
+		left = lines[i].area.left < left->area.left ? &lines[i] : left;
+		right = lines[i].area.right > right->area.right ? &lines[i] : right;
+	}
+	struct word *l = solid_word(first_word(left->line), false), *r = solid_word(last_word(right->line), true);
+	const struct word *after = l ? solid_word(next_word(l), false) : NULL;
+	const struct word *before = r ? solid_word(prev_word(r), true) : NULL;
+	double apart = 1.6 * (double)rows->layout.body.x_height;
+	bool left_apart = l && (!after || after->box.left - l->box.right > apart);
+	bool right_apart = r && (!before || r->box.left - before->box.right > apart);
+	return r && right_apart && is_folio(r->text) ? r : l && left_apart && is_folio(l->text) ? l : NULL;
+}
+
+/* The word's letters in lower case, as far as there is room. */
+static void plain_letters(struct str s, char *out, size_t size)
+{
+	size_t n = 0;
+	for (size_t k = 0; k < s.n && n + 1 < size; k++)
+		if (isalpha((unsigned char)s.s[k]))
+			out[n++] = (char)tolower((unsigned char)s.s[k]);
+	out[n] = '\0';
+}
+
+/* A year from 1000 to 2099, whatever mark follows. */
+static bool is_year(struct str s)
+{
+	size_t digits = 0;
+	while (digits < s.n && isdigit((unsigned char)s.s[digits]))
+		digits++;
+	return digits == 4 && s.n <= 5 && (s.s[0] == '1' || str_starts(s, STR("20")));
+}
+
+/* What running heads name: a month or the periodical, and a year; 2 for both. */
+static int count_names(const struct row *row, const struct layout *l)
+{
+	static const char *const usual[] = {"january", "february", "march",     "april",    "may",      "june",
+					    "july",    "august",   "september", "october",  "november", "december",
+					    "issue",   "vol",      "volume",    "magazine", "review",   "journal",
+					    "page",    "monthly",  "no"};
+	bool named = false, dated = false;
+	for (size_t i = row->first; i < row->first + row->count; i++)
+		for (const struct word *w = first_word(l->lines[i].line); w; w = next_word(w)) {
+			char word[16];
+			plain_letters(w->text, word, sizeof word);
+			dated |= is_year(w->text);
+			for (size_t k = 0; k < sizeof usual / sizeof *usual; k++)
+				named |= !strcmp(word, usual[k]);
+		}
+	return named + dated;
+}
+
+static bool has_rule(const struct layout *l, const struct row *row)
+{
+	for (size_t i = 0; i < l->rule_count; i++) {
+		double below = l->rules[i].top - row->area.bottom, above = row->area.top - l->rules[i].bottom;
+		if (area_width(l->rules[i]) > 4 * area_height(l->rules[i]) && fmax(below, above) < 1.5 * l->leading &&
+		    fmin(below, above) > -3 * l->leading && area_across(l->rules[i], row->area) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* How much speaks for the row's being furniture: see the head of this file. */
+static int score_row(const struct rows *rows, const struct row *row, double white, bool folio)
+{
+	const struct layout *l = &rows->layout;
+	int score = folio ? 2 : 0;
+	size_t capitals = 0, spaced = 0, other = 0, smaller = 0;
+	for (size_t i = row->first; i < row->first + row->count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		capitals += ll->capitals > 0.7 ? ll->letters : 0;
+		spaced += ll->type.spacing > 0.3F * ll->type.x_height ? ll->letters : 0;
+		smaller += ll->type.x_height < small * l->body.x_height ? ll->letters : 0;
+		other += !same_face(&ll->type, &l->body) || is_bolder(&ll->type, &l->body) ? ll->letters : 0;
+	}
+	bool wide = 2 * spaced > row->letters, ruled = has_rule(l, row);
+	int named = count_names(row, l);
+	/* Without one of these it may be a title in capitals, however much white stands under it. */
+	if (!folio && !wide && !named && !ruled && 2 * smaller < row->letters)
+		return 0;
+	score += 2 * capitals > row->letters;
+	score += 2 * other > row->letters;
+	score += wide + named + ruled;
+	score += white > wide_white * l->leading;
+	return score;
+}
+
+/* Few words in capitals: "USER SPACE". */
+static bool is_in_capitals(const struct layout *l, const struct row *row)
+{
+	enum { FEW = 30 };
+	for (size_t i = row->first; i < row->first + row->count; i++)
+		if (l->lines[i].capitals < 0.7)
+			return false;
+	return row->letters < FEW;
+}
+
+/* Is the row at this end of the page (direction 1: the top) furniture? */
+static bool is_furniture(const struct rows *rows, const struct row *row, const struct row *next, int direction)
+{
+	const struct layout *l = &rows->layout;
+	double white = direction > 0 ? next->area.bottom - row->area.bottom : row->area.bottom - next->area.bottom;
+	bool folio = find_folio(rows, row) != NULL;
+	float most = folio ? largest_with_number : is_in_capitals(l, row) ? largest_capitals : largest;
+	if (row->letters > LONGEST || (white < least_white * l->leading && !has_rule(l, row)))
+		return false;
+	for (size_t i = row->first; i < row->first + row->count; i++)
+		if (l->lines[i].type.x_height > most * l->body.x_height)
+			return false;
+	return score_row(rows, row, white, folio) >= LEAST_SCORE;
+}
+
+/* The region that holds nothing but these words of the line: its own, or a new one. */
+static struct region *part_off(struct repair *r, struct line *line, struct word *from, uint32_t count,
+			       struct reason why)
+{
+	struct region *old = line_region(line);
+	if (first_word(line) == from && first_line(old) == line && !next_line(line)) {
+		uint32_t all = 0;
+		for (struct word *w = from; w; w = next_word(w))
+			all++;
+		if (all == count)
+			return old;
+	}
+	struct region *made = edit_add_region(r->page, why, old->type, old);
+	uint32_t all = 0;
+	for (struct word *w = first_word(line); w; w = next_word(w))
+		all++;
+	if (first_word(line) == from && all == count) {
+		edit_move(r->page, why, &line->node, 1, &made->node, NULL);
+		return made;
+	}
+	struct line *part = edit_add_line(r->page, why, made, NULL);
+	part->baseline[0] = line->baseline[0];
+	part->baseline[1] = line->baseline[1];
+	edit_move(r->page, why, &from->node, count, &part->node, NULL);
+	return made;
+}
+
+/* The page number's words with the dashes around it, "– 58 –": gives the first, and how many there are. */
+static struct word *with_dashes(struct word *folio, uint32_t *count)
+{
+	const struct word *before = solid_word(prev_word(folio), true), *after = solid_word(next_word(folio), false);
+	struct word *first = folio;
+	while (prev_word(first) != before)
+		first = prev_word(first);
+	*count = 0;
+	for (const struct word *w = first; w != after; w = next_word(w))
+		++*count;
+	return first;
+}
+
+static void set_type(struct repair *r, struct region *region, enum region_type type, struct reason why)
+{
+	if (region->type != type)
+		edit_type(r->page, why, region, type);
+}
+
+static void name_row(struct repair *r, const struct rows *rows, const struct row *row, int direction)
+{
+	enum region_type type = direction > 0 ? REGION_HEADER : REGION_FOOTER;
+	struct word *folio = find_folio(rows, row);
+	struct reason why =
+		repair_reason(r, 95, "a row set apart at the %s of the page", direction > 0 ? "top" : "foot");
+	struct reason number = repair_reason(r, 95, "a number at the end of a row at the %s of the page",
+					     direction > 0 ? "top" : "foot");
+	if (folio) {
+		uint32_t words;
+		folio = with_dashes(folio, &words);
+		set_type(r, part_off(r, word_line(folio), folio, words, number), REGION_PAGE_NUMBER, number);
+	}
+	for (size_t i = row->first; i < row->first + row->count; i++) {
+		struct line *line = rows->layout.lines[i].line;
+		uint32_t count = 0;
+		if (line_region(line)->type == REGION_PAGE_NUMBER)
+			continue;
+		for (struct word *w = first_word(line); w; w = next_word(w))
+			count++;
+		if (count)
+			set_type(r, part_off(r, line, first_word(line), count, why), type, why);
+	}
+}
+
+static void name_furniture(struct repair *r)
+{
+	struct rows rows;
+	if (!find_rows(r, &rows))
+		return;
+	size_t top = 0, bottom = 0;
+	while (top < MOST_ROWS && rows.count > top + LEAST_BODY &&
+	       is_furniture(&rows, &rows.all[top], &rows.all[top + 1], 1))
+		top++;
+	while (bottom < MOST_ROWS && rows.count > top + bottom + LEAST_BODY &&
+	       is_furniture(&rows, &rows.all[rows.count - 1 - bottom], &rows.all[rows.count - 2 - bottom], -1))
+		bottom++;
+	for (size_t i = 0; i < top; i++)
+		name_row(r, &rows, &rows.all[i], 1);
+	for (size_t i = 0; i < bottom; i++)
+		name_row(r, &rows, &rows.all[rows.count - 1 - i], -1);
+	free(rows.all);
+}
+
+const struct repair_stage stage_furniture = {.name = "furniture",
+					     .summary = "tell running headers, footers and page numbers from the body",
+					     .needs = REPAIR_GEOMETRY,
+					     .run = name_furniture};

@@ -1,0 +1,325 @@
+/*
+ * Tell pull quotes and headings from the body: lines in larger, bolder or slanted type, set into a column.
+ *
+ * A pull quote repeats the body, stands where a sentence of the body runs on across it, has several lines, and is
+ * centred; a heading stands between paragraphs, and over what it heads. What speaks for either is added up.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include "base/utf8.h"
+#include "language/runs_on.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Display type is larger than the body by this, or bolder. */
+static const float larger = 1.16F;
+
+/* Type in a picture is display type only where it is so large: the title of an article over its banner. */
+static const float huge = 1.6F;
+
+/* A quote has no more letters than this (bytes); a heading, than that. */
+enum {
+	LONGEST_QUOTE = 420,
+	LONGEST_HEADING = 160,
+	SHORTEST_REPEAT = 4,
+	FEWEST_LETTERS = 3,
+	SHORTEST_BODY = 120,
+	LONG_TEXT = 55,
+	LONGEST_ORNAMENT = 8
+};
+
+/* The part of its words that stand in a row elsewhere on the page, of a quote that repeats the body. */
+static const double repeated = 0.6;
+
+/* A heading was read with at least this confidence (percent); without a word that is known, with that. */
+static const double least_confidence = 60, sure_confidence = 85;
+
+/* What speaks for a pull quote adds up to this; see score_quote. */
+static const double enough = 2;
+
+/* The words of the page's body without punctuation and case, for finding repeats. */
+struct text {
+	struct str *words;
+	const struct region **regions;
+	size_t count;
+};
+
+static struct str plain_word(struct arena *arena, struct str s)
+{
+	size_t begin = s.n, end = 0;
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(s, &at);
+		if (!utf8_is_letter(c) && !utf8_is_digit(c))
+			continue;
+		begin = from < begin ? from : begin;
+		end = at;
+	}
+	return begin < end ? utf8_lower(arena, (struct str){s.s + begin, end - begin}) : (struct str){0};
+}
+
+static void collect_text(struct repair *r, struct text *t)
+{
+	t->words = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *t->words);
+	t->regions = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *t->regions);
+	t->count = 0;
+	for (const struct region *g = first_region(r->page); g; g = next_region(g))
+		for (const struct line *l = first_line(g); l; l = next_line(l))
+			for (const struct word *w = first_word(l); w; w = next_word(w)) {
+				struct str s = plain_word(&r->page->arena, w->text);
+				if (!word_shown(w) || !s.n)
+					continue;
+				t->regions[t->count] = g;
+				t->words[t->count++] = s;
+			}
+}
+
+/* The largest part of the region's words that stand at the same distances from each other elsewhere. */
+static double repeated_part(const struct text *t, const struct region *g)
+{
+	size_t begin = 0, n = 0, most = 0;
+	while (begin < t->count && t->regions[begin] != g)
+		begin++;
+	while (begin + n < t->count && t->regions[begin + n] == g)
+		n++;
+	for (size_t at = 0; n >= SHORTEST_REPEAT && at + n <= t->count; at++) {
+		size_t same = 0;
+		if (at + n > begin && at < begin + n)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			same += str_equal(t->words[at + k], t->words[begin + k]);
+		most = same > most ? same : most;
+	}
+	return n ? (double)most / (double)n : 0;
+}
+
+/* A line of one number, as headings are: "12". */
+static bool is_number(const struct layout_block *b)
+{
+	const struct word *w = first_word(b->first->line);
+	return b->line_count == 1 && w && !next_word(w) && w->confidence > 70 && w->text.n && w->numeric;
+}
+
+/* Three lines or more, centred, and set in from the body above or below it on both sides. */
+static bool is_set_in(const struct layout *l, const struct layout_block *b)
+{
+	double inset = 2 * (double)l->body.x_height;
+	if (!b->centred || b->line_count < 3 || b->type.x_height < 1.04F * l->body.x_height)
+		return false;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct area *a = &l->lines[i].area;
+		double gap = fmax(b->area.top - a->bottom, a->top - b->area.bottom);
+		if (gap > 0 && gap < 3 * l->leading && a->left < b->area.left - inset &&
+		    a->right > b->area.right + inset)
+			return true;
+	}
+	return false;
+}
+
+static bool is_display(const struct layout *l, const struct layout_block *b)
+{
+	if (b->letters < FEWEST_LETTERS && !is_number(b))
+		return false;
+	if (picture_around(l, b->area) && !same_face(&b->type, &l->body))
+		return b->type.x_height > huge * l->body.x_height;
+	if (b->region->type == REGION_FLOATING)
+		return b->type.x_height > 0.8F * l->body.x_height;
+	return region_kinds[b->region->type].place == PLACE_BODY &&
+	       (b->type.x_height > larger * l->body.x_height || (is_bolder(&b->type, &l->body) && b->line_count <= 3) ||
+		is_set_in(l, b) ||
+		(b->type.slant > 8 && b->centred && b->line_count >= 2 && b->type.x_height > 1.05F * l->body.x_height));
+}
+
+/* The shown word that is the n-th from the block's end (back) or beginning; empty where there is none. */
+static struct str word_at(const struct layout_block *b, bool back, int n)
+{
+	const struct line *line = back ? b->last->line : b->first->line;
+	const struct word *w = back ? last_word(line) : first_word(line);
+	for (; w; w = back ? prev_word(w) : next_word(w))
+		if (word_shown(w) && !n--)
+			return w->text;
+	return (struct str){0};
+}
+
+static double runs_across(struct repair *r, const struct layout_block *above, const struct layout_block *below)
+{
+	struct joint j = {{word_at(above, true, 0), word_at(above, true, 1)},
+			  {word_at(below, false, 0), word_at(below, false, 1)}};
+	return runs_on(&j, r->lexicon, NULL);
+}
+
+static bool is_ruled(const struct layout *l, const struct layout_block *b)
+{
+	int rules = 0;
+	for (size_t i = 0; i < l->rule_count; i++)
+		rules += area_across(l->rules[i], b->area) > 0.6 * area_width(b->area) &&
+			 area_down(l->rules[i], b->area) > -2 * l->leading;
+	return rules >= 2;
+}
+
+/* The body next to an insert: in its column, or at the end of the column before, or the top of the next; or NULL. */
+struct setting {
+	const struct layout_block *above, *below;
+	bool tops, ends; /* it is at the top, or the end, of its column */
+};
+
+/* The body's lowest block in the nearest column to the left (direction -1), or the uppermost of that to the right. */
+static const struct layout_block *next_column(const struct layout *l, const struct layout_block *blocks, size_t count,
+					      const struct layout_block *b, int direction)
+{
+	const struct layout_block *best = NULL;
+	double slack = 2 * (double)l->body.x_height;
+	for (size_t i = 0; i < count; i++) {
+		const struct layout_block *c = &blocks[i];
+		double gap = direction < 0 ? b->area.left - c->area.right : c->area.left - b->area.right;
+		if (!is_body_type(l, c) || gap < -slack || gap > 0.5 * area_width(c->area))
+			continue;
+		bool further =
+			best && (direction < 0 ? c->area.bottom > best->area.bottom : c->area.top < best->area.top);
+		if (!best || further)
+			best = c;
+	}
+	return best;
+}
+
+static struct setting find_setting(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	struct setting s = {block_beyond(blocks, count, i, -1, is_body_type, l),
+			    block_beyond(blocks, count, i, 1, is_body_type, l), false, false};
+	s.tops = !s.above;
+	s.ends = !s.below;
+	if (s.tops)
+		s.above = next_column(l, blocks, count, &blocks[i], -1);
+	if (s.ends)
+		s.below = next_column(l, blocks, count, &blocks[i], 1);
+	return s;
+}
+
+/* How much more speaks for a pull quote than for a heading. */
+static double score_quote(struct repair *r, const struct layout *l, const struct layout_block *b, struct setting p,
+			  const struct text *text)
+{
+	double score = repeated_part(text, b->region) >= repeated ? 4 : 0;
+	double column = fmax(p.above ? area_width(p.above->area) : 0, p.below ? area_width(p.below->area) : 0);
+	double across = p.above && p.below ? runs_across(r, p.above, p.below) : 0;
+	bool open = p.above && !ends_sentence(word_at(p.above, true, 0));
+	score += across >= 1 ? 3 : across <= -0.2 || (across > 0 && !open) ? -1 : 0;
+	score += !p.below && open ? 1.5 : 0;
+	score += b->line_count >= 3 ? 1 : b->line_count == 1 ? -1.5 : 0;
+	score += b->centred ? 1 : 0;
+	score += b->letters > LONG_TEXT && b->line_count > 1 ? 1 : 0;
+	score += is_ruled(l, b) ? 1 : 0;
+	score += b->type.slant > 6 ? 0.5 : 0;
+	score += b->region->type == REGION_FLOATING && !b->type.reversed && b->line_count > 1 ? 1.5 : 0;
+	score -= p.tops && area_width(b->area) > 1.2 * column ? 4 : 0;
+	score -= !p.above ? 1.5 : 0;
+	score -= is_bolder(&b->type, &l->body) && b->line_count <= 2 && !b->centred ? 1 : 0;
+	return score;
+}
+
+/* Text that was read later, in pale or reversed type, is of the body if it is set as the body is. */
+static bool is_rescued_body(const struct layout *l, const struct layout_block *b)
+{
+	return b->region->type == REGION_FLOATING && !b->type.reversed &&
+	       (same_face(&b->type, &l->body) || (same_size(&b->type, &l->body) && b->letters > SHORTEST_BODY));
+}
+
+/* The end of a web address in brackets: "org)", "com)." */
+static bool is_address_end(struct str s)
+{
+	while (s.n && strchr(".,;:", s.s[s.n - 1]))
+		s.n--;
+	return s.n > 1 && s.s[s.n - 1] == ')' && !memchr(s.s, '(', s.n) && begins_lower(s);
+}
+
+/* A heading begins as a sentence does, is no address, and was read surely enough to be one. */
+static bool may_be_heading(const struct repair *r, const struct layout_block *b)
+{
+	double confidence = 0, letters = 0;
+	bool known = !r->lexicon || is_number(b);
+	const struct word *first = first_word(b->first->line);
+	for (const struct line *l = first_line(b->region); l; l = next_line(l))
+		for (const struct word *w = first_word(l); w; w = next_word(w)) {
+			struct str s = w->text;
+			while (s.n && strchr(".,:;!?", s.s[s.n - 1]))
+				s.n--;
+			confidence += (double)w->confidence * (double)w->text.n;
+			letters += (double)w->text.n;
+			known |= s.n > 2 && r->lexicon && lexicon_knows(r->lexicon, s);
+			if (memchr(w->text.s, '/', w->text.n) || is_address_end(w->text))
+				return false;
+		}
+	known |= letters > 2 && confidence > sure_confidence * letters;
+	return known && first && (b->region->type != REGION_FLOATING || !begins_lower(first->text)) &&
+	       confidence > least_confidence * letters;
+}
+
+static void name_insert(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
+			size_t i, const struct text *text)
+{
+	const struct layout_block *b = &blocks[i];
+	struct setting p = find_setting(l, blocks, count, i);
+	double score = score_quote(r, l, b, p, text);
+	bool repeats = repeated_part(text, b->region) >= repeated, plain = is_rescued_body(l, b);
+	if (score >= enough && b->letters <= LONGEST_QUOTE && (!plain || repeats || b->centred)) {
+		edit_type(r->page,
+			  repair_reason(r, (float)fmin(99, 75 + 5 * score), "%s, in other type than the body%s",
+					repeats ? "repeats a sentence of the page"
+						: "stands in the middle of a sentence or apart",
+					b->centred ? ", centred" : ""),
+			  b->region, REGION_PULL_QUOTE);
+	} else if (plain) {
+		edit_type(r->page, repair_reason(r, 90, "set as the body is"), b->region, REGION_PARAGRAPH);
+	} else if (b->letters <= LONGEST_HEADING && b->region->type != REGION_HEADING && may_be_heading(r, b)) {
+		edit_type(r->page,
+			  repair_reason(r, 90, "%s type than the body, over what follows",
+					is_bolder(&b->type, &l->body) ? "bolder" : "larger"),
+			  b->region, REGION_HEADING);
+	}
+}
+
+/*
+ * Is it an ornament between two paragraphs, read as letters: a short line without a word, in the middle of its column?
+ */
+static bool is_ornament(const struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
+			size_t i)
+{
+	const struct layout_block *b = &blocks[i], *above = block_beyond(blocks, count, i, -1, is_body_type, l),
+				  *below = block_beyond(blocks, count, i, 1, is_body_type, l);
+	if (b->region->type != REGION_PARAGRAPH || b->line_count > 1 || b->letters > LONGEST_ORNAMENT || !above ||
+	    !below)
+		return false;
+	double middle = (below->area.left + below->area.right) / 2, width = area_width(below->area);
+	if (fabs((b->area.left + b->area.right) / 2 - middle) > 0.1 * width || area_width(b->area) > 0.6 * width)
+		return false;
+	for (const struct word *w = first_word(b->first->line); w; w = next_word(w))
+		if (w->numeric || (w->confidence > least_confidence && w->text.n > 1 && r->lexicon &&
+				   lexicon_knows(r->lexicon, w->text)))
+			return false;
+	return true;
+}
+
+static void name_inserts(struct repair *r)
+{
+	struct layout l;
+	struct text text;
+	size_t count;
+	if (!layout_init(&l, r->page))
+		return;
+	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
+	collect_text(r, &text);
+	for (size_t i = 0; i < count; i++)
+		if (is_ornament(r, &l, blocks, count, i))
+			edit_type(r->page, repair_reason(r, 90, "an ornament between paragraphs, read as letters"),
+				  blocks[i].region, REGION_GRAPHIC);
+		else if (is_display(&l, &blocks[i]))
+			name_insert(r, &l, blocks, count, i, &text);
+}
+
+const struct repair_stage stage_inserts = {.name = "inserts",
+					   .summary = "tell pull quotes and headings from the body",
+					   .needs = REPAIR_GEOMETRY,
+					   .run = name_inserts};

@@ -1,0 +1,428 @@
+/* Lines with their place and type; the usual type of the page. */
+#include "repair/layout.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Heights of capitals to x-heights, where only one is known: of most faces of text. */
+static const double usual_height = 1.47;
+
+/* Measures that do not go together, x-heights to heights: one is wrong. */
+static const float least_x_height = 0.5F, most_x_height = 0.88F;
+
+/* The x-height is kept then, unless it is that much higher than the words' boxes. */
+static const double higher_than_box = 1.05;
+
+/* Of a word's box without measures: the x-height to its height, with some letters above or below. */
+static const double box_to_x_height = 0.6;
+
+/* Types are alike in size up to this ratio, in the thickness of strokes up to that, in slant up to these degrees. */
+static const float like_size = 1.17F, like_height = 1.1F, like_stroke = 1.4F, like_slant = 8;
+
+/* Type is bolder whose strokes are so many times as thick for its size. */
+static const float bolder = 1.28F;
+
+/* A line whose baseline lies further from its words than this (x-heights) has a wrong one. */
+static const double wrong_foot = 0.6;
+
+/* A picture is at least so high and wide, and one of them so much (leadings of the body): or it is an ornament, an
+ * initial. */
+static const double least_picture = 2.5, larger_side = 7;
+
+/* An area that lines, from capitals to baselines, fill by more than this part is text and no picture: half is white. */
+static const double most_filled = 0.2;
+
+/* What lies in a picture does so with this part of its area. */
+static const double most_of_it = 0.8;
+
+static bool is_like(float a, float b, float ratio)
+{
+	return a <= ratio * b && b <= ratio * a;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double median(double *values, size_t n)
+{
+	if (!n)
+		return 0;
+	qsort(values, n, sizeof *values, by_number);
+	return values[n / 2];
+}
+
+double area_across(struct area a, struct area b)
+{
+	return fmin(a.right, b.right) - fmax(a.left, b.left);
+}
+
+double area_down(struct area a, struct area b)
+{
+	return fmin(a.bottom, b.bottom) - fmax(a.top, b.top);
+}
+
+double area_width(struct area a)
+{
+	return a.right - a.left;
+}
+
+double area_height(struct area a)
+{
+	return a.bottom - a.top;
+}
+
+struct area area_union(struct area a, struct area b)
+{
+	if (a.left >= a.right)
+		return b;
+	if (b.left >= b.right)
+		return a;
+	return (struct area){fmin(a.left, b.left), fmin(a.top, b.top), fmax(a.right, b.right),
+			     fmax(a.bottom, b.bottom)};
+}
+
+/* Of the two measures one may be wrong, where a line has few letters that show it. */
+bool same_size(const struct type_measures *a, const struct type_measures *b)
+{
+	return is_like(a->x_height, b->x_height, like_size) ||
+	       (a->height > 0 && b->height > 0 && is_like(a->height, b->height, like_height));
+}
+
+bool is_bolder(const struct type_measures *a, const struct type_measures *b)
+{
+	return a->measured && b->measured && a->stroke / a->x_height > bolder * b->stroke / b->x_height;
+}
+
+bool same_face(const struct type_measures *a, const struct type_measures *b)
+{
+	bool measured = a->measured && b->measured;
+	return same_size(a, b) &&
+	       (!measured || (is_like(a->stroke, b->stroke, like_stroke) && fabsf(a->slant - b->slant) <= like_slant));
+}
+
+static double x_of(const struct layout *l, double x, double y)
+{
+	return x * l->cosine + y * l->sine;
+}
+
+static double y_of(const struct layout *l, double x, double y)
+{
+	return y * l->cosine - x * l->sine;
+}
+
+struct area layout_area(const struct layout *l, struct box b)
+{
+	double x = (b.left + b.right) / 2.0, y = (b.top + b.bottom) / 2.0, w = b.right - b.left, h = b.bottom - b.top;
+	double cx = x_of(l, x, y), cy = y_of(l, x, y);
+	return (struct area){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
+}
+
+static bool is_text(const struct region *r)
+{
+	return region_kinds[r->type].place != PLACE_ASIDE && r->type != REGION_DROP_CAPITAL;
+}
+
+/* The common slope of the page's longer lines: the median. */
+static void find_slope(struct layout *l, struct page *page)
+{
+	double *slopes = must_alloc((size_t)page->counts[NODE_LINE] + 1, sizeof *slopes), slope;
+	size_t n = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
+		const struct line *line = (const struct line *)page->nodes[NODE_LINE][i];
+		double w = line->baseline[1].x - line->baseline[0].x, h = line->baseline[1].y - line->baseline[0].y;
+		if (w > 0 && last_word(line) && first_word(line) != last_word(line) && fabs(h) < w / 4)
+			slopes[n++] = h / w;
+	}
+	slope = median(slopes, n);
+	l->cosine = 1 / sqrt(1 + slope * slope);
+	l->sine = slope * l->cosine;
+	free(slopes);
+}
+
+/* The type of the line; sizes from the words' boxes where nothing was measured. */
+static struct type_measures type_of(const struct line *line)
+{
+	enum { MOST = 32 };
+	double heights[MOST];
+	size_t n = 0;
+	struct type_measures t = line_type(line);
+	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w))
+		heights[n++] = w->box.bottom - w->box.top;
+	double box = median(heights, n);
+	bool sound =
+		t.x_height > 0 &&
+		(t.height == 0 || (t.x_height > least_x_height * t.height && t.x_height < most_x_height * t.height));
+	if (!(t.x_height > 0) || (!sound && (double)t.x_height > higher_than_box * box))
+		t.x_height = (float)(box_to_x_height * box);
+	if (!sound || !(t.height > 0))
+		t.height = (float)usual_height * t.x_height;
+	return t;
+}
+
+/* Where letters stand: the baseline at the words' middle, or, where that is none, the middle of the words' lower ends.
+ */
+static double foot_of(const struct layout *l, const struct line *line, double x_height)
+{
+	enum { MOST = 32 };
+	double feet[MOST];
+	size_t n = 0;
+	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w))
+		if (w->box.bottom - w->box.top < 4 * x_height)
+			feet[n++] = layout_area(l, w->box).bottom;
+	struct box box = line_box(line);
+	struct point a = line->baseline[0], b = line->baseline[1];
+	bool known = b.x > a.x;
+	double words = median(feet, n), x = (box.left + box.right) / 2.0;
+	double foot = known ? y_of(l, x, a.y + (x - a.x) * (b.y - a.y) / (b.x - a.x)) : 0;
+	return !known || (n && fabs(foot - words) > wrong_foot * x_height) ? words - (known ? 0 : 0.1 * x_height)
+									   : foot;
+}
+
+static void count_letters(struct layout_line *ll)
+{
+	size_t upper = 0, all = 0, digits = 0;
+	for (const struct word *w = first_word(ll->line); w; w = next_word(w)) {
+		for (size_t at = 0; at < w->text.n;) {
+			uint32_t c = utf8_next(w->text, &at);
+			all += utf8_is_letter(c);
+			digits += utf8_is_digit(c);
+			upper += utf8_is_upper(c);
+		}
+		ll->letters += w->text.n;
+	}
+	ll->wordless = all + digits == 0;
+	ll->capitals = all ? (double)upper / (double)all : 0;
+}
+
+static void add_line(struct layout *l, struct line *line)
+{
+	struct layout_line *ll = &l->lines[l->line_count];
+	*ll = (struct layout_line){.line = line, .type = type_of(line)};
+	double foot = foot_of(l, line, (double)ll->type.x_height);
+	for (const struct word *w = first_word(line); w; w = next_word(w)) {
+		struct area a = layout_area(l, w->box);
+		a.top = foot - (double)ll->type.height;
+		a.bottom = foot;
+		if (!box_empty(w->box) && !w->in)
+			ll->area = area_union(ll->area, a);
+	}
+	count_letters(ll);
+	if (area_width(ll->area) > 0 && ll->type.x_height > 0) {
+		l->text = area_union(l->text, ll->area);
+		l->line_count++;
+	}
+}
+
+static void add_regions(struct layout *l, struct page *page)
+{
+	l->lines = arena_alloc(&page->arena, page->counts[NODE_LINE], sizeof *l->lines);
+	l->pictures = arena_alloc(&page->arena, page->counts[NODE_REGION], sizeof *l->pictures);
+	l->rules = arena_alloc(&page->arena, page->counts[NODE_REGION], sizeof *l->rules);
+	for (struct region *r = first_region(page); r; r = next_region(r)) {
+		if (r->type == REGION_SEPARATOR)
+			l->rules[l->rule_count++] = layout_area(l, r->box);
+		else if (region_kinds[r->type].place == PLACE_ASIDE && r->type != REGION_NOISE && !box_empty(r->box))
+			l->pictures[l->picture_count++] = layout_area(l, r->box);
+		if (is_text(r))
+			for (struct line *line = first_line(r); line; line = next_line(line))
+				add_line(l, line);
+	}
+}
+
+/* The x-height about which most letters are set, and the median type of the lines that have it. */
+static void find_body(struct layout *l)
+{
+	size_t most = 0, n = 0;
+	double *values[3];
+	for (int k = 0; k < 3; k++)
+		values[k] = must_alloc(l->line_count, sizeof **values);
+	for (size_t i = 0; i < l->line_count; i++) {
+		size_t letters = 0;
+		for (size_t j = 0; j < l->line_count; j++)
+			letters += same_size(&l->lines[i].type, &l->lines[j].type) ? l->lines[j].letters : 0;
+		if (letters > most) {
+			most = letters;
+			l->body = l->lines[i].type;
+		}
+	}
+	struct type_measures about = l->body;
+	for (size_t i = 0; i < l->line_count; i++) {
+		if (!same_size(&about, &l->lines[i].type) || l->lines[i].letters < 12)
+			continue;
+		values[0][n] = (double)l->lines[i].type.x_height;
+		values[1][n] = (double)l->lines[i].type.stroke;
+		values[2][n++] = (double)l->lines[i].type.height;
+	}
+	if (n) {
+		l->body = (struct type_measures){.x_height = (float)median(values[0], n),
+						 .stroke = (float)median(values[1], n),
+						 .height = (float)median(values[2], n),
+						 .measured = about.measured};
+	}
+	for (int k = 0; k < 3; k++)
+		free(values[k]);
+}
+
+/* The usual distance between the body's lines: the median of those to the next line below in the same column. */
+static void find_leading(struct layout *l)
+{
+	double *all = must_alloc(l->line_count, sizeof *all);
+	size_t n = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		double nearest = 6 * (double)l->body.x_height;
+		const struct layout_line *a = &l->lines[i];
+		for (size_t j = 0; j < l->line_count && same_size(&a->type, &l->body); j++) {
+			const struct layout_line *b = &l->lines[j];
+			double down = b->area.bottom - a->area.bottom;
+			if (down > (double)l->body.x_height && down < nearest && same_size(&b->type, &l->body) &&
+			    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area)))
+				nearest = down;
+		}
+		if (nearest < 6 * (double)l->body.x_height)
+			all[n++] = nearest;
+	}
+	l->leading = n ? median(all, n) : 2.6 * (double)l->body.x_height;
+	free(all);
+}
+
+/* Leaves out the pictures that are text in truth: lines fill them. */
+static void drop_filled_pictures(struct layout *l)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < l->picture_count; i++) {
+		struct area p = l->pictures[i];
+		double filled = 0;
+		for (size_t k = 0; k < l->line_count; k++) {
+			double across = area_across(p, l->lines[k].area), down = area_down(p, l->lines[k].area);
+			filled += across > 0 && down > 0 ? across * down : 0;
+		}
+		if (filled < most_filled * area_width(p) * area_height(p))
+			l->pictures[kept++] = p;
+	}
+	l->picture_count = kept;
+}
+
+bool layout_init(struct layout *l, struct page *page)
+{
+	*l = (struct layout){.page = page};
+	find_slope(l, page);
+	add_regions(l, page);
+	if (!l->line_count)
+		return false;
+	drop_filled_pictures(l);
+	find_body(l);
+	find_leading(l);
+	return true;
+}
+
+/* Do the middles of the block's lines agree better than their ends? */
+static bool is_centred(const struct layout *l, const struct layout_block *b)
+{
+	double x = (double)b->type.x_height, least_left = 1e9, most_left = -1e9, least = 1e9, most = -1e9;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct area *a = &l->lines[i].area;
+		if (line_region(l->lines[i].line) != b->region)
+			continue;
+		least_left = fmin(least_left, a->left);
+		most_left = fmax(most_left, a->left);
+		least = fmin(least, (a->left + a->right) / 2);
+		most = fmax(most, (a->left + a->right) / 2);
+	}
+	return b->line_count > 1 && most - least < 1.5 * x && most_left - least_left > x;
+}
+
+static void fill_block(const struct layout *l, struct layout_block *b, double *values[4])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		if (line_region(ll->line) != b->region)
+			continue;
+		b->area = area_union(b->area, ll->area);
+		b->first = !b->first || ll->area.bottom < b->first->area.bottom ? ll : b->first;
+		b->last = !b->last || ll->area.bottom >= b->last->area.bottom ? ll : b->last;
+		b->letters += ll->letters;
+		b->capitals += ll->capitals * (double)ll->letters;
+		b->type.reversed |= ll->type.reversed;
+		b->type.shaded |= ll->type.shaded;
+		b->type.measured |= ll->type.measured;
+		values[0][n] = (double)ll->type.x_height;
+		values[1][n] = (double)ll->type.stroke;
+		values[2][n] = (double)ll->type.slant;
+		values[3][n++] = (double)ll->type.height;
+	}
+	b->line_count = n;
+	b->capitals /= b->letters ? (double)b->letters : 1;
+	b->type.x_height = (float)median(values[0], n);
+	b->type.stroke = (float)median(values[1], n);
+	b->type.slant = (float)median(values[2], n);
+	b->type.height = (float)median(values[3], n);
+	b->centred = is_centred(l, b);
+}
+
+struct layout_block *layout_blocks(const struct layout *l, struct arena *arena, size_t *count)
+{
+	struct layout_block *blocks = arena_alloc(arena, l->page->counts[NODE_REGION], sizeof *blocks);
+	double *values[4];
+	*count = 0;
+	for (int k = 0; k < 4; k++)
+		values[k] = must_alloc(l->line_count, sizeof **values);
+	for (struct region *r = first_region(l->page); r; r = next_region(r)) {
+		if (!is_text(r) || !first_line(r))
+			continue;
+		struct layout_block *b = &blocks[*count];
+		*b = (struct layout_block){.region = r};
+		fill_block(l, b, values);
+		*count += b->line_count > 0;
+	}
+	for (int k = 0; k < 4; k++)
+		free(values[k]);
+	return blocks;
+}
+
+bool is_body_type(const struct layout *l, const struct layout_block *b)
+{
+	return region_kinds[b->region->type].place == PLACE_BODY && same_face(&b->type, &l->body);
+}
+
+const struct layout_block *block_beyond(const struct layout_block *blocks, size_t count, size_t i, int direction,
+					bool (*wanted)(const struct layout *, const struct layout_block *),
+					const struct layout *l)
+{
+	const struct layout_block *best = NULL, *b = &blocks[i];
+	double least = 0;
+	for (size_t j = 0; j < count; j++) {
+		const struct layout_block *c = &blocks[j];
+		double down = direction > 0 ? c->area.top - b->area.top : b->area.bottom - c->area.bottom;
+		if (j == i || down <= 0 || !wanted(l, c) ||
+		    area_across(b->area, c->area) < 0.5 * fmin(area_width(b->area), area_width(c->area)) ||
+		    (best && down >= least))
+			continue;
+		best = c;
+		least = down;
+	}
+	return best;
+}
+
+bool is_picture(const struct layout *l, struct area a)
+{
+	double w = area_width(a), h = area_height(a);
+	return fmin(w, h) > least_picture * l->leading && fmax(w, h) > larger_side * l->leading;
+}
+
+const struct area *picture_around(const struct layout *l, struct area a)
+{
+	for (size_t i = 0; i < l->picture_count; i++) {
+		const struct area *p = &l->pictures[i];
+		double across = area_across(a, *p), down = area_down(a, *p);
+		if (is_picture(l, *p) && across > 0 && down > 0 &&
+		    across * down > most_of_it * area_width(a) * area_height(a))
+			return p;
+	}
+	return NULL;
+}

@@ -1,0 +1,92 @@
+/*
+ * What layout stages see of a page: its lines of text with their place and type, straightened, and the usual ones.
+ *
+ * Coordinates are pixels of the scan, turned by the lines' common slope so that lines lie level: x to the right, y
+ * down. A line's place is told by its words, its baseline and its type, not by boxes of the recogniser, which are too
+ * high where a line lies aslant. All belongs to the page's arena; edits of the page do not change a layout that was
+ * made before them.
+ */
+#ifndef EMEND_REPAIR_LAYOUT_H
+#define EMEND_REPAIR_LAYOUT_H
+
+#include "page/page.h"
+
+/* A rectangle of the straightened page. */
+struct area {
+	double left, top, right, bottom;
+};
+
+struct layout_line {
+	struct line *line;
+	struct area area;          /* from the height of capitals to the baseline */
+	struct type_measures type; /* x_height and height are always given: where not measured, from the words' boxes */
+	size_t letters;            /* bytes of its words */
+	double capitals;           /* part of the letters that are upper case */
+	bool wordless;             /* neither a letter nor a digit in it: "* * *" */
+};
+
+/* A region of text as layout sees it: lines of one type, one under the other. */
+struct layout_block {
+	struct region *region;
+	struct area area;
+	struct type_measures type; /* the medians of its lines */
+	const struct layout_line *first, *last;
+	size_t line_count, letters;
+	double capitals;
+	bool centred; /* two lines or more whose middles agree and whose ends do not */
+};
+
+struct layout {
+	const struct page *page;
+	struct layout_line *lines; /* text of the body, inserts and furniture; by number */
+	size_t line_count;
+	struct area *pictures; /* image regions */
+	size_t picture_count;
+	struct area *rules; /* separators */
+	size_t rule_count;
+	struct area text; /* all lines together */
+	double sine, cosine;
+	struct type_measures body; /* the usual type of the page's text */
+	double leading;            /* between baselines of the body */
+};
+
+/* False where the page has no lines with a place. */
+bool layout_init(struct layout *layout, struct page *page);
+
+/* The page's regions of text, in the page's order, from its arena. */
+struct layout_block *layout_blocks(const struct layout *layout, struct arena *arena, size_t *count);
+
+/* Is the block set as the body is, in size, weight and slant? */
+bool is_body_type(const struct layout *layout, const struct layout_block *block);
+
+/*
+ * The nearest of the blocks above (direction -1) or below (1) block i in its column for which wanted is true, or NULL.
+ */
+const struct layout_block *block_beyond(const struct layout_block *blocks, size_t count, size_t i, int direction,
+					bool (*wanted)(const struct layout *, const struct layout_block *),
+					const struct layout *layout);
+
+/* Where a box of the scan lies when straightened: about its centre, as wide and high as it was. */
+struct area layout_area(const struct layout *layout, struct box box);
+
+/* Is it a picture, by its size, and not an ornament? */
+bool is_picture(const struct layout *layout, struct area area);
+
+/* The picture in which most of the area lies, or NULL. */
+const struct area *picture_around(const struct layout *layout, struct area area);
+
+/* How much two areas have in common across and down; negative: the gap between them. */
+double area_across(struct area a, struct area b);
+double area_down(struct area a, struct area b);
+double area_width(struct area a);
+double area_height(struct area a);
+struct area area_union(struct area a, struct area b); /* an area of no width adds nothing */
+
+/* Are the lines set in the same type: size, and where both are strict also weight and slant? */
+bool same_size(const struct type_measures *a, const struct type_measures *b);
+bool same_face(const struct type_measures *a, const struct type_measures *b);
+
+/* Is a bolder than b, for their sizes? */
+bool is_bolder(const struct type_measures *a, const struct type_measures *b);
+
+#endif

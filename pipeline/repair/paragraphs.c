@@ -1,0 +1,292 @@
+/*
+ * Put lines together to paragraphs: lines that stand under each other in one column and one type, parted where a first
+ * line is indented, where the line before is short, or where there is more white than between lines.
+ *
+ * The recogniser's own paragraphs stay where they agree. Lines of other type (headings, pull quotes, captions) become
+ * regions of their own, which later stages name.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include "language/runs_on.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A line follows another if their baselines are at most so many leadings apart, for the larger type of both. */
+static const double farthest = 1.9;
+
+/* They have this part of the narrower one's width in common. */
+static const double least_common = 0.5;
+
+/* More white: so many times the usual distance of the column's lines. Less is enough where the face changes as well. */
+static const double more_white = 1.32, some_white = 1.12;
+
+/* Lines are flush whose ends differ by no more than this (x-heights of the body). */
+static const double flush = 0.8;
+
+/* An indent, and what a line may end short of the column without being its paragraph's last (x-heights). */
+static const double least_indent = 0.7, most_indent = 7, short_end = 2.5;
+
+/* How sure (percent): not measured for single breaks. */
+static const float sure = 90;
+
+enum { NONE = -1 };
+
+struct column {
+	int *lines; /* numbers of the layout, from top to bottom */
+	int count;
+	double left, right, leading;
+};
+
+/* The nearest line below (direction 1) or above (-1) line i that shares its column. */
+static int nearest(const struct layout *l, int i, int direction)
+{
+	int best = NONE;
+	double least = 0;
+	const struct layout_line *a = &l->lines[i];
+	for (int j = 0; j < (int)l->line_count; j++) {
+		const struct layout_line *b = &l->lines[j];
+		double down = (b->area.bottom - a->area.bottom) * direction;
+		double width = fmin(area_width(a->area), area_width(b->area));
+		if (j == i || down < 0.4 * fmin((double)a->type.x_height, (double)b->type.x_height) ||
+		    area_across(a->area, b->area) < 0.15 * width || (best != NONE && down >= least))
+			continue;
+		best = j;
+		least = down;
+	}
+	return best;
+}
+
+/* Does a rule or a picture lie between the lines? */
+static bool is_parted(const struct layout *l, struct area a, struct area b)
+{
+	struct area between = {fmax(a.left, b.left), a.bottom, fmin(a.right, b.right), b.top};
+	double thin = 0.5 * (double)l->body.x_height;
+	for (size_t i = 0; i < l->picture_count; i++)
+		if (area_down(l->pictures[i], between) > thin && area_across(l->pictures[i], between) > 0 &&
+		    !(area_down(l->pictures[i], a) > 0 && area_down(l->pictures[i], b) > 0))
+			return true;
+	for (size_t i = 0; i < l->rule_count; i++)
+		if (area_height(l->rules[i]) < 2 * thin && l->rules[i].top > between.top - thin &&
+		    l->rules[i].bottom < between.bottom + thin &&
+		    area_across(l->rules[i], between) > 0.5 * area_width(between))
+			return true;
+	return false;
+}
+
+/* Do the lines begin and end alike, at the distance of the body's lines? Then measures of their type may err. */
+static bool is_flush(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
+{
+	double x = (double)l->body.x_height, down = b->area.bottom - a->area.bottom;
+	return fabs(a->area.left - b->area.left) < flush * x && fabs(a->area.right - b->area.right) < flush * x &&
+	       down < some_white * l->leading && down > 0.8 * l->leading && area_width(a->area) > 12 * x;
+}
+
+/* Is b the line after a in the same column and the same type? */
+static bool follows(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
+{
+	double usual = l->leading *
+		       fmax(1, fmax((double)a->type.x_height, (double)b->type.x_height) / (double)l->body.x_height);
+	double down = b->area.bottom - a->area.bottom;
+	if (down > farthest * usual || (!same_size(&a->type, &b->type) && !is_flush(l, a, b)) ||
+	    area_across(a->area, b->area) < least_common * fmin(area_width(a->area), area_width(b->area)))
+		return false;
+	if (a->wordless || b->wordless || a->type.reversed != b->type.reversed || is_parted(l, a->area, b->area))
+		return false;
+	return same_face(&a->type, &b->type) || down < some_white * usual || is_flush(l, a, b);
+}
+
+/* The line that follows each line in its column, or NONE; a line follows one line at most. */
+static int *find_followers(const struct layout *l)
+{
+	int *next = must_alloc(l->line_count, sizeof *next);
+	for (int i = 0; i < (int)l->line_count; i++) {
+		int j = nearest(l, i, 1);
+		next[i] = j != NONE && nearest(l, j, -1) == i && follows(l, &l->lines[i], &l->lines[j]) ? j : NONE;
+	}
+	return next;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* The value at this part of the sorted ones, of left ends, right ends or distances of the column's lines. */
+static double rank(const struct layout *l, const struct column *c, double (*value)(const struct layout *, const int *),
+		   int count, double part)
+{
+	double *values = must_alloc((size_t)count + 1, sizeof *values);
+	for (int i = 0; i < count; i++)
+		values[i] = value(l, c->lines + i);
+	qsort(values, (size_t)count, sizeof *values, by_number);
+	double v = count ? values[(int)(part * (count - 1) + 0.5)] : 0;
+	free(values);
+	return v;
+}
+
+static double left_of(const struct layout *l, const int *i)
+{
+	return l->lines[*i].area.left;
+}
+
+static double right_of(const struct layout *l, const int *i)
+{
+	return l->lines[*i].area.right;
+}
+
+static double distance_at(const struct layout *l, const int *i)
+{
+	return l->lines[i[1]].area.bottom - l->lines[i[0]].area.bottom;
+}
+
+static void measure_column(const struct layout *l, struct column *c)
+{
+	c->left = rank(l, c, left_of, c->count, 0.25);
+	c->right = rank(l, c, right_of, c->count, 0.85);
+	double size = (double)l->lines[c->lines[0]].type.x_height / (double)l->body.x_height;
+	c->leading = c->count > 2 ? rank(l, c, distance_at, c->count - 1, 0.4) : l->leading * fmax(1, size);
+}
+
+static struct word *first_shown(const struct line *l)
+{
+	struct word *w = first_word(l);
+	while (w && !word_shown(w))
+		w = next_word(w);
+	return w;
+}
+
+static struct word *last_shown(const struct line *l)
+{
+	struct word *w = last_word(l);
+	while (w && !word_shown(w))
+		w = prev_word(w);
+	return w;
+}
+
+static bool is_bullet(const struct line *l)
+{
+	const struct word *w = first_shown(l);
+	static const char *const bullets[] = {"•", "*", "-", "–", "—", "·", "e", "o"};
+	for (size_t i = 0; w && next_word(w) && i < sizeof bullets / sizeof *bullets; i++)
+		if (str_equal(w->text, str_of(bullets[i])))
+			return true;
+	return false;
+}
+
+/* Is it verse, a list or a listing: is the line so short that the next one's first word would have had room? */
+static bool ends_short(const struct column *c, const struct layout_line *a, const struct layout_line *b)
+{
+	const struct word *w = first_shown(b->line);
+	double x = (double)a->type.x_height, first = w ? w->box.right - w->box.left : 0;
+	return a->area.right + first + x < c->right - short_end * x;
+}
+
+/* Why the column's line i begins a paragraph, or NULL. */
+static const char *break_before(const struct layout *l, const struct column *c, int i)
+{
+	const struct layout_line *a = &l->lines[c->lines[i - 1]], *b = &l->lines[c->lines[i]],
+				 *next = i + 1 < c->count ? &l->lines[c->lines[i + 1]] : NULL;
+	double x = (double)b->type.x_height, down = b->area.bottom - a->area.bottom;
+	const struct word *last = last_shown(a->line), *first = first_shown(b->line);
+	bool ended = !last || ends_sentence(last->text), upper = !first || !begins_lower(first->text);
+	double left = next ? fmin(fmin(a->area.left, next->area.left), b->area.left) : fmin(a->area.left, b->area.left);
+	double indent = b->area.left - left;
+	bool stands_in = b->area.left > a->area.left + least_indent * x && indent < most_indent * x &&
+			 (!next || b->area.left > next->area.left + least_indent * x);
+	if (down > 0.8 * c->leading && is_bolder(&a->type, &b->type) && ends_short(c, a, b))
+		return "the line before is a bolder one by itself";
+	if (is_bolder(&b->type, &a->type) && (!next || (is_bolder(&b->type, &next->type) && ends_short(c, b, next))))
+		return "a bolder line by itself";
+	if (down > more_white * c->leading)
+		return "more white above than between lines";
+	if (is_bullet(b->line) && b->area.left < a->area.left + least_indent * x && upper)
+		return "begins with a bullet";
+	if (stands_in && upper && (ended || ends_short(c, a, b)))
+		return "its first line is indented";
+	if (ended && upper && ends_short(c, a, b))
+		return "the line before is short and ends a sentence";
+	return NULL;
+}
+
+/* Are these lines, and no others, one region in this order? */
+static bool is_region(const struct layout *l, const int *lines, int count)
+{
+	const struct region *r = line_region(l->lines[lines[0]].line);
+	const struct line *line = first_line(r);
+	for (int i = 0; i < count; i++, line = next_line(line))
+		if (!line || line != l->lines[lines[i]].line)
+			return false;
+	return !line;
+}
+
+/* The type that most letters of the lines have by now. */
+static enum region_type usual_type(const struct layout *l, const int *lines, int count)
+{
+	size_t letters[REGION_TYPES] = {0};
+	enum region_type best = REGION_PARAGRAPH;
+	for (int i = 0; i < count; i++)
+		letters[line_region(l->lines[lines[i]].line)->type] += l->lines[lines[i]].letters;
+	for (unsigned t = 0; t < REGION_TYPES; t++)
+		if (letters[t] > letters[best])
+			best = (enum region_type)t;
+	return best;
+}
+
+static void make_region(struct repair *r, const struct layout *l, const int *lines, int count, const char *why)
+{
+	if (is_region(l, lines, count))
+		return;
+	struct region *old = line_region(l->lines[lines[0]].line);
+	struct reason reason = repair_reason(r, sure, "one block of lines: %s", why);
+	struct region *made = edit_add_region(r->page, reason, usual_type(l, lines, count), old);
+	made->origin = old->origin;
+	for (int i = 0; i < count; i++)
+		edit_move(r->page, reason, &l->lines[lines[i]].line->node, 1, &made->node, NULL);
+}
+
+static void part_column(struct repair *r, const struct layout *l, const struct column *c)
+{
+	const char *why = "the beginning of a column, or of another type";
+	int begin = 0;
+	for (int i = 1; i <= c->count; i++) {
+		const char *next = i < c->count ? break_before(l, c, i) : NULL;
+		if (i < c->count && !next)
+			continue;
+		make_region(r, l, c->lines + begin, i - begin, why);
+		begin = i;
+		why = next;
+	}
+}
+
+static void make_paragraphs(struct repair *r)
+{
+	struct layout l;
+	if (!layout_init(&l, r->page))
+		return;
+	int *next = find_followers(&l);
+	struct column c = {.lines = must_alloc(l.line_count, sizeof *c.lines)};
+	bool *inside = must_alloc(l.line_count, sizeof *inside);
+	for (size_t i = 0; i < l.line_count; i++)
+		if (next[i] != NONE)
+			inside[next[i]] = true;
+	for (int i = 0; i < (int)l.line_count; i++) {
+		if (inside[i])
+			continue;
+		c.count = 0;
+		for (int j = i; j != NONE; j = next[j])
+			c.lines[c.count++] = j;
+		measure_column(&l, &c);
+		part_column(r, &l, &c);
+	}
+	free(inside);
+	free(next);
+	free(c.lines);
+}
+
+const struct repair_stage stage_paragraphs = {.name = "paragraphs",
+					      .summary = "put lines together to paragraphs and other blocks",
+					      .needs = REPAIR_GEOMETRY,
+					      .run = make_paragraphs};

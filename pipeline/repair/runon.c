@@ -1,0 +1,88 @@
+/*
+ * Rejoin paragraphs that were parted by the end of a column, a picture or an insert: "of huge areas" | "of Soviet
+ * territory." becomes one paragraph.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include "language/runs_on.h"
+
+#include <math.h>
+
+/* The text must run on by so much (log10 of the odds): from one column to the next, and within one. */
+static const double enough = 1, enough_within = 1.4;
+
+/* The least indent of a first line (x-heights). */
+static const double least_indent = 0.7;
+
+static bool is_paragraph(const struct layout_block *b)
+{
+	return b->region->type == REGION_PARAGRAPH;
+}
+
+static void words_at(const struct layout_block *b, bool end, struct str words[2])
+{
+	const struct line *line = end ? b->last->line : b->first->line;
+	int n = 0;
+	for (const struct word *w = end ? last_word(line) : first_word(line); w && n < 2;
+	     w = end ? prev_word(w) : next_word(w))
+		if (word_shown(w))
+			words[n++] = w->text;
+}
+
+static double score(struct repair *r, const struct layout_block *a, const struct layout_block *b)
+{
+	struct joint j = {0};
+	words_at(a, true, j.before);
+	words_at(b, false, j.after);
+	return runs_on(&j, r->lexicon, NULL);
+}
+
+/* Does b's first line stand in from the rest of it? Of one line it is not known: no. */
+static bool is_indented(const struct layout *l, const struct layout_block *b)
+{
+	return b->line_count > 1 && b->first->area.left > b->area.left + least_indent * (double)l->body.x_height;
+}
+
+static const char *why_one(struct repair *r, const struct layout *l, const struct layout_block *a,
+			   const struct layout_block *b)
+{
+	if (!same_size(&a->type, &b->type) || is_indented(l, b))
+		return NULL;
+	double down = b->area.top - a->area.bottom, s = score(r, a, b);
+	bool under = down > -l->leading && down < 2 * l->leading && area_across(a->area, b->area) > 0;
+	if (s < (under ? enough_within : enough))
+		return NULL;
+	return under ? "the sentence runs on" : "the sentence runs on from one column, or over what stands between";
+}
+
+static void rejoin(struct repair *r)
+{
+	struct layout l;
+	size_t count;
+	if (!layout_init(&l, r->page))
+		return;
+	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count), *last = NULL;
+	for (size_t i = 0; i < count; i++) {
+		struct layout_block *b = &blocks[i];
+		if (region_kinds[b->region->type].place != PLACE_BODY)
+			continue;
+		const char *why = last && is_paragraph(last) && is_paragraph(b) ? why_one(r, &l, last, b) : NULL;
+		if (!why) {
+			last = b;
+			continue;
+		}
+		uint32_t lines = 0;
+		for (struct line *line = first_line(b->region); line; line = next_line(line))
+			lines++;
+		edit_move(r->page, repair_reason(r, 95, "%s", why), &first_line(b->region)->node, lines,
+			  &last->region->node, NULL);
+		last->last = b->last;
+		last->area = b->area;
+	}
+}
+
+const struct repair_stage stage_runon = {.name = "runon",
+					 .summary = "rejoin paragraphs parted by columns, pictures and inserts",
+					 .needs = REPAIR_GEOMETRY | REPAIR_LEXICON,
+					 .run = rejoin};
