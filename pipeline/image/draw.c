@@ -23,7 +23,7 @@ static const int height_of_stroke = 1800;
 struct drawing {
 	PIX *pix;
 	const struct page *page;
-	bool *added[NODE_KINDS]; /* by id: was it added after recognition? */
+	bool *added; /* words by id: was it added after recognition? */
 	L_BMF *font;
 	int stroke; /* pixels */
 };
@@ -42,19 +42,19 @@ static void draw_box(const struct drawing *d, struct box b, int width, struct co
 	boxDestroy(&box);
 }
 
-static bool was_added(const struct drawing *d, const struct node *n)
+static bool was_added(const struct drawing *d, const struct word *w)
 {
-	return d->added[n->kind][n->id];
+	return w && d->added[w->node.id];
 }
 
 static void mark_added(struct drawing *d)
 {
-	for (int kind = 0; kind < NODE_KINDS; kind++)
-		d->added[kind] = must_alloc(d->page->counts[kind] + 1, sizeof *d->added[kind]);
+	d->added = must_alloc((size_t)d->page->counts[NODE_WORD] + 1, sizeof *d->added);
 	for (uint32_t i = 0; i < d->page->edit_count; i++) {
 		struct node_ref target = d->page->journal[i].target;
-		if (d->page->journal[i].kind == EDIT_ADD && page_find(d->page, target.kind, target.id))
-			d->added[target.kind][target.id] = true;
+		if (d->page->journal[i].kind == EDIT_ADD && target.kind == NODE_WORD &&
+		    target.id < d->page->counts[NODE_WORD])
+			d->added[target.id] = true;
 	}
 }
 
@@ -82,17 +82,16 @@ static void draw_words(const struct drawing *d, const struct line *line, struct 
 	if (line->baseline[1].x > line->baseline[0].x)
 		draw_line(d, line->baseline[0], line->baseline[1], d->stroke, c);
 	for (const struct word *w = first_word(line); w; w = next_word(w))
-		draw_box(d, w->box, was_added(d, &w->node) ? 2 * d->stroke : 1,
-			 was_added(d, &w->node) ? added_colour : c);
+		draw_box(d, w->box, was_added(d, w) ? 2 * d->stroke : 1, was_added(d, w) ? added_colour : c);
 }
 
 static void draw_region(const struct drawing *d, const struct region *r, int number)
 {
 	char label[80];
 	struct box box = region_box(r);
-	struct colour c = was_added(d, &r->node) ? added_colour : place_colours[region_kinds[r->type].place];
+	struct colour c = place_colours[region_kinds[r->type].place];
 	for (const struct line *l = first_line(r); l; l = next_line(l)) {
-		if (was_added(d, &l->node))
+		if (was_added(d, first_word(l)))
 			draw_box(d, line_box(l), 2 * d->stroke, added_colour);
 		draw_words(d, l, c);
 	}
@@ -118,7 +117,7 @@ static void draw_order(const struct drawing *d)
 	const struct region *last = NULL;
 	for (const struct region *r = first_region(d->page); r; r = next_region(r)) {
 		struct box b = region_box(r);
-		if (region_kinds[r->type].place != PLACE_BODY || !first_line(r))
+		if (region_kinds[r->type].place != PLACE_BODY || !first_line(r) || box_empty(b))
 			continue;
 		if (last) {
 			struct box a = region_box(last);
@@ -150,12 +149,12 @@ PIX *draw_page(const struct scan *scan, const struct page *page)
 	d.font = bmfCreate(NULL, 6);
 	mark_added(&d);
 	for (const struct region *r = first_region(page); r; r = next_region(r))
-		draw_region(&d, r, ++number);
+		if (!box_empty(region_box(r)))
+			draw_region(&d, r, ++number);
 	draw_order(&d);
 	BOX *frame = boxCreate(page->frame.left, page->frame.top, page->frame.right - page->frame.left, height);
 	PIX *part = pixClipRectangle(d.pix, frame, NULL);
-	for (int kind = 0; kind < NODE_KINDS; kind++)
-		free(d.added[kind]);
+	free(d.added);
 	boxDestroy(&frame);
 	bmfDestroy(&d.font);
 	pixDestroy(&d.pix);

@@ -9,7 +9,7 @@
  *
  * A region's colour is its place: blue the body, green inserts, orange furniture, grey what is set aside; its label
  * is its number in reading order and its type, and red arrows lead from each region of the body to the next. Words
- * have thin boxes, lines their baseline. What the journal added after recognition is magenta.
+ * have thin boxes, lines their baseline. Words that were added after recognition are magenta.
  */
 struct Pix *draw_page(const struct scan *scan, const struct page *page);
 

@@ -107,6 +107,11 @@ static struct word *solid_word(const struct word *w, bool back)
 	return NULL;
 }
 
+static double gap_between(const struct layout *l, const struct word *a, const struct word *b)
+{
+	return layout_area(l, b->box).left - layout_area(l, a->box).right;
+}
+
 /* The page number at the row's left or right end: its word and line; NULL where there is none. */
 static struct word *find_folio(const struct rows *rows, const struct row *row)
 {
@@ -120,8 +125,8 @@ static struct word *find_folio(const struct rows *rows, const struct row *row)
 	const struct word *after = l ? solid_word(next_word(l), false) : NULL;
 	const struct word *before = r ? solid_word(prev_word(r), true) : NULL;
 	double apart = 1.6 * (double)rows->layout.body.x_height;
-	bool left_apart = l && (!after || after->box.left - l->box.right > apart);
-	bool right_apart = r && (!before || r->box.left - before->box.right > apart);
+	bool left_apart = l && (!after || gap_between(&rows->layout, l, after) > apart);
+	bool right_apart = r && (!before || gap_between(&rows->layout, before, r) > apart);
 	return r && right_apart && is_folio(r->text) ? r : l && left_apart && is_folio(l->text) ? l : NULL;
 }
 

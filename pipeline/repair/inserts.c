@@ -249,6 +249,8 @@ static bool may_be_heading(const struct repair *r, const struct layout_block *b)
 			confidence += (double)w->confidence * (double)w->text.n;
 			letters += (double)w->text.n;
 			known |= s.n > 2 && r->lexicon && lexicon_knows(r->lexicon, s);
+			if (!w->text.n)
+				continue;
 			if (memchr(w->text.s, '/', w->text.n) || is_address_end(w->text))
 				return false;
 		}

@@ -119,6 +119,11 @@ struct area layout_area(const struct layout *l, struct box b)
 {
 	double x = (b.left + b.right) / 2.0, y = (b.top + b.bottom) / 2.0, w = b.right - b.left, h = b.bottom - b.top;
 	double cx = x_of(l, x, y), cy = y_of(l, x, y);
+	if (fabs(l->sine) > fabs(l->cosine)) {
+		double turned = w;
+		w = h;
+		h = turned;
+	}
 	return (struct area){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
 }
 
@@ -127,20 +132,39 @@ static bool is_text(const struct region *r)
 	return region_kinds[r->type].place != PLACE_ASIDE && r->type != REGION_DROP_CAPITAL;
 }
 
-/* The common slope of the page's longer lines: the median. */
+/* The quarter turn in which most lines of several words run, as a step along them. */
+static struct point find_quarter(const struct page *page)
+{
+	static const struct point quarters[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+	uint32_t votes[4] = {0}, best = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
+		const struct line *line = (const struct line *)page->nodes[NODE_LINE][i];
+		double x = line->baseline[1].x - line->baseline[0].x, y = line->baseline[1].y - line->baseline[0].y;
+		for (uint32_t q = 0; q < 4 && first_word(line) != last_word(line); q++)
+			votes[q] += x * quarters[q].x + y * quarters[q].y > fabs(x * quarters[q].y + y * quarters[q].x);
+	}
+	for (uint32_t q = 1; q < 4; q++)
+		best = votes[q] > votes[best] ? q : best;
+	return quarters[best];
+}
+
+/* How the lines lie: the nearest quarter turn, and the median slope of the longer ones from there. */
 static void find_slope(struct layout *l, struct page *page)
 {
-	double *slopes = must_alloc((size_t)page->counts[NODE_LINE] + 1, sizeof *slopes), slope;
+	struct point q = find_quarter(page);
+	double *slopes = must_alloc((size_t)page->counts[NODE_LINE] + 1, sizeof *slopes), slope, length;
 	size_t n = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
 		const struct line *line = (const struct line *)page->nodes[NODE_LINE][i];
-		double w = line->baseline[1].x - line->baseline[0].x, h = line->baseline[1].y - line->baseline[0].y;
-		if (w > 0 && last_word(line) && first_word(line) != last_word(line) && fabs(h) < w / 4)
-			slopes[n++] = h / w;
+		double x = line->baseline[1].x - line->baseline[0].x, y = line->baseline[1].y - line->baseline[0].y;
+		double along = x * q.x + y * q.y, aside = y * q.x - x * q.y;
+		if (along > 0 && last_word(line) && first_word(line) != last_word(line) && fabs(aside) < along / 4)
+			slopes[n++] = aside / along;
 	}
 	slope = median(slopes, n);
-	l->cosine = 1 / sqrt(1 + slope * slope);
-	l->sine = slope * l->cosine;
+	length = sqrt(1 + slope * slope);
+	l->cosine = (q.x - slope * q.y) / length;
+	l->sine = (q.y + slope * q.x) / length;
 	free(slopes);
 }
 
@@ -174,11 +198,12 @@ static double foot_of(const struct layout *l, const struct line *line, double x_
 	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w))
 		if (w->box.bottom - w->box.top < 4 * x_height)
 			feet[n++] = layout_area(l, w->box).bottom;
-	struct box box = line_box(line);
+	struct area box = layout_area(l, line_box(line));
 	struct point a = line->baseline[0], b = line->baseline[1];
-	bool known = b.x > a.x;
-	double words = median(feet, n), x = (box.left + box.right) / 2.0;
-	double foot = known ? y_of(l, x, a.y + (x - a.x) * (b.y - a.y) / (b.x - a.x)) : 0;
+	double left = x_of(l, a.x, a.y), right = x_of(l, b.x, b.y), begin = y_of(l, a.x, a.y), end = y_of(l, b.x, b.y);
+	bool known = right > left;
+	double words = median(feet, n), x = (box.left + box.right) / 2;
+	double foot = known ? begin + (x - left) * (end - begin) / (right - left) : 0;
 	return !known || (n && fabs(foot - words) > wrong_foot * x_height) ? words - (known ? 0 : 0.1 * x_height)
 									   : foot;
 }

@@ -1,10 +1,10 @@
 /*
  * What layout stages see of a page: its lines of text with their place and type, straightened, and the usual ones.
  *
- * Coordinates are pixels of the scan, turned by the lines' common slope so that lines lie level: x to the right, y
- * down. A line's place is told by its words, its baseline and its type, not by boxes of the recogniser, which are too
- * high where a line lies aslant. All belongs to the page's arena; edits of the page do not change a layout that was
- * made before them.
+ * Coordinates are pixels of the scan, turned so that lines lie level and upright whatever way the scan does: x to the
+ * right, y down. A line's place is told by its words, its baseline and its type, not by boxes of the recogniser, which
+ * are too high where a line lies aslant. All belongs to the page's arena; edits of the page do not change a layout that
+ * was made before them.
  */
 #ifndef EMEND_REPAIR_LAYOUT_H
 #define EMEND_REPAIR_LAYOUT_H

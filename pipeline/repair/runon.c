@@ -47,7 +47,7 @@ static bool is_indented(const struct layout *l, const struct layout_block *b)
 static const char *why_one(struct repair *r, const struct layout *l, const struct layout_block *a,
 			   const struct layout_block *b)
 {
-	if (!same_size(&a->type, &b->type) || is_indented(l, b))
+	if (!same_size(&a->type, &b->type) || a->type.shaded != b->type.shaded || is_indented(l, b))
 		return NULL;
 	double down = b->area.top - a->area.bottom, s = score(r, a, b);
 	bool under = down > -l->leading && down < 2 * l->leading && area_across(a->area, b->area) > 0;

@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 static struct page page;
 static struct layout layout;
@@ -114,13 +115,47 @@ Test(layout, a_slanted_page_is_straightened)
 	}
 }
 
+static void turn_over(struct box *b)
+{
+	*b = (struct box){page.width - b->right, page.height - b->bottom, page.width - b->left, page.height - b->top};
+}
+
+static void turn_point_over(struct point *p)
+{
+	*p = (struct point){page.width - p->x, page.height - p->y};
+}
+
+Test(layout, a_page_on_its_head_is_seen_upright)
+{
+	double lefts[64], feet[64];
+	draw(two_columns);
+	cr_assert(layout_init(&layout, &page) && layout.line_count < 64);
+	for (size_t i = 0; i < layout.line_count; i++) {
+		lefts[i] = layout.lines[i].area.left - layout.text.left;
+		feet[i] = layout.lines[i].area.bottom - layout.text.top;
+	}
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++)
+		turn_over(&((struct word *)page.nodes[NODE_WORD][i])->box);
+	for (uint32_t i = 0; i < page.counts[NODE_LINE]; i++) {
+		struct line *l = (struct line *)page.nodes[NODE_LINE][i];
+		turn_over(&l->box);
+		turn_point_over(&l->baseline[0]);
+		turn_point_over(&l->baseline[1]);
+	}
+	cr_assert(layout_init(&layout, &page));
+	for (size_t i = 0; i < layout.line_count; i++) {
+		assert_near(layout.lines[i].area.left - layout.text.left, lefts[i], 1, "left end");
+		assert_near(layout.lines[i].area.bottom - layout.text.top, feet[i], 1, "baseline");
+	}
+}
+
 Test(layout, where_nothing_was_measured_boxes_tell)
 {
 	draw(two_columns);
 	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++)
 		((struct word *)page.nodes[NODE_WORD][i])->type = (struct type_measures){0};
 	for (uint32_t i = 0; i < page.counts[NODE_LINE]; i++)
-		((struct line *)page.nodes[NODE_LINE][i])->baseline[1] = (struct point){0};
+		memset(((struct line *)page.nodes[NODE_LINE][i])->baseline, 0, sizeof(struct point[2]));
 	cr_assert(layout_init(&layout, &page));
 	cr_expect(!layout.body.measured);
 	assert_near((double)layout.body.x_height, 14, 3, "x-height");
