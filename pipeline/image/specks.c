@@ -53,18 +53,30 @@ static bool lie_everywhere(PIX *spots, PIX *larger, double x_height)
 	return everywhere;
 }
 
+/* Are there many spots of up to this size (pixels) beside the larger ones? Asked first, since most pages have few. */
+static bool are_many(PIX *binary, int size)
+{
+	BOXA *boxes = pixConnCompBB(binary, 8);
+	int all = boxes ? boxaGetCount(boxes) : 0, large = 0;
+	for (int i = 0; i < all; i++) {
+		int w, h;
+		boxaGetBoxGeometry(boxes, i, NULL, NULL, &w, &h);
+		large += w > size || h > size;
+	}
+	boxaDestroy(&boxes);
+	return all - large >= least_share * fmax(large, 1);
+}
+
 /* The specks of the picture as a mask, or NULL where there are few, or in some places only. */
 static PIX *find_specks(PIX *binary, double x_height)
 {
-	int all = 0, large = 0, size = (int)(largest_speck * x_height);
-	PIX *larger = pixSelectBySize(binary, size, size, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL), *specks = NULL;
-	pixCountConnComp(binary, 8, &all);
-	pixCountConnComp(larger, 8, &large);
-	if (all - large >= least_share * fmax(large, 1)) {
-		specks = pixXor(NULL, larger, binary);
-		if (!lie_everywhere(specks, larger, x_height))
-			pixDestroy(&specks);
-	}
+	int size = (int)(largest_speck * x_height);
+	if (!are_many(binary, size))
+		return NULL;
+	PIX *larger = pixSelectBySize(binary, size, size, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL);
+	PIX *specks = pixXor(NULL, larger, binary);
+	if (!lie_everywhere(specks, larger, x_height))
+		pixDestroy(&specks);
 	pixDestroy(&larger);
 	return specks;
 }
