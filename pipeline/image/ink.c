@@ -25,8 +25,7 @@ static int least_of(int a, int b)
 	return a < b ? a : b;
 }
 
-/* The middle one of counted values; the count of all of them must be above 0. */
-static int median_of(const unsigned counts[256], unsigned all)
+int ink_median(const unsigned counts[256], unsigned all)
 {
 	unsigned below = 0;
 	int v = 0;
@@ -43,7 +42,7 @@ static int tile_median(PIX *grey, int left, int top, int side)
 	for (int y = top; y < bottom; y++)
 		for (int x = left; x < right; x++, all++)
 			counts[GET_DATA_BYTE(data + (size_t)y * (size_t)pixGetWpl(grey), x)]++;
-	return all ? median_of(counts, all) : 255;
+	return all ? ink_median(counts, all) : 255;
 }
 
 /* The brightness of the ground beneath each pixel. */
@@ -82,7 +81,7 @@ static int find_noise(PIX *grey, PIX *ground)
 			}
 		}
 	}
-	double deviation = all ? median_to_deviation * (median_of(counts, all) + 0.5) : 0;
+	double deviation = all ? median_to_deviation * (ink_median(counts, all) + 0.5) : 0;
 	return (int)fmax(LEAST_NOISE, deviations * deviation);
 }
 

@@ -21,6 +21,9 @@ struct ink {
 	int noise;                 /* what differs less from its ground (grey levels) may be the scanner's grain */
 };
 
+/* The middle one of values counted in a histogram; the count of all of them must be above 0. */
+int ink_median(const unsigned counts[256], unsigned all);
+
 /* How far the pixel that stands out most in a box of the scan's image does so, grey levels. */
 int ink_depth(const struct ink *ink, struct box box);
 

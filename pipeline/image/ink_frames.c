@@ -46,15 +46,6 @@ static unsigned count_sides(PIX *grey, struct box b, unsigned counts[256], int d
 	return all;
 }
 
-static int median_of(const unsigned counts[256], unsigned all)
-{
-	unsigned below = 0;
-	int v = 0;
-	while (v < 255 && (below += counts[v]) * 2 < all)
-		v++;
-	return v;
-}
-
 /* Measures the letter in the box by what differs from its tone; false where it is none. */
 static bool measure_letter(const struct ink *ink, struct box b, struct ink_group *g)
 {
@@ -86,7 +77,7 @@ static bool make_group(const struct ink *ink, int x, int y, int w, int h, struct
 	unsigned all = count_sides(ink->grey, b, counts, ink->paper - (int)fmax(LEAST_DARK, ink->noise), &dark);
 	*g = (struct ink_group){.box = {b.left * r, b.top * r, b.right * r, b.bottom * r},
 				.height = 0.85 * h * r,
-				.ground = median_of(counts, all)};
+				.ground = ink_median(counts, all)};
 	return dark && measure_letter(ink, b, g);
 }
 

@@ -121,6 +121,22 @@ struct node *page_find(const struct page *page, enum node_kind kind, uint32_t id
 	return id < page->counts[kind] ? page->nodes[kind][id] : NULL;
 }
 
+struct word *first_shown(const struct line *l)
+{
+	struct word *w = first_word(l);
+	while (w && !word_shown(w))
+		w = next_word(w);
+	return w;
+}
+
+struct word *last_shown(const struct line *l)
+{
+	struct word *w = last_word(l);
+	while (w && !word_shown(w))
+		w = prev_word(w);
+	return w;
+}
+
 struct line *line_after(const struct line *l)
 {
 	if (next_line(l))

@@ -269,6 +269,10 @@ static inline bool word_shown(const struct word *w)
 	return !w->in && w->text.n;
 }
 
+/* The line's first and last word that is part of the running text; NULL where there is none. */
+struct word *first_shown(const struct line *l);
+struct word *last_shown(const struct line *l);
+
 /* The line after l in the body, or NULL; steps over inserts, furniture and pictures. Linear in those. */
 struct line *line_after(const struct line *l);
 

@@ -64,22 +64,6 @@ static struct str letters_after(struct str s)
 	return (struct str){s.s, end};
 }
 
-static struct word *last_shown(const struct line *l)
-{
-	struct word *w = last_word(l);
-	while (w && !word_shown(w))
-		w = prev_word(w);
-	return w;
-}
-
-static struct word *first_shown(const struct line *l)
-{
-	struct word *w = first_word(l);
-	while (w && !word_shown(w))
-		w = next_word(w);
-	return w;
-}
-
 /* Does the line end in a hyphened word that may go on in the next line: of the body, or else of its region? */
 static bool find_candidate(const struct line *l, struct candidate *c)
 {

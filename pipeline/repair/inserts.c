@@ -133,21 +133,18 @@ static bool is_display(const struct layout *l, const struct layout_block *b)
 		(b->type.slant > 8 && b->centred && b->line_count >= 2 && b->type.x_height > 1.05F * l->body.x_height));
 }
 
-/* The shown word that is the n-th from the block's end (back) or beginning; empty where there is none. */
-static struct str word_at(const struct layout_block *b, bool back, int n)
+static struct str last_word_of(const struct layout_block *b)
 {
-	const struct line *line = back ? b->last->line : b->first->line;
-	const struct word *w = back ? last_word(line) : first_word(line);
-	for (; w; w = back ? prev_word(w) : next_word(w))
-		if (word_shown(w) && !n--)
-			return w->text;
-	return (struct str){0};
+	struct str words[2];
+	block_words(b, true, words);
+	return words[0];
 }
 
 static double runs_across(struct repair *r, const struct layout_block *above, const struct layout_block *below)
 {
-	struct joint j = {{word_at(above, true, 0), word_at(above, true, 1)},
-			  {word_at(below, false, 0), word_at(below, false, 1)}};
+	struct joint j;
+	block_words(above, true, j.before);
+	block_words(below, false, j.after);
 	return runs_on(&j, r->lexicon, NULL);
 }
 
@@ -205,7 +202,7 @@ static double score_quote(struct repair *r, const struct layout *l, const struct
 	double score = repeated_part(text, b->region) >= repeated ? 4 : 0;
 	double column = fmax(p.above ? area_width(p.above->area) : 0, p.below ? area_width(p.below->area) : 0);
 	double across = p.above && p.below ? runs_across(r, p.above, p.below) : 0;
-	bool open = p.above && !ends_sentence(word_at(p.above, true, 0));
+	bool open = p.above && !ends_sentence(last_word_of(p.above));
 	score += across >= 1 ? 3 : across <= -0.2 || (across > 0 && !open) ? -1 : 0;
 	score += !p.below && open ? 1.5 : 0;
 	score += b->line_count >= 3 ? 1 : b->line_count == 1 ? -1.5 : 0;

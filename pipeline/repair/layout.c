@@ -410,6 +410,17 @@ struct layout_block *layout_blocks(const struct layout *l, struct arena *arena, 
 	return blocks;
 }
 
+void block_words(const struct layout_block *b, bool end, struct str words[2])
+{
+	const struct line *line = end ? b->last->line : b->first->line;
+	int n = 0;
+	words[0] = words[1] = (struct str){0};
+	for (const struct word *w = end ? last_word(line) : first_word(line); w && n < 2;
+	     w = end ? prev_word(w) : next_word(w))
+		if (word_shown(w))
+			words[n++] = w->text;
+}
+
 bool is_body_type(const struct layout *l, const struct layout_block *b)
 {
 	return region_kinds[b->region->type].place == PLACE_BODY && same_face(&b->type, &l->body);

@@ -56,6 +56,9 @@ bool layout_init(struct layout *layout, struct page *page);
 /* The page's regions of text, in the page's order, from its arena. */
 struct layout_block *layout_blocks(const struct layout *layout, struct arena *arena, size_t *count);
 
+/* The block's two outermost shown words at its end or beginning, the outermost first, as a joint has them. */
+void block_words(const struct layout_block *block, bool end, struct str words[2]);
+
 /* Is the block set as the body is, in size, weight and slant? */
 bool is_body_type(const struct layout *layout, const struct layout_block *block);
 

@@ -126,24 +126,13 @@ static bool comes_before(const struct ordering *o, const struct layout_block *a,
 	return !is_parted(o, a->area, b->area);
 }
 
-/* The words at the block's end or beginning, for a joint. */
-static void words_at(const struct layout_block *b, bool end, struct str words[2])
-{
-	const struct line *line = end ? b->last->line : b->first->line;
-	int n = 0;
-	for (const struct word *w = end ? last_word(line) : first_word(line); w && n < 2;
-	     w = end ? prev_word(w) : next_word(w))
-		if (word_shown(w))
-			words[n++] = w->text;
-}
-
 static double joint_score(const struct ordering *o, const struct layout_block *a, const struct layout_block *b)
 {
 	struct joint j = {0};
 	if (!a || !b)
 		return 0;
-	words_at(a, true, j.before);
-	words_at(b, false, j.after);
+	block_words(a, true, j.before);
+	block_words(b, false, j.after);
 	return runs_on(&j, o->repair->lexicon, repair_trigrams(o->repair));
 }
 

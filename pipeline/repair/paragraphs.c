@@ -150,22 +150,6 @@ static void measure_column(const struct layout *l, struct column *c)
 	c->leading = c->count > 2 ? rank(l, c, distance_at, c->count - 1, 0.4) : l->leading * fmax(1, size);
 }
 
-static struct word *first_shown(const struct line *l)
-{
-	struct word *w = first_word(l);
-	while (w && !word_shown(w))
-		w = next_word(w);
-	return w;
-}
-
-static struct word *last_shown(const struct line *l)
-{
-	struct word *w = last_word(l);
-	while (w && !word_shown(w))
-		w = prev_word(w);
-	return w;
-}
-
 static bool is_bullet(const struct line *l)
 {
 	const struct word *w = first_shown(l);

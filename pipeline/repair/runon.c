@@ -20,21 +20,11 @@ static bool is_paragraph(const struct layout_block *b)
 	return b->region->type == REGION_PARAGRAPH;
 }
 
-static void words_at(const struct layout_block *b, bool end, struct str words[2])
-{
-	const struct line *line = end ? b->last->line : b->first->line;
-	int n = 0;
-	for (const struct word *w = end ? last_word(line) : first_word(line); w && n < 2;
-	     w = end ? prev_word(w) : next_word(w))
-		if (word_shown(w))
-			words[n++] = w->text;
-}
-
 static double score(struct repair *r, const struct layout_block *a, const struct layout_block *b)
 {
 	struct joint j = {0};
-	words_at(a, true, j.before);
-	words_at(b, false, j.after);
+	block_words(a, true, j.before);
+	block_words(b, false, j.after);
 	return runs_on(&j, r->lexicon, NULL);
 }
 
