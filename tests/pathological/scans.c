@@ -81,8 +81,9 @@ Test(bad_scans, a_panorama_is_read_where_there_is_text)
 
 Test(bad_scans, a_panorama_too_wide_is_refused_at_once)
 {
-	const char *path = picture_file("wide.png", plain(40000, 40, 1, 0), IFF_PNG);
-	struct run r = RUN("restore", path);
+	PIX *wide = plain(40000, 40, 1, 0);
+	struct run r = RUN("restore", picture_file("wide.png", wide, IFF_PNG));
+	pixDestroy(&wide);
 	cr_expect_eq(r.status, 3);
 	cr_expect_not_null(strstr(r.err.s, "no side may have more than 32767"), "%s", r.err.s);
 	run_release(&r);
