@@ -127,7 +127,7 @@ static void turn_point_over(struct point *p)
 
 Test(layout, a_page_on_its_head_is_seen_upright)
 {
-	double lefts[64], feet[64];
+	double lefts[64] = {0}, feet[64] = {0};
 	draw(two_columns);
 	cr_assert(layout_init(&layout, &page) && layout.line_count < 64);
 	for (size_t i = 0; i < layout.line_count; i++) {

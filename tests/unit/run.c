@@ -1,10 +1,12 @@
 /* The stage over the pages of a run: repeated headers, page numbers in order, text that runs on. */
 #include "pages.h"
+#include "run.h"
 
 #include "page/folio.h"
 #include "repair/repair.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 
 enum { MOST_PAGES = 6 };
 
@@ -19,13 +21,13 @@ static const char *const lines[] = {"The council met twice in spring and", "call
 enum { LINES = sizeof lines / sizeof *lines, BODY_LINES = 5 };
 
 static struct page pages[MOST_PAGES];
-static struct page *run[MOST_PAGES];
+static struct page *leaves[MOST_PAGES];
 static int page_count;
 
 /* A page of the run: a drawing where it begins as one, else text; its number is the next. */
 static struct page *add_page(const char *text)
 {
-	struct page *page = run[page_count] = &pages[page_count];
+	struct page *page = leaves[page_count] = &pages[page_count];
 	struct strbuf whole = {0};
 	for (const char *at = text; *at; at++)
 		if (*at == '@')
@@ -61,10 +63,10 @@ static void restore_once(const char *stages)
 	cr_assert_eq(repair_plan_init(&plan, stages, NULL, &error), EMEND_OK);
 	plan.lexicon = lexicon;
 	for (int i = 0; i < page_count; i++)
-		repair_run(&plan, run[i], NULL);
-	repair_run_pages(&plan, run, page_count);
+		repair_run(&plan, leaves[i], NULL);
+	repair_run_pages(&plan, leaves, page_count);
 	for (int i = 0; i < page_count; i++)
-		cr_assert_null(page_check(run[i]));
+		cr_assert_null(page_check(leaves[i]));
 	lexicon_drop(lexicon);
 	repair_plan_release(&plan);
 }
@@ -74,19 +76,19 @@ static void restore(const char *stages)
 {
 	struct strbuf before[MOST_PAGES] = {0}, first[MOST_PAGES] = {0};
 	for (int i = 0; i < page_count; i++)
-		before[i] = page_to_json(run[i]);
+		before[i] = page_to_json(leaves[i]);
 	restore_once(stages);
 	for (int i = 0; i < page_count; i++) {
-		first[i] = page_to_json(run[i]);
-		cr_assert(edit_undo_all(run[i]));
-		struct strbuf undone = page_to_json(run[i]);
+		first[i] = page_to_json(leaves[i]);
+		cr_assert(edit_undo_all(leaves[i]));
+		struct strbuf undone = page_to_json(leaves[i]);
 		cr_expect_str_eq(undone.s, before[i].s, "page %d is not undone", i + 1);
 		strbuf_release(&undone);
 		strbuf_release(&before[i]);
 	}
 	restore_once(stages);
 	for (int i = 0; i < page_count; i++) {
-		struct strbuf again = page_to_json(run[i]);
+		struct strbuf again = page_to_json(leaves[i]);
 		cr_expect_str_eq(again.s, first[i].s, "page %d is restored otherwise", i + 1);
 		strbuf_release(&again);
 		strbuf_release(&first[i]);
@@ -95,22 +97,22 @@ static void restore(const char *stages)
 
 static void assert_begins(int number, const char *expected)
 {
-	struct strbuf text = page_to_labelled_text(run[number - 1]);
+	struct strbuf text = page_to_labelled_text(leaves[number - 1]);
 	cr_expect(str_starts(strbuf_str(&text), str_of(expected)), "page %d begins otherwise:\n%s", number, text.s);
 	strbuf_release(&text);
 }
 
 static void assert_ends(int number, const char *expected)
 {
-	struct strbuf text = page_to_labelled_text(run[number - 1]);
+	struct strbuf text = page_to_labelled_text(leaves[number - 1]);
 	cr_expect(str_ends(strbuf_str(&text), str_of(expected)), "page %d ends otherwise:\n%s", number, text.s);
 	strbuf_release(&text);
 }
 
 static void assert_evidence(int number, const char *expected)
 {
-	for (uint32_t i = 0; i < run[number - 1]->edit_count; i++)
-		if (str_equal(run[number - 1]->journal[i].reason.evidence, str_of(expected)))
+	for (uint32_t i = 0; i < leaves[number - 1]->edit_count; i++)
+		if (str_equal(leaves[number - 1]->journal[i].reason.evidence, str_of(expected)))
 			return;
 	cr_expect(false, "page %d: no edit for the reason that %s", number, expected);
 }
@@ -118,9 +120,9 @@ static void assert_evidence(int number, const char *expected)
 static void assert_untouched(void)
 {
 	for (int i = 0; i < page_count; i++)
-		for (uint32_t k = 0; k < run[i]->edit_count; k++)
-			cr_expect(!str_equal(run[i]->journal[k].reason.stage, STR("run")), "page %d: %.*s", i + 1,
-				  STR_ARG(run[i]->journal[k].reason.evidence));
+		for (uint32_t k = 0; k < leaves[i]->edit_count; k++)
+			cr_expect(!str_equal(leaves[i]->journal[k].reason.stage, STR("run")), "page %d: %.*s", i + 1,
+				  STR_ARG(leaves[i]->journal[k].reason.evidence));
 }
 
 Test(run, a_header_that_was_not_known_is_known_by_the_others)
@@ -203,15 +205,15 @@ Test(run, chapters_are_no_headers)
 
 static void assert_number(int number, const char *expected)
 {
-	struct str printed = page_printed_number(run[number - 1]);
+	struct str printed = page_printed_number(leaves[number - 1]);
 	cr_expect(str_equal(printed, str_of(expected)), "page %d has the number '%.*s'", number, STR_ARG(printed));
 }
 
 static void assert_notes(int number, const char *expected)
 {
-	struct strbuf json = page_to_json(run[number - 1]);
-	bool missing = has_note(&run[number - 1]->node, NOTE_NUMBER_MISSING);
-	bool doubtful = has_note(&run[number - 1]->node, NOTE_NUMBER_DOUBTFUL);
+	struct strbuf json = page_to_json(leaves[number - 1]);
+	bool missing = has_note(&leaves[number - 1]->node, NOTE_NUMBER_MISSING);
+	bool doubtful = has_note(&leaves[number - 1]->node, NOTE_NUMBER_DOUBTFUL);
 	cr_expect_str_eq(missing ? "missing" : doubtful ? "doubtful" : "", expected, "page %d", number);
 	cr_expect_eq(strstr(json.s, "\"printed_number_missing\":true") != NULL, missing);
 	cr_expect_eq(strstr(json.s, "\"printed_number_doubtful\":true") != NULL, doubtful);
@@ -275,7 +277,7 @@ Test(run, numbers_that_do_not_count_on_say_nothing)
 /* The notes of the page's only region. */
 static const char *body_notes(int number)
 {
-	const struct node *r = run[number - 1]->node.first;
+	const struct node *r = leaves[number - 1]->node.first;
 	static const char *const all[] = {"", "continues", "continued", "both"};
 	return all[has_note(r, NOTE_CONTINUES) + 2 * has_note(r, NOTE_CONTINUED)];
 }
@@ -292,7 +294,7 @@ Test(run, text_that_runs_on_is_marked)
 	static const char *const notes[] = {"continues", "both", "continued", "", "", "continues"};
 	for (int i = 0; i < page_count; i++)
 		cr_expect_str_eq(body_notes(i + 1), notes[i], "page %d: %s", i + 1, body_notes(i + 1));
-	struct strbuf json = page_to_json(run[1]);
+	struct strbuf json = page_to_json(leaves[1]);
 	cr_expect_not_null(strstr(json.s, "\"continues\":true,\"continued\":true,"), "%s", json.s);
 	strbuf_release(&json);
 }
@@ -311,11 +313,57 @@ Test(run, pages_that_go_through_it_again_stay_as_they_are)
 	add_page("[page]\nHistory Monthly\nold bridge of this town.\n@");
 	add_page("[page]\n60     HISTORY MONTHLY\n\n@");
 	restore("furniture,run");
-	struct strbuf first = page_to_json(run[1]);
+	struct strbuf first = page_to_json(leaves[1]);
 	restore_once("run");
-	struct strbuf second = page_to_json(run[1]);
+	struct strbuf second = page_to_json(leaves[1]);
 	cr_expect_str_eq(second.s, first.s);
 	cr_expect_not_null(strstr(first.s, "\"continued\":true"), "%s", first.s);
 	strbuf_release(&first);
 	strbuf_release(&second);
+}
+
+/* Two pages as one stored document, through the command. */
+static const char *stored_pages(void)
+{
+	struct strbuf one = page_to_json(leaves[0]), two = page_to_json(leaves[1]), both = {0};
+	strbuf_add(&both, str_chop(strbuf_str(&one), sizeof "\n]}\n" - 1));
+	strbuf_printf(&both, ",\n%s", strstr(two.s, "{\"number\""));
+	const char *path = scratch_file("stored.json", strbuf_str(&both));
+	strbuf_release(&one);
+	strbuf_release(&two);
+	strbuf_release(&both);
+	return path;
+}
+
+Test(run, the_command_does_it_over_the_pages_of_an_input, .init = scratch_make)
+{
+	add_page("They wished for the resto-");
+	add_page("ration of the old bridge.");
+	const char *path = stored_pages();
+	struct strbuf text = OUTPUT_OF("restore", path), json = OUTPUT_OF("restore", "-f", "json", path);
+	struct strbuf without = OUTPUT_OF("restore", "--stages", "none", "-f", "json", path);
+	struct strbuf back = OUTPUT_OF("revert", "-f", "json", scratch_file("restored.json", strbuf_str(&json)));
+	cr_expect_str_eq(text.s, "They wished for the resto-\n\fration of the old bridge.\n");
+	cr_expect(strstr(json.s, "\"continues\":true") && strstr(json.s, "\"continued\":true"), "%s", json.s);
+	cr_expect_str_eq(back.s, without.s);
+	struct strbuf words = OUTPUT_OF("explain", scratch("restored.json"));
+	cr_expect_not_null(strstr(words.s, "the text goes on on the next page\n   run, 95%"), "%s", words.s);
+	const char *const schema[] = {"/usr/bin/python3",
+				      "-W",
+				      "ignore",
+				      "-m",
+				      "jsonschema",
+				      "-i",
+				      scratch("restored.json"),
+				      in_checkout("pipeline/emit/emend-1.schema.json"),
+				      NULL};
+	struct run valid = run_command(schema, STR(""));
+	cr_expect_eq(valid.status, 0, "%s%s", valid.out.s, valid.err.s);
+	run_release(&valid);
+	strbuf_release(&text);
+	strbuf_release(&json);
+	strbuf_release(&without);
+	strbuf_release(&back);
+	strbuf_release(&words);
+	scratch_remove();
 }
