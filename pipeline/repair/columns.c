@@ -28,7 +28,7 @@ static const double nearness = 5;
 /* Lines read in two are at most that far apart (x-heights), and lie on one height to this part of one. */
 static const double widest_split = 14, same_row = 0.5;
 
-/* How sure (percent): no split or join of the development pages was wrong. */
+/* How sure (percent): set by hand; single splits and joins were not measured. */
 static const float sure = 95;
 
 struct gap {
