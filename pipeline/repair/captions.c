@@ -5,6 +5,7 @@
  * A caption stands right under, over or beside a picture and is set in another type than the body, or begins as
  * captions do. A paragraph of the body next to a picture is none.
  */
+#include "repair/judge.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
 
@@ -19,7 +20,8 @@ enum { MOST_LINES = 9, MOST_LETTERS = 500 };
 static const float small = 0.93F;
 
 /* How far (leadings) a caption is from the edge of a frame that holds it with its picture, and how surely read. */
-static const double framed = 2.2, least_confidence = 70;
+static const double framed = 2.2;
+static const float least_confidence = 70;
 
 /* Type smaller than this part of the body's is no text of the page but of a picture. */
 static const float tiny = 0.65F;
@@ -78,28 +80,18 @@ static bool has_void(const struct layout *l, const struct layout_block *blocks, 
 	return blocks[i].area.top - top > 5 * l->leading;
 }
 
-/* The mean confidence (percent) of the block's first line. */
-static double confidence_of(const struct layout_block *b)
-{
-	double sum = 0;
-	size_t n = 0;
-	for (const struct word *w = first_word(b->first->line); w; w = next_word(w)) {
-		sum += (double)w->confidence * (double)w->text.n;
-		n += w->text.n;
-	}
-	return n ? sum / (double)n : 0;
-}
-
 /* Within a frame about picture and caption: at its top or foot, and in its middle. */
-static bool is_framed(const struct layout *l, const struct layout_block *b, const struct area *frame)
+static bool is_framed(const struct repair *r, const struct layout *l, const struct layout_block *b,
+		      const struct area *frame)
 {
 	double down = fmin(b->area.top - frame->top, frame->bottom - b->area.bottom);
 	double aside = fabs((b->area.left + b->area.right) - (frame->left + frame->right)) / 2;
-	return down < framed * l->leading && aside < 0.1 * area_width(*frame) && confidence_of(b) > least_confidence &&
-	       b->letters > 5;
+	return down < framed * l->leading && aside < 0.1 * area_width(*frame) &&
+	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5;
 }
 
-static const char *why_caption(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+static const char *why_caption(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
+			       size_t count, size_t i)
 {
 	const struct layout_block *b = &blocks[i];
 	bool place = region_kinds[b->region->type].place;
@@ -111,7 +103,7 @@ static const char *why_caption(const struct layout *l, const struct layout_block
 	if (has_label(b))
 		return "begins as captions do";
 	if (around)
-		return is_framed(l, b, around) ? "stands in one frame with a picture" : NULL;
+		return is_framed(r, l, b, around) ? "stands in one frame with a picture" : NULL;
 	bool bold = is_bolder(&b->type, &l->body);
 	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)
 		return "stands at a picture, in other type than the body";
@@ -145,7 +137,7 @@ static void name_captions(struct repair *r)
 		return;
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
 	for (size_t i = 0; i < count; i++) {
-		const char *why = why_caption(&l, blocks, count, i);
+		const char *why = why_caption(r, &l, blocks, count, i);
 		if (!why && is_of_picture(&l, &blocks[i]))
 			edit_type(r->page, repair_reason(r, 90, "stands in a picture"), blocks[i].region,
 				  REGION_FLOATING);

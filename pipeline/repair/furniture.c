@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "language/runs_on.h"
+#include "page/folio.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -76,25 +77,11 @@ static bool find_rows(struct repair *r, struct rows *rows)
 	return true;
 }
 
-static bool is_roman(struct str s)
-{
-	size_t n = 0;
-	while (n < s.n && strchr("ivxlIVXL", s.s[n]))
-		n++;
-	return s.n > 1 && n == s.n;
-}
-
-/* "58", "– 58 –", "xii": the page's number, as far as one word tells. */
+/* The page's number, as far as one word tells; one letter alone is none, though it may be a Roman numeral. */
 static bool is_folio(struct str s)
 {
-	while (s.n && !isalnum((unsigned char)s.s[0]))
-		s = str_skip(s, 1);
-	while (s.n && !isalnum((unsigned char)s.s[s.n - 1]))
-		s.n--;
-	size_t digits = 0;
-	while (digits < s.n && isdigit((unsigned char)s.s[digits]))
-		digits++;
-	return (s.n && s.n <= 4 && digits == s.n) || is_roman(s);
+	struct str folio = folio_in(s);
+	return folio.n > 1 || folio_value(folio) > 0;
 }
 
 /* The word of letters or digits that is next to w in this direction, or w itself where it is one; or NULL. */

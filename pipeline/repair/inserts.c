@@ -197,9 +197,9 @@ static struct setting find_setting(const struct layout *l, const struct layout_b
 
 /* How much more speaks for a pull quote than for a heading. */
 static double score_quote(struct repair *r, const struct layout *l, const struct layout_block *b, struct setting p,
-			  const struct text *text)
+			  bool repeats)
 {
-	double score = repeated_part(text, b->region) >= repeated ? 4 : 0;
+	double score = repeats ? 4 : 0;
 	double column = fmax(p.above ? area_width(p.above->area) : 0, p.below ? area_width(p.below->area) : 0);
 	double across = p.above && p.below ? runs_across(r, p.above, p.below) : 0;
 	bool open = p.above && !ends_sentence(last_word_of(p.above));
@@ -261,8 +261,8 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 {
 	const struct layout_block *b = &blocks[i];
 	struct setting p = find_setting(l, blocks, count, i);
-	double score = score_quote(r, l, b, p, text);
 	bool repeats = repeated_part(text, b->region) >= repeated, plain = is_rescued_body(l, b);
+	double score = score_quote(r, l, b, p, repeats);
 	if (score >= enough && b->letters <= LONGEST_QUOTE && (!plain || repeats || b->centred)) {
 		edit_type(r->page,
 			  repair_reason(r, (float)fmin(99, 75 + 5 * score), "%s, in other type than the body%s",
