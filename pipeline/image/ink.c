@@ -17,6 +17,9 @@ static const double tile_side = 2.2;
 static const double deviations = 4.5;
 enum { LEAST_NOISE = 14 };
 
+/* Most of the ground is paper; of what is printed on a page, some is as dark as its ink can be. */
+static const float paper_rank = 0.6F, black_rank = 0.02F;
+
 /* A band of ink at the foot of a line lower than this (x-heights) is a rule. */
 static const double thin_rule = 0.35;
 
@@ -85,14 +88,14 @@ static int find_noise(PIX *grey, PIX *ground)
 	return (int)fmax(LEAST_NOISE, deviations * deviation);
 }
 
-/* The brightness that most of the ground has: that of the paper. */
-static int find_paper(PIX *ground)
+/* The brightness that this part of the picture is darker than. */
+static int brightness_at(PIX *pix, float rank)
 {
-	NUMA *histogram = pixGetGrayHistogram(ground, 2);
-	float paper = 255;
-	numaHistogramGetValFromRank(histogram, 0.6F, &paper);
+	NUMA *histogram = pixGetGrayHistogram(pix, 2);
+	float brightness = 255;
+	numaHistogramGetValFromRank(histogram, rank, &brightness);
 	numaDestroy(&histogram);
-	return (int)paper;
+	return (int)brightness;
 }
 
 const struct ink *ink_of(struct scan *scan)
@@ -112,7 +115,8 @@ const struct ink *ink_of(struct scan *scan)
 		ink->grey = half;
 	}
 	ink->ground = find_ground(ink->grey, (int)ceil(tile_side * ink->letter));
-	ink->paper = find_paper(ink->ground);
+	ink->paper = brightness_at(ink->ground, paper_rank);
+	ink->black = brightness_at(ink->grey, black_rank);
 	ink->noise = find_noise(ink->grey, ink->ground);
 	return ink;
 }

@@ -18,6 +18,7 @@ struct ink {
 	int reduction;             /* pixels of the image to one of these */
 	double letter;             /* x-height of most letters in these pictures, pixels */
 	int paper;                 /* the brightness that most of the ground has */
+	int black;                 /* the brightness of the darkest ink */
 	int noise;                 /* what differs less from its ground (grey levels) may be the scanner's grain */
 };
 
@@ -34,10 +35,11 @@ struct box ink_tight(const struct ink *ink, struct box box);
 struct ink_group {
 	struct box box;
 	int lines;     /* 0: one large letter */
+	int letters;   /* that stand on its lines, less those that do not */
 	double height; /* of its letters, pixels of the image, median */
 	double depth;  /* how far it stands out from its ground, grey levels; most of it more or as much */
 	bool reversed; /* brighter than its ground */
-	int ground;    /* brightness of the even ground that it stands on, if that is its own; 0: the ink's ground */
+	int ground;    /* brightness of the ground that it stands on, if that is its own; 0: the ink's ground */
 };
 
 /*
@@ -46,6 +48,9 @@ struct ink_group {
  */
 const struct ink *ink_of(struct scan *scan);
 void ink_drop(struct ink *ink); /* for scan.c */
+
+/* Does another box cover more than a quarter of it? */
+bool ink_is_covered(struct box box, const struct box *covered, size_t covered_count);
 
 /*
  * The groups that stand in none of the covered boxes (of the scan's image), from top to bottom; malloc'ed. Pictures,

@@ -11,8 +11,9 @@ static const double lowest = 0.55, highest = 9;
 /* In heights of the higher letter: the widest gap between two letters of a line; how unlike their heights may be. */
 static const double widest_gap = 1.35, unlike = 2.6;
 
-/* A line has letters (at least), is this many times as wide as high, and most of its letters stand on one line. */
-enum { FEWEST_LETTERS = 3 };
+/* A line has letters (at least; a full one many), is this many times as wide as high, and most of its letters stand on
+ * one line. */
+enum { FEWEST_LETTERS = 3, FULL = 8 };
 static const double least_width = 1.8, least_standing = 0.5, off_line = 0.22;
 
 /* Lines of a block: the widest gap between them (heights), and how unlike their letters and ink may be. */
@@ -49,13 +50,67 @@ static int overlap(int a_begin, int a_end, int b_begin, int b_end)
 	return (a_end < b_end ? a_end : b_end) - (a_begin > b_begin ? a_begin : b_begin);
 }
 
-/* What stands out from the ground by more than the noise, in black; without the covered boxes. */
-static PIX *standing_out(const struct ink *ink, bool reversed, const struct box *covered, size_t covered_count)
+/*
+ * Text stands out in one of two ways: darker or brighter than the ground about it; or, over a picture of many tones, as
+ * darker or brighter than all of them, at a level which is tried.
+ */
+struct layer {
+	bool reversed;
+	int level; /* grey level; 0: against the ground about it */
+};
+
+/* The levels that are tried over pictures; from ink or paper, and from one to the next, so many times the noise. */
+enum { LEVELS = 4 };
+static const double level_step = 1.5;
+
+static int step_of(const struct ink *ink)
 {
-	PIX *out = pixSubtractGray(NULL, reversed ? ink->grey : ink->ground, reversed ? ink->ground : ink->grey);
-	PIX *mask = pixThresholdToBinary(out, ink->noise);
-	pixInvert(mask, mask);
+	return (int)(level_step * ink->noise);
+}
+
+/* Pictures have no holes of paper this wide (x-heights); large letters on them may look like such. */
+static const double widest_hole = 7;
+
+/* The black of the mask where no paper is the ground; NULL where hardly anything is a picture. */
+static PIX *find_pictures(const struct ink *ink)
+{
+	static const float hardly = 0.003F; /* part of the page */
+	float part = 0;
+	PIX *pictures = pixThresholdToBinary(ink->ground, ink->paper - 2 * ink->noise);
+	int side = (int)(widest_hole * ink->letter);
+	pixCloseSafeBrick(pictures, pictures, side, side);
+	pixForegroundFraction(pictures, &part);
+	if (part < hardly)
+		pixDestroy(&pictures);
+	return pictures;
+}
+
+/* Clears of the mask what is outside of the pictures; of white, also what touches that: the paper about them. */
+static void keep_inside(PIX *mask, PIX *pictures, bool reversed)
+{
+	PIX *seed = reversed ? pixSubtract(NULL, mask, pictures) : pixAnd(NULL, mask, pictures),
+	    *touching = pixSeedfillBinary(NULL, seed, mask, 8);
+	if (reversed)
+		pixSubtract(mask, mask, touching);
+	else
+		pixCopy(mask, touching);
+	pixDestroy(&seed);
+	pixDestroy(&touching);
+}
+
+/* What stands out in a layer, in black; without the covered boxes. */
+static PIX *standing_out(const struct ink *ink, struct layer layer, PIX *pictures, const struct box *covered,
+			 size_t covered_count)
+{
+	PIX *out = layer.level      ? pixClone(ink->grey)
+		   : layer.reversed ? pixSubtractGray(NULL, ink->grey, ink->ground)
+				    : pixSubtractGray(NULL, ink->ground, ink->grey);
+	PIX *mask = pixThresholdToBinary(out, layer.level ? layer.level : ink->noise);
+	if (!layer.level || layer.reversed) /* the threshold makes black what is below it */
+		pixInvert(mask, mask);
 	pixDestroy(&out);
+	if (layer.level)
+		keep_inside(mask, pictures, layer.reversed);
 	for (size_t i = 0; i < covered_count; i++) {
 		int r = ink->reduction, left = covered[i].left / r - 1, top = covered[i].top / r - 1;
 		pixRasterop(mask, left, top, (covered[i].right + r - 1) / r + 1 - left,
@@ -103,8 +158,19 @@ static int by_top(const void *a, const void *b)
 	return order ? order : x->box.left - y->box.left;
 }
 
+/* Does what stands in the box stand on a picture, and not on paper? */
+static bool is_on_picture(const struct ink *ink, struct box b)
+{
+	uint32_t ground = 0;
+	pixGetPixel(ink->ground, (b.left + b.right) / 2, (b.top + b.bottom) / 2, &ground);
+	return (int)ground < ink->paper - 2 * ink->noise;
+}
+
+/* The texture of a picture stands out less than text over it: less than so many times the noise. */
+static const double least_on_picture = 2;
+
 /* The components of the mask that have the size of letters, from left to right; malloc'ed. */
-static struct part *find_letters(const struct ink *ink, PIX *mask, int *count)
+static struct part *find_letters(const struct ink *ink, struct layer layer, PIX *mask, int *count)
 {
 	PIXA *components = NULL;
 	BOXA *boxes = pixConnComp(mask, &components, 8);
@@ -118,8 +184,10 @@ static struct part *find_letters(const struct ink *ink, PIX *mask, int *count)
 			continue;
 		struct box b = {x, y, x + w, y + h};
 		PIX *one = pixaGetPix(components, i, L_CLONE);
-		parts[(*count)++] = (struct part){b, depth_of(ink, one, b), 0};
+		struct part part = {b, depth_of(ink, one, b), 0};
 		pixDestroy(&one);
+		if (layer.level || !is_on_picture(ink, b) || part.depth >= least_on_picture * ink->noise)
+			parts[(*count)++] = part;
 	}
 	boxaDestroy(&boxes);
 	pixaDestroy(&components);
@@ -164,6 +232,7 @@ static double median(double *values, int n)
 struct text_line {
 	struct part part; /* its box, depth and block */
 	double height;    /* of its letters, median */
+	int letters;      /* that stand on the line, less those that do not */
 };
 
 /* The letters of one group as a line; false where they do not look like one. */
@@ -184,7 +253,7 @@ static bool make_line(const struct part *parts, int n, struct text_line *line)
 	for (int i = 0; i < n; i++)
 		standing += fabs(values[i] - foot) <= fmax(1, off_line * height);
 	free(values);
-	*line = (struct text_line){{box, depth / n, 0}, height};
+	*line = (struct text_line){{box, depth / n, 0}, height, 2 * standing - n};
 	return n >= FEWEST_LETTERS && standing >= least_standing * n && box.right - box.left >= least_width * height &&
 	       box.bottom - box.top <= 3.2 * height;
 }
@@ -219,8 +288,16 @@ static void add_group(struct groups *g, const struct ink *ink, struct ink_group 
 	g->all[g->count++] = group;
 }
 
+/* Over a picture: the ground is all that lies clearly on the other side of the level. */
+static void set_ground(const struct ink *ink, struct layer layer, struct ink_group *group)
+{
+	int ground = layer.level + (layer.reversed ? -step_of(ink) : step_of(ink));
+	group->ground = ground < 1 ? 1 : ground > 255 ? 255 : ground;
+	group->depth = 2 * step_of(ink);
+}
+
 /* Joins lines to blocks, and adds those. */
-static void add_blocks(struct groups *g, const struct ink *ink, struct text_line *lines, int count, bool reversed)
+static void add_blocks(struct groups *g, const struct ink *ink, struct text_line *lines, int count, struct layer layer)
 {
 	qsort(lines, (size_t)count, sizeof *lines, by_top);
 	int *block = must_alloc((size_t)count + 1, sizeof *block);
@@ -234,7 +311,7 @@ static void add_blocks(struct groups *g, const struct ink *ink, struct text_line
 					block[k] = block[k] == old ? block[i] : block[k];
 	}
 	for (int b = 0; b < count; b++) {
-		struct ink_group group = {.reversed = reversed};
+		struct ink_group group = {.reversed = layer.reversed};
 		for (int i = 0; i < count; i++) {
 			if (block[i] != b)
 				continue;
@@ -242,7 +319,10 @@ static void add_blocks(struct groups *g, const struct ink *ink, struct text_line
 			group.height = fmax(group.height, lines[i].height);
 			group.depth = fmax(group.depth, lines[i].part.depth);
 			group.lines++;
+			group.letters += lines[i].letters;
 		}
+		if (layer.level)
+			set_ground(ink, layer, &group);
 		if (group.lines)
 			add_group(g, ink, group);
 	}
@@ -270,12 +350,12 @@ static bool heads_lines(const struct ink *ink, struct box b, const struct box *c
 	return beside >= 2;
 }
 
-static void add_groups(struct groups *g, const struct ink *ink, bool reversed, const struct box *covered,
-		       size_t covered_count)
+static void add_groups(struct groups *g, const struct ink *ink, struct layer layer, PIX *pictures,
+		       const struct box *covered, size_t covered_count)
 {
-	PIX *mask = standing_out(ink, reversed, covered, covered_count);
+	PIX *mask = standing_out(ink, layer, pictures, covered, covered_count);
 	int count, line_count = 0;
-	struct part *parts = find_letters(ink, mask, &count);
+	struct part *parts = find_letters(ink, layer, mask, &count);
 	struct text_line *lines = must_alloc((size_t)count + 1, sizeof *lines);
 	pixDestroy(&mask);
 	join_letters(ink, parts, count);
@@ -287,20 +367,20 @@ static void add_groups(struct groups *g, const struct ink *ink, bool reversed, c
 			continue;
 		}
 		for (int k = i; k < i + n; k++)
-			if (is_initial(ink, &parts[k]) &&
+			if (!layer.level && is_initial(ink, &parts[k]) &&
 			    heads_lines(ink, on_image(ink, parts[k].box), covered, covered_count))
 				add_group(g, ink,
 					  (struct ink_group){.box = parts[k].box,
 							     .height = part_height(&parts[k]),
 							     .depth = parts[k].depth,
-							     .reversed = reversed});
+							     .reversed = layer.reversed});
 	}
-	add_blocks(g, ink, lines, line_count, reversed);
+	add_blocks(g, ink, lines, line_count, layer);
 	free(parts);
 	free(lines);
 }
 
-static bool is_covered(struct box b, const struct box *covered, size_t covered_count)
+bool ink_is_covered(struct box b, const struct box *covered, size_t covered_count)
 {
 	for (size_t i = 0; i < covered_count; i++) {
 		struct box c = box_common(b, covered[i]);
@@ -311,6 +391,87 @@ static bool is_covered(struct box b, const struct box *covered, size_t covered_c
 	return false;
 }
 
+/*
+ * A picture's texture may look like a few small letters; text is more of them or larger (their heights in all), and
+ * hardly smaller than the page's; x-heights.
+ */
+static const double least_over_picture = 6, lowest_over_picture = 0.8;
+
+static int64_t area(struct box b)
+{
+	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
+}
+
+static int by_letters(const void *a, const void *b)
+{
+	const struct ink_group *x = a, *y = b;
+	int order = y->letters - x->letters;
+	order = order ? order : x->box.top - y->box.top;
+	return order ? order : x->box.left - y->box.left;
+}
+
+static bool lies_over(const struct ink_group *a, const struct ink_group *b)
+{
+	return 4 * area(box_common(a->box, b->box)) > area(a->box);
+}
+
+/*
+ * Is the ground about the box of one tone? Then what stands out from it is found better by that. Its darkest and
+ * brightest sevenths are left out: a line or two at its edge.
+ */
+static bool is_even(const struct ink *ink, struct box b)
+{
+	enum { LEFT_OUT = 7 };
+	int r = ink->reduction;
+	BOX *box = boxCreate(b.left / r, b.top / r, (b.right - b.left) / r, (b.bottom - b.top) / r);
+	PIX *part = pixClipRectangle(ink->ground, box, NULL);
+	NUMA *histogram = part ? pixGetGrayHistogram(part, 1) : NULL;
+	float darkest = 0, brightest = 0;
+	if (histogram) {
+		numaHistogramGetValFromRank(histogram, 1.0F / LEFT_OUT, &darkest);
+		numaHistogramGetValFromRank(histogram, 1 - 1.0F / LEFT_OUT, &brightest);
+	}
+	numaDestroy(&histogram);
+	pixDestroy(&part);
+	boxDestroy(&box);
+	return brightest - darkest < (float)ink->noise;
+}
+
+/* Puts the fullest groups first. Of what lies over another, found at another level, only what is full itself is kept.
+ */
+static void rank(struct groups *g, const struct ink *ink)
+{
+	double x_height = ink->letter * ink->reduction, least = least_over_picture * x_height;
+	size_t kept = 0;
+	qsort(g->all, g->count, sizeof *g->all, by_letters);
+	for (size_t i = 0; i < g->count; i++) {
+		bool good = g->all[i].letters * g->all[i].height >= least &&
+			    g->all[i].height >= lowest_over_picture * x_height && !is_even(ink, g->all[i].box);
+		for (size_t k = 0; k < kept && good && g->all[i].letters < FULL; k++)
+			good = !lies_over(&g->all[i], &g->all[k]);
+		if (good)
+			g->all[kept++] = g->all[i];
+	}
+	g->count = kept;
+}
+
+static void add_over_pictures(struct groups *g, const struct ink *ink, const struct box *covered, size_t covered_count)
+{
+	PIX *pictures = find_pictures(ink);
+	if (!pictures)
+		return;
+	for (int i = 1; i <= LEVELS; i++) {
+		struct layer bright = {true, ink->paper - i * step_of(ink)},
+			     dark = {false, ink->black + i * step_of(ink)};
+		if (bright.level > dark.level)
+			add_groups(g, ink, bright, pictures, covered, covered_count);
+		if (dark.level < 255)
+			add_groups(g, ink, dark, pictures, covered, covered_count);
+	}
+	rank(g, ink);
+	pixDestroy(&pictures);
+}
+
 /* Adds initials in boxes, which stand on a ground of their own. */
 static void add_frames(struct groups *g, const struct ink *ink, const struct box *covered, size_t covered_count)
 {
@@ -319,7 +480,7 @@ static void add_frames(struct groups *g, const struct ink *ink, const struct box
 	size_t n = ink_find_frames(ink, frames, MOST_FRAMES);
 	for (size_t i = 0; i < n; i++) {
 		if (!heads_lines(ink, frames[i].box, covered, covered_count) ||
-		    is_covered(frames[i].box, covered, covered_count))
+		    ink_is_covered(frames[i].box, covered, covered_count))
 			continue;
 		g->all = must_realloc(g->all, g->count + 1, sizeof *g->all);
 		g->all[g->count++] = frames[i];
@@ -329,8 +490,9 @@ static void add_frames(struct groups *g, const struct ink *ink, const struct box
 struct ink_group *ink_find(const struct ink *ink, const struct box *covered, size_t covered_count, size_t *count)
 {
 	struct groups g = {0};
-	add_groups(&g, ink, false, covered, covered_count);
-	add_groups(&g, ink, true, covered, covered_count);
+	add_over_pictures(&g, ink, covered, covered_count);
+	add_groups(&g, ink, (struct layer){.reversed = false}, NULL, covered, covered_count);
+	add_groups(&g, ink, (struct layer){.reversed = true}, NULL, covered, covered_count);
 	add_frames(&g, ink, covered, covered_count);
 	*count = g.count;
 	return g.all;

@@ -1,6 +1,8 @@
 /* Judging readings by confidence and known words. */
 #include "repair/judge.h"
 
+#include "language/address.h"
+
 #include <ctype.h>
 
 static size_t letters_of(struct str s)
@@ -24,7 +26,8 @@ static struct str bare(struct str s)
 bool judge_knows(const struct repair *r, const struct word *w)
 {
 	struct str s = bare(w->raw);
-	return w->in_lexicon || w->numeric || (r->lexicon && s.n > 2 && lexicon_knows(r->lexicon, s));
+	return w->in_lexicon || w->numeric || address_is(w->raw) ||
+	       (r->lexicon && s.n > 2 && lexicon_knows(r->lexicon, s));
 }
 
 bool judge_vouches(const struct repair *r, const struct word *w)

@@ -22,7 +22,8 @@ static const float least_cover = 30;
 
 /* A line is believed with this confidence (percent), or with the lower one if half of its letters are in known words.
  */
-static const float sure = 82, likely = 55;
+static const float sure = 82, sure_over_picture = 90, likely = 55;
+static const size_t fewest = 2, fewest_over_picture = 4; /* letters */
 static const double least_known = 0.5;
 
 /* A letter alone is believed with this confidence. */
@@ -37,8 +38,8 @@ enum { MOST_GROUPS = 40 };
 struct rescue {
 	struct repair *repair;
 	const struct ink *ink;
-	struct box *covered; /* of the scan's image */
-	size_t covered_count;
+	struct box *covered; /* of the scan's image: words read before, and lines read here */
+	size_t covered_count, words_before;
 	double usual_depth; /* of the page's text against its ground, grey levels */
 };
 
@@ -52,6 +53,7 @@ static void cover_words(struct rescue *s)
 		if (w->confidence >= least_cover && !box_empty(w->box))
 			s->covered[s->covered_count++] = transform_box_from_scan(t, w->box);
 	}
+	s->words_before = s->covered_count;
 }
 
 static int by_value(const void *a, const void *b)
@@ -71,13 +73,16 @@ static double find_usual_depth(const struct rescue *s)
 	return n ? depths[n / 2] : 0;
 }
 
-static bool is_believed(const struct repair *r, const struct line *l, int lines)
+static bool is_believed(const struct repair *r, const struct line *l, const struct ink_group *g)
 {
 	struct judgement j = judge_line(r, l);
-	if (lines == 0)
+	if (g->lines == 0)
 		return j.letters == 1 && j.confidence >= sure_letter;
-	return j.letters > 1 &&
-	       (j.confidence >= sure ? j.known > 0 || j.letters > 4 : j.confidence >= likely && j.known >= least_known);
+	if (j.letters < (g->ground ? fewest_over_picture : fewest))
+		return false;
+	if (j.confidence >= (g->ground ? sure_over_picture : sure))
+		return j.known > 0 || j.letters > 4;
+	return j.confidence >= likely && j.known >= least_known;
 }
 
 /* Is the word one that was read before, with little confidence, of the ink that the box holds? */
@@ -179,6 +184,8 @@ static const char *kind_of(const struct rescue *s, const struct ink_group *g)
 {
 	if (g->lines == 0)
 		return g->reversed ? "a large letter on a dark ground" : "a large letter";
+	if (g->ground)
+		return "text over a picture";
 	if (g->reversed)
 		return "text on a darker ground";
 	return g->depth < pale * s->usual_depth ? "pale text" : "text";
@@ -188,7 +195,7 @@ static const char *kind_of(const struct rescue *s, const struct ink_group *g)
 static bool is_set_apart(const struct rescue *s, const struct ink_group *g)
 {
 	enum { FEW = 40 };
-	return s->covered_count >= FEW && (g->reversed || g->depth < pale * s->usual_depth);
+	return s->words_before >= FEW && (g->reversed || g->ground || g->depth < pale * s->usual_depth);
 }
 
 static struct line *line_for(struct rescue *s, const struct ink_group *g, const struct line *read, struct region **own,
@@ -221,19 +228,39 @@ static struct line *line_for(struct rescue *s, const struct ink_group *g, const 
 	return line;
 }
 
+/* What was read is not looked at again as ink of another kind. */
+static void cover_line(struct rescue *s, const struct line *l)
+{
+	s->covered = must_realloc(s->covered, s->covered_count + 1, sizeof *s->covered);
+	s->covered[s->covered_count++] = transform_box_from_scan(&s->repair->scan->transform, l->box);
+}
+
+/* Over a picture, one unbelievable line tells that the group was found at a wrong level; another may be better. */
+static bool is_good_throughout(const struct rescue *s, const struct ink_group *g, struct page *reading)
+{
+	for (struct region *r = first_region(reading); r; r = next_region(r))
+		for (struct line *l = first_line(r); l; l = next_line(l))
+			if (!is_believed(s->repair, l, g))
+				return false;
+	return true;
+}
+
 /* Takes over the believed lines of a reading. */
 static void take_over(struct rescue *s, const struct ink_group *g, struct page *reading)
 {
 	struct region *own = NULL;
+	if (g->lines && g->ground && !is_good_throughout(s, g, reading))
+		return;
 	for (struct region *r = first_region(reading); r; r = next_region(r))
 		for (struct line *l = first_line(r); l; l = next_line(l)) {
-			if (!is_believed(s->repair, l, g->lines))
+			if (!is_believed(s->repair, l, g))
 				continue;
 			struct judgement j = judge_line(s->repair, l);
 			struct reason why = repair_reason(s->repair, j.confidence,
 							  "%s that the recogniser had passed over", kind_of(s, g));
 			set_aside(s, l->box);
 			add_words(s, l, line_for(s, g, l, &own, why), why);
+			cover_line(s, l);
 		}
 }
 
@@ -307,8 +334,11 @@ static void rescue(struct repair *r)
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
 	struct ink_group *groups = ink_find(s.ink, s.covered, s.covered_count, &count);
-	for (size_t i = 0; i < count && i < MOST_GROUPS; i++)
-		read_group(&s, &groups[i]);
+	for (size_t i = 0, read = 0; i < count && read < MOST_GROUPS; i++)
+		if (!ink_is_covered(groups[i].box, s.covered + s.words_before, s.covered_count - s.words_before)) {
+			read_group(&s, &groups[i]);
+			read++;
+		}
 	free(groups);
 	free(s.covered);
 }

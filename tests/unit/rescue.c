@@ -35,6 +35,35 @@ static void make_reversed(PIX *band)
 	pixAddConstantGray(band, 110);
 }
 
+/* The tone of a picture of light and dark squares. */
+static l_uint32 tone_at(int x, int y)
+{
+	enum { SQUARE = 70, DARK = 90, BETWEEN = 35 };
+	return (l_uint32)(DARK + BETWEEN * ((x / SQUARE + 2 * (y / SQUARE)) % 4));
+}
+
+/* Prints the band's first words in white over a picture, large and bold as a title is. */
+static void make_white_over_picture(PIX *band)
+{
+	enum { MIDDLE = 128, WHITE = 255, LINE = 50, FIRST = 130, BOLDER = 5 };
+	static const float times = 2;
+	BOX *words = boxCreate(FIRST, 0, (int)((float)(pixGetWidth(band) - 2 * FIRST) / times), LINE);
+	PIX *line = pixClipRectangle(band, words, NULL), *plain = pixScale(line, times, times),
+	    *title = pixErodeGray(plain, BOLDER, BOLDER);
+	pixSetAll(band);
+	pixRasterop(band, FIRST, LINE, pixGetWidth(title), pixGetHeight(title), PIX_SRC, title, 0, 0);
+	for (int y = 0; y < pixGetHeight(band); y++)
+		for (int x = 0; x < pixGetWidth(band); x++) {
+			l_uint32 v;
+			pixGetPixel(band, x, y, &v);
+			pixSetPixel(band, x, y, v < MIDDLE ? WHITE : tone_at(x, y));
+		}
+	boxDestroy(&words);
+	pixDestroy(&line);
+	pixDestroy(&plain);
+	pixDestroy(&title);
+}
+
 /* Writes the sample with the band changed; gives the file's path. */
 static const char *changed_sample(void (*change)(PIX *band))
 {
@@ -65,6 +94,21 @@ Test(rescue, reversed_text_is_read)
 {
 	int without = lacking_after("none", make_reversed), with = lacking_after("rescue", make_reversed);
 	cr_expect(without >= 20 && with <= 3, "%d words lacking without the stage, %d with it", without, with);
+}
+
+/* Is the large line there after these stages? */
+static bool has_line_after(const char *stages, void (*change)(PIX *band))
+{
+	struct strbuf out = OUTPUT_OF("restore", "--stages", stages, changed_sample(change));
+	bool has = strstr(out.s, "who loathed every form");
+	strbuf_release(&out);
+	return has;
+}
+
+Test(rescue, text_over_a_picture_of_many_tones_is_read)
+{
+	cr_expect(!has_line_after("none", make_white_over_picture));
+	cr_expect(has_line_after("rescue", make_white_over_picture));
 }
 
 Test(rescue, nothing_is_added_to_a_page_that_was_read_well)
