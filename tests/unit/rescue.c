@@ -38,14 +38,14 @@ static void make_reversed(PIX *band)
 /* The tone of a picture of light and dark squares. */
 static l_uint32 tone_at(int x, int y)
 {
-	enum { SQUARE = 70, DARK = 90, BETWEEN = 35 };
+	enum { SQUARE = 70, DARK = 80, BETWEEN = 24 };
 	return (l_uint32)(DARK + BETWEEN * ((x / SQUARE + 2 * (y / SQUARE)) % 4));
 }
 
 /* Prints the band's first words in white over a picture, large and bold as a title is. */
 static void make_white_over_picture(PIX *band)
 {
-	enum { MIDDLE = 128, WHITE = 255, LINE = 50, FIRST = 130, BOLDER = 5 };
+	enum { MIDDLE = 128, WHITE = 255, LINE = 50, FIRST = 130, BOLDER = 3 };
 	static const float times = 2;
 	BOX *words = boxCreate(FIRST, 0, (int)((float)(pixGetWidth(band) - 2 * FIRST) / times), LINE);
 	PIX *line = pixClipRectangle(band, words, NULL), *plain = pixScale(line, times, times),
