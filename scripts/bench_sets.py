@@ -46,6 +46,8 @@ MARKUP = re.compile(r"^\s*>+|(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w)|\*\*|-?\|(?:-\|
 SPACED_DASH = re.compile(r"\s[-–—]\s")
 CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
 HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=\w)")
+DASHED_RULE = re.compile(r"-{5,}")
+CIRCLED_C = re.compile(r"^c (?=\d{4}\b)", re.MULTILINE)   # "©", whose ring the text layer has lost
 SECTION_MARK = re.compile(r"«« .* »»")   # of the transcriptions of scans
 NOTICE_SHARE = 0.1   # a first page with fewer of its word triples in the article is not of the article
 LONGEST_TITLE = 60   # words; further from the first page's top there is no title
@@ -207,7 +209,7 @@ def magazine(data, cache):
 def article(pdf, cache):
     text = MARKUP.sub("", pdf.with_suffix(".txt").read_text())
     about = json.loads(pdf.with_suffix(".json").read_text())
-    layer = run(["pdftotext", str(pdf), "-"]).split("\f")[:-1]
+    layer = [printed_text(page) for page in run(["pdftotext", str(pdf), "-"]).split("\f")[:-1]]
     first = 1 if is_notice(layer[0], text) else 0
     if len(SPACED_DASH.findall(text)) < len(SPACED_DASH.findall("".join(layer))):
         text = text.replace("—", " — ")   # as printed
@@ -220,6 +222,11 @@ def article(pdf, cache):
     images = [cache / f"{pdf.stem}-{n + 1}.jpg" for n in range(first, len(layer))]
     return Document("magazine", pdf.stem, images, truth, partial(make_scans, pdf, images),
                     printed_regions(pdf, first, text), [line for line in text.splitlines() if line.strip()])
+
+
+def printed_text(page):
+    """A page's text layer as it looks in print: rules of dashes are no words, and a c in a circle is one sign."""
+    return CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page))
 
 
 def is_notice(page, text):
