@@ -40,7 +40,7 @@ struct layout {
 	const struct page *page;
 	struct layout_line *lines; /* text of the body, inserts and furniture; by number */
 	size_t line_count;
-	struct area *pictures; /* image regions */
+	struct area *pictures; /* image regions, pieces of one put together, and frames of rules about one */
 	size_t picture_count;
 	struct area *rules; /* separators */
 	size_t rule_count;
@@ -71,6 +71,9 @@ const struct layout_block *block_beyond(const struct layout_block *blocks, size_
 
 /* Where a box of the scan lies when straightened: about its centre, as wide and high as it was. */
 struct area layout_area(const struct layout *layout, struct box box);
+
+/* Puts together and leaves out pictures, once lines and the body's type are known; for layout_init. */
+void find_pictures(struct layout *layout);
 
 /* Is it a picture, by its size, and not an ornament? */
 bool is_picture(const struct layout *layout, struct area area);
