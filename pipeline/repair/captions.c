@@ -23,8 +23,15 @@ static const float small = 0.93F;
 static const double framed = 2.2;
 static const float least_confidence = 70;
 
+/* No caption was read with less confidence than this (percent), or without a known word, a name, with less than that:
+ * it is a picture, read as letters. */
+static const float least_read = 50, sure = 85;
+
 /* Type smaller than this part of the body's is no text of the page but of a picture. */
 static const float tiny = 0.65F;
+
+/* Small capitals to capitals: as high as letters without ascenders, 0.66 of them and more. */
+static const float small_capitals = 0.64F;
 
 /* The distance to the picture where the block stands over or under it, in its width; or infinity. */
 static double distance_to(const struct layout_block *b, struct area picture)
@@ -80,6 +87,60 @@ static bool has_void(const struct layout *l, const struct layout_block *blocks, 
 	return blocks[i].area.top - top > 5 * l->leading;
 }
 
+/* Small capitals are as high as the body's letters without ascenders. */
+static bool is_tiny(const struct layout *l, const struct layout_block *b)
+{
+	float size = b->capitals > 0.7 ? b->type.height : b->type.x_height;
+	return size < tiny * l->body.x_height;
+}
+
+/* A number as items of a list have them, "3." or "3)"; 0 where there is none. */
+static int item_number(const struct layout_block *b)
+{
+	const struct word *w = first_word(b->first->line);
+	struct str s = w ? w->text : (struct str){0};
+	int number = 0;
+	size_t i = 0;
+	for (; i < s.n && i < 3 && s.s[i] >= '0' && s.s[i] <= '9'; i++)
+		number = 10 * number + s.s[i] - '0';
+	return i && i + 1 == s.n && (s.s[i] == '.' || s.s[i] == ')') ? number : 0;
+}
+
+static bool any_block(const struct layout *l, const struct layout_block *b)
+{
+	(void)l;
+	(void)b;
+	return true;
+}
+
+/* Does the list go on with the next number under it? */
+static bool is_list_item(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	int number = item_number(&blocks[i]);
+	const struct layout_block *below = number ? block_beyond(blocks, count, i, 1, any_block, l) : NULL;
+	return below && item_number(below) == number + 1;
+}
+
+/* Was it read with some confidence, and with a word of the lexicon, and is no drawing read as letters? */
+static bool is_read(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	struct judgement all = {0};
+	bool known = !r->lexicon;
+	for (const struct line *line = first_line(b->region); line; line = next_line(line)) {
+		all = judge_both(all, judge_line(r, line));
+		for (const struct word *w = first_word(line); w; w = next_word(w))
+			known |= w->text.n > 2 && judge_knows(r, w);
+	}
+	return all.confidence >= (known ? least_read : sure) && !is_tiny(l, b);
+}
+
+/* Bold of the body's size, or capitals that are lower than small capitals: as screens and diagrams have them. */
+static bool is_label_type(const struct layout *l, const struct layout_block *b)
+{
+	bool bold = is_bolder(&b->type, &l->body) && b->type.x_height >= small * l->body.x_height;
+	return bold || (b->capitals > 0.7 && b->type.height < small_capitals * l->body.height);
+}
+
 /* Within a frame about picture and caption: at its top or foot, and in its middle. */
 static bool is_framed(const struct repair *r, const struct layout *l, const struct layout_block *b,
 		      const struct area *frame)
@@ -87,7 +148,7 @@ static bool is_framed(const struct repair *r, const struct layout *l, const stru
 	double down = fmin(b->area.top - frame->top, frame->bottom - b->area.bottom);
 	double aside = fabs((b->area.left + b->area.right) - (frame->left + frame->right)) / 2;
 	return down < framed * l->leading && aside < 0.1 * area_width(*frame) &&
-	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5;
+	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5 && !is_label_type(l, b);
 }
 
 static const char *why_caption(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
@@ -102,9 +163,11 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	const struct area *around = picture_around(l, b->area);
 	if (has_label(b))
 		return "begins as captions do";
+	if (!is_read(r, l, b) || is_list_item(l, blocks, count, i))
+		return NULL;
+	bool bold = is_bolder(&b->type, &l->body);
 	if (around)
 		return is_framed(r, l, b, around) ? "stands in one frame with a picture" : NULL;
-	bool bold = is_bolder(&b->type, &l->body);
 	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)
 		return "stands at a picture, in other type than the body";
 	if (distance < farthest * l->leading && b->line_count == 1 && b->capitals > 0.8)
@@ -113,13 +176,6 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	    b->type.slant > 6)
 		return "small type under a blank that may be a picture";
 	return NULL;
-}
-
-/* Small capitals are as high as the body's letters without ascenders. */
-static bool is_tiny(const struct layout *l, const struct layout_block *b)
-{
-	float size = b->capitals > 0.7 ? b->type.height : b->type.x_height;
-	return size < tiny * l->body.x_height;
 }
 
 /* Letters of a screen, a map, a sign: in a picture, or too small to be of the page. */

@@ -46,13 +46,38 @@ const struct area *picture_around(const struct layout *l, struct area a)
 	return NULL;
 }
 
+static bool is_long(const struct layout *l, const struct layout_line *ll)
+{
+	return ll->letters >= LONG_LINE && ll->type.x_height > small * l->body.x_height;
+}
+
 /* Does a line of the body, of some length, reach into the area? */
 static bool has_body_text(const struct layout *l, struct area a)
 {
 	for (size_t i = 0; i < l->line_count; i++) {
 		const struct layout_line *ll = &l->lines[i];
-		if (ll->letters >= LONG_LINE && same_face(&ll->type, &l->body) && area_across(ll->area, a) > 0 &&
+		if (is_long(l, ll) && same_face(&ll->type, &l->body) && area_across(ll->area, a) > 0 &&
 		    area_down(ll->area, a) > 0)
+			return true;
+	}
+	return false;
+}
+
+static bool lies_in_piece(const struct layout *l, struct area a)
+{
+	for (size_t i = 0; i < l->picture_count; i++)
+		if (lies_in(a, l->pictures[i]))
+			return true;
+	return false;
+}
+
+/* Would a line of some length lie in the two together that lies in no piece: a caption beside one of two pictures? */
+static bool has_text_beside(const struct layout *l, struct area a, struct area b)
+{
+	struct area both = area_union(a, b);
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		if (is_long(l, ll) && lies_in(ll->area, both) && !lies_in_piece(l, ll->area))
 			return true;
 	}
 	return false;
@@ -65,7 +90,8 @@ static void join_pieces(struct layout *l)
 	for (size_t i = 0; i < l->picture_count; i++)
 		for (size_t k = i + 1; k < l->picture_count; k++) {
 			struct area a = l->pictures[i], b = l->pictures[k], both = area_union(a, b);
-			if (area_across(a, b) < -slack || area_down(a, b) < -slack || has_body_text(l, both))
+			if (area_across(a, b) < -slack || area_down(a, b) < -slack || has_body_text(l, both) ||
+			    has_text_beside(l, a, b))
 				continue;
 			l->pictures[i] = both;
 			l->pictures[k] = l->pictures[--l->picture_count];
