@@ -33,33 +33,6 @@ static const float tiny = 0.65F;
 /* Small capitals to capitals: as high as letters without ascenders, 0.66 of them and more. */
 static const float small_capitals = 0.64F;
 
-/* The distance to the picture where the block stands over or under it, in its width; or infinity. */
-static double distance_to(const struct layout_block *b, struct area picture)
-{
-	double down = fmax(b->area.top - picture.bottom, picture.top - b->area.bottom);
-	double across = area_across(b->area, picture);
-	if (across < 0.6 * fmin(area_width(b->area), area_width(picture)))
-		return INFINITY;
-	return down;
-}
-
-/* Begins as captions do: "Fig. 3:", "Figure 2.", and is no more than some lines. */
-static bool has_label(const struct layout_block *b)
-{
-	static const char *const labels[] = {"fig",          "figure", "photo", "plate",
-					     "illustration", "table",  "map",   "picture"};
-	const struct word *w = first_word(b->first->line);
-	for (size_t i = 0; w && i < sizeof labels / sizeof *labels; i++) {
-		size_t n = strlen(labels[i]);
-		const struct word *next = next_word(w);
-		bool numbered = next && next->text.n && strchr("0123456789IVX(", next->text.s[0]);
-		if (w->text.n >= n && w->text.n <= n + 1 && !strncasecmp(w->text.s, labels[i], n) && numbered &&
-		    strchr(".:", next->text.s[next->text.n - 1]))
-			return true;
-	}
-	return false;
-}
-
 static bool is_other_type(const struct layout *l, const struct layout_block *b)
 {
 	return b->type.x_height < small * l->body.x_height || !same_face(&b->type, &l->body);
@@ -70,7 +43,7 @@ static double nearest_picture(const struct layout *l, const struct layout_block 
 	double nearest = INFINITY;
 	for (size_t i = 0; i < l->picture_count; i++)
 		if (is_picture(l, l->pictures[i]))
-			nearest = fmin(nearest, distance_to(b, l->pictures[i]));
+			nearest = fmin(nearest, picture_distance(b, l->pictures[i]));
 	return nearest;
 }
 
@@ -151,6 +124,16 @@ static bool is_framed(const struct repair *r, const struct layout *l, const stru
 	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5 && !is_label_type(l, b);
 }
 
+/* Does it go on right under a caption in the same frame, from the same left edge? */
+static bool continues_caption(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i,
+			      const struct area *frame)
+{
+	const struct layout_block *b = &blocks[i], *above = block_beyond(blocks, count, i, -1, any_block, l);
+	return above && above->region->type == REGION_CAPTION && picture_around(l, above->area) == frame &&
+	       b->area.top - above->area.bottom < l->leading &&
+	       fabs(b->area.left - above->area.left) < (double)l->body.x_height;
+}
+
 static const char *why_caption(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
 			       size_t count, size_t i)
 {
@@ -161,13 +144,15 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 		return NULL;
 	double distance = nearest_picture(l, b);
 	const struct area *around = picture_around(l, b->area);
-	if (has_label(b))
+	if (begins_as_caption(b))
 		return "begins as captions do";
 	if (!is_read(r, l, b) || is_list_item(l, blocks, count, i))
 		return NULL;
 	bool bold = is_bolder(&b->type, &l->body);
 	if (around)
-		return is_framed(r, l, b, around) ? "stands in one frame with a picture" : NULL;
+		return is_framed(r, l, b, around) || continues_caption(l, blocks, count, i, around)
+			       ? "stands in one frame with a picture"
+			       : NULL;
 	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)
 		return "stands at a picture, in other type than the body";
 	if (distance < farthest * l->leading && b->line_count == 1 && b->capitals > 0.8)
@@ -194,9 +179,13 @@ static void name_captions(struct repair *r)
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *why = why_caption(r, &l, blocks, count, i);
-		if (!why && is_of_picture(&l, &blocks[i]))
-			edit_type(r->page, repair_reason(r, 90, "stands in a picture"), blocks[i].region,
-				  REGION_FLOATING);
+		bool label = region_kinds[blocks[i].region->type].place == PLACE_BODY &&
+			     is_chart_label(&l, blocks, count, i);
+		if (label || (!why && is_of_picture(&l, &blocks[i])))
+			edit_type(r->page,
+				  repair_reason(r, 90,
+						label ? "labels a picture that has a caption" : "stands in a picture"),
+				  blocks[i].region, REGION_FLOATING);
 		else if (why)
 			edit_type(r->page, repair_reason(r, 95, "%s", why), blocks[i].region, REGION_CAPTION);
 	}

@@ -265,6 +265,28 @@ static bool is_address(const struct repair *r, struct str s)
 			  lexicon_knows(r->lexicon, str_skip(s, n + 1)));
 }
 
+static bool is_month(struct str s)
+{
+	static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+					     "july",    "august",   "september", "october", "november", "december"};
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+		if (s.n == strlen(months[i]) && !strncasecmp(s.s, months[i], s.n))
+			return true;
+	return false;
+}
+
+/* A day and no more, "February 25th, 1956": the date of an article. Bold it is a heading. */
+static bool is_dateline(const struct layout *l, const struct layout_block *b)
+{
+	int months = 0, numbers = 0, words = 0;
+	for (const struct word *w = first_word(b->first->line); w; w = next_word(w), words++) {
+		months += is_month(w->text);
+		numbers += w->text.n && isdigit((unsigned char)w->text.s[0]);
+	}
+	return b->line_count == 1 && months == 1 && numbers && words == months + numbers &&
+	       !is_bolder(&b->type, &l->body);
+}
+
 /* What the words of a block say of its being a heading. */
 struct wording {
 	struct judgement read;
@@ -311,7 +333,7 @@ static bool may_be_heading(const struct repair *r, const struct layout *l, const
 	const struct word *first = first_word(b->first->line);
 	struct wording all = find_wording(r, b);
 	bool lower = first && begins_lower(first->text);
-	if (!first || !may_be_heading_type(l, b) || all.address || all.cut)
+	if (!first || !may_be_heading_type(l, b) || is_dateline(l, b) || all.address || all.cut)
 		return false;
 	if (lower && (b->region->type == REGION_FLOATING || ends_sentence(last_word_of(b))))
 		return false;
@@ -363,14 +385,6 @@ static bool is_ornament(const struct repair *r, const struct layout *l, const st
 	return true;
 }
 
-/* What the recogniser took for a heading and is none is of the picture that it stands in, or of the body. */
-static void demote(struct repair *r, const struct layout *l, const struct layout_block *b)
-{
-	bool inside = picture_around(l, b->area) != NULL;
-	edit_type(r->page, repair_reason(r, 80, inside ? "stands in a picture" : "is not worded as a heading"),
-		  b->region, inside ? REGION_FLOATING : REGION_PARAGRAPH);
-}
-
 static void name_inserts(struct repair *r)
 {
 	struct layout l;
@@ -384,9 +398,7 @@ static void name_inserts(struct repair *r)
 		if (is_ornament(r, &l, blocks, count, i))
 			edit_type(r->page, repair_reason(r, 90, "an ornament between paragraphs, read as letters"),
 				  blocks[i].region, REGION_GRAPHIC);
-		else if (blocks[i].region->type == REGION_HEADING && !may_be_heading(r, &l, &blocks[i]))
-			demote(r, &l, &blocks[i]);
-		else if (is_display(&l, &blocks[i]))
+		else if (is_display(&l, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
 }
 

@@ -81,6 +81,18 @@ bool is_picture(const struct layout *layout, struct area area);
 /* The picture in which most of the area lies, or NULL. */
 const struct area *picture_around(const struct layout *layout, struct area area);
 
+/* The distance down to the picture where the block stands over or under it, in its width; or infinity. */
+double picture_distance(const struct layout_block *block, struct area picture);
+
+/* Does it begin as captions do, "Fig. 3:", "Figure 2."? */
+bool begins_as_caption(const struct layout_block *block);
+
+/*
+ * Is block i the title or the axis of a chart: few letters close to a picture, in its middle, whose caption, "Fig. 3:",
+ * is another block? Headings keep further from pictures.
+ */
+bool is_chart_label(const struct layout *layout, const struct layout_block *blocks, size_t count, size_t i);
+
 /* How much two areas have in common across and down; negative: the gap between them. */
 double area_across(struct area a, struct area b);
 double area_down(struct area a, struct area b);

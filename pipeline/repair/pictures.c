@@ -5,13 +5,15 @@
 #include "repair/layout.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A picture is at least so high and wide, and one of them so much (leadings of the body): or it is an ornament, an
  * initial. */
 static const double least_picture = 2.5, larger_side = 7;
 
-/* An area that lines, from capitals to baselines, fill by more than this part is text and no picture: half is white. */
-static const double most_filled = 0.2;
+/* An area that lines, from capitals to baselines, fill by more than this part is text and no picture: text fills half
+ * of it (0.50 to 0.65 on pages of a magazine), the title on a banner up to 0.3. */
+static const double most_filled = 0.4;
 
 /* Smaller type than this part of the body's is of the picture, a screen's or a map's: no caption is set so small. */
 static const float small = 0.75F;
@@ -25,6 +27,12 @@ enum { LONG_LINE = 25 };
 
 /* Rules are a frame's sides if their ends agree to within this (leadings) and they are at least so long. */
 static const double same_end = 1.2, least_side = 3;
+
+/* A chart's title or axis is so near to it (leadings), and its middle so far from the chart's (its widths). */
+static const double closest = 1, in_middle = 0.06;
+
+/* The caption of a picture with labels is within this of it (leadings): the label may stand between. */
+static const double label_between = 5;
 
 bool is_picture(const struct layout *l, struct area a)
 {
@@ -142,4 +150,50 @@ void find_pictures(struct layout *l)
 	for (size_t i = 0; i < l->picture_count; i++)
 		find_frame(l, &l->pictures[i]);
 	drop_filled(l);
+}
+
+double picture_distance(const struct layout_block *b, struct area picture)
+{
+	double down = fmax(b->area.top - picture.bottom, picture.top - b->area.bottom);
+	double across = area_across(b->area, picture);
+	if (across < 0.6 * fmin(area_width(b->area), area_width(picture)))
+		return INFINITY;
+	return down;
+}
+
+bool begins_as_caption(const struct layout_block *b)
+{
+	static const char *const labels[] = {"fig",          "figure", "photo", "plate",
+					     "illustration", "table",  "map",   "picture"};
+	const struct word *w = first_word(b->first->line);
+	for (size_t i = 0; w && i < sizeof labels / sizeof *labels; i++) {
+		size_t n = strlen(labels[i]);
+		const struct word *next = next_word(w);
+		bool numbered = next && next->text.n && strchr("0123456789IVX(", next->text.s[0]);
+		if (w->text.n >= n && w->text.n <= n + 1 && !strncasecmp(w->text.s, labels[i], n) && numbered &&
+		    strchr(".:", next->text.s[next->text.n - 1]))
+			return true;
+	}
+	return false;
+}
+
+bool is_chart_label(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	const struct layout_block *b = &blocks[i];
+	const struct area *picture = NULL;
+	for (size_t k = 0; k < l->picture_count && !picture; k++) {
+		const struct area *p = &l->pictures[k];
+		double aside = fabs((b->area.left + b->area.right) - (p->left + p->right)) / 2;
+		if (is_picture(l, *p) && picture_distance(b, *p) < closest * l->leading &&
+		    aside < in_middle * area_width(*p) && area_width(b->area) < 0.5 * area_width(*p))
+			picture = p;
+	}
+	if (!picture || b->line_count > 1 || begins_as_caption(b) ||
+	    (same_face(&b->type, &l->body) && !is_bolder(&b->type, &l->body)))
+		return false;
+	for (size_t k = 0; k < count; k++)
+		if (k != i && begins_as_caption(&blocks[k]) &&
+		    picture_distance(&blocks[k], *picture) < label_between * l->leading)
+			return true;
+	return false;
 }
