@@ -23,35 +23,15 @@ static const float small = 0.93F;
 static const double framed = 2.2;
 static const float least_confidence = 70;
 
+/* No caption was read with less confidence than this (percent), or without a known word, a name, with less than that:
+ * it is a picture, read as letters. */
+static const float least_read = 50, sure = 85;
+
 /* Type smaller than this part of the body's is no text of the page but of a picture. */
 static const float tiny = 0.65F;
 
-/* The distance to the picture where the block stands over or under it, in its width; or infinity. */
-static double distance_to(const struct layout_block *b, struct area picture)
-{
-	double down = fmax(b->area.top - picture.bottom, picture.top - b->area.bottom);
-	double across = area_across(b->area, picture);
-	if (across < 0.6 * fmin(area_width(b->area), area_width(picture)))
-		return INFINITY;
-	return down;
-}
-
-/* Begins as captions do: "Fig. 3:", "Figure 2.", and is no more than some lines. */
-static bool has_label(const struct layout_block *b)
-{
-	static const char *const labels[] = {"fig",          "figure", "photo", "plate",
-					     "illustration", "table",  "map",   "picture"};
-	const struct word *w = first_word(b->first->line);
-	for (size_t i = 0; w && i < sizeof labels / sizeof *labels; i++) {
-		size_t n = strlen(labels[i]);
-		const struct word *next = next_word(w);
-		bool numbered = next && next->text.n && strchr("0123456789IVX(", next->text.s[0]);
-		if (w->text.n >= n && w->text.n <= n + 1 && !strncasecmp(w->text.s, labels[i], n) && numbered &&
-		    strchr(".:", next->text.s[next->text.n - 1]))
-			return true;
-	}
-	return false;
-}
+/* Small capitals to capitals: as high as letters without ascenders, 0.66 of them and more. */
+static const float small_capitals = 0.64F;
 
 static bool is_other_type(const struct layout *l, const struct layout_block *b)
 {
@@ -63,7 +43,7 @@ static double nearest_picture(const struct layout *l, const struct layout_block 
 	double nearest = INFINITY;
 	for (size_t i = 0; i < l->picture_count; i++)
 		if (is_picture(l, l->pictures[i]))
-			nearest = fmin(nearest, distance_to(b, l->pictures[i]));
+			nearest = fmin(nearest, picture_distance(b, l->pictures[i]));
 	return nearest;
 }
 
@@ -80,6 +60,60 @@ static bool has_void(const struct layout *l, const struct layout_block *blocks, 
 	return blocks[i].area.top - top > 5 * l->leading;
 }
 
+/* Small capitals are as high as the body's letters without ascenders. */
+static bool is_tiny(const struct layout *l, const struct layout_block *b)
+{
+	float size = b->capitals > 0.7 ? b->type.height : b->type.x_height;
+	return size < tiny * l->body.x_height;
+}
+
+/* A number as items of a list have them, "3." or "3)"; 0 where there is none. */
+static int item_number(const struct layout_block *b)
+{
+	const struct word *w = first_word(b->first->line);
+	struct str s = w ? w->text : (struct str){0};
+	int number = 0;
+	size_t i = 0;
+	for (; i < s.n && i < 3 && s.s[i] >= '0' && s.s[i] <= '9'; i++)
+		number = 10 * number + s.s[i] - '0';
+	return i && i + 1 == s.n && (s.s[i] == '.' || s.s[i] == ')') ? number : 0;
+}
+
+static bool any_block(const struct layout *l, const struct layout_block *b)
+{
+	(void)l;
+	(void)b;
+	return true;
+}
+
+/* Does the list go on with the next number under it? */
+static bool is_list_item(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	int number = item_number(&blocks[i]);
+	const struct layout_block *below = number ? block_beyond(blocks, count, i, 1, any_block, l) : NULL;
+	return below && item_number(below) == number + 1;
+}
+
+/* Was it read with some confidence, and with a word of the lexicon, and is no drawing read as letters? */
+static bool is_read(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	struct judgement all = {0};
+	bool known = !r->lexicon;
+	for (const struct line *line = first_line(b->region); line; line = next_line(line)) {
+		all = judge_both(all, judge_line(r, line));
+		for (const struct word *w = first_word(line); w; w = next_word(w))
+			known |= w->text.n > 2 && judge_knows(r, w);
+	}
+	return all.confidence >= (known ? least_read : sure) && !is_tiny(l, b);
+}
+
+/* Bold of the body's size, or capitals that are lower than small capitals: as screens and diagrams have them. */
+static bool is_label_type(const struct layout *l, const struct layout_block *b)
+{
+	bool bold = is_bolder(&b->type, &l->body) && b->type.x_height >= small * l->body.x_height;
+	return bold || (b->capitals > 0.7 && b->type.height < small_capitals * l->body.height);
+}
+
 /* Within a frame about picture and caption: at its top or foot, and in its middle. */
 static bool is_framed(const struct repair *r, const struct layout *l, const struct layout_block *b,
 		      const struct area *frame)
@@ -87,7 +121,17 @@ static bool is_framed(const struct repair *r, const struct layout *l, const stru
 	double down = fmin(b->area.top - frame->top, frame->bottom - b->area.bottom);
 	double aside = fabs((b->area.left + b->area.right) - (frame->left + frame->right)) / 2;
 	return down < framed * l->leading && aside < 0.1 * area_width(*frame) &&
-	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5;
+	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5 && !is_label_type(l, b);
+}
+
+/* Does it go on right under a caption in the same frame, from the same left edge? */
+static bool continues_caption(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i,
+			      const struct area *frame)
+{
+	const struct layout_block *b = &blocks[i], *above = block_beyond(blocks, count, i, -1, any_block, l);
+	return above && above->region->type == REGION_CAPTION && picture_around(l, above->area) == frame &&
+	       b->area.top - above->area.bottom < l->leading &&
+	       fabs(b->area.left - above->area.left) < (double)l->body.x_height;
 }
 
 static const char *why_caption(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
@@ -100,11 +144,15 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 		return NULL;
 	double distance = nearest_picture(l, b);
 	const struct area *around = picture_around(l, b->area);
-	if (has_label(b))
+	if (begins_as_caption(b))
 		return "begins as captions do";
-	if (around)
-		return is_framed(r, l, b, around) ? "stands in one frame with a picture" : NULL;
+	if (!is_read(r, l, b) || is_list_item(l, blocks, count, i))
+		return NULL;
 	bool bold = is_bolder(&b->type, &l->body);
+	if (around)
+		return is_framed(r, l, b, around) || continues_caption(l, blocks, count, i, around)
+			       ? "stands in one frame with a picture"
+			       : NULL;
 	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)
 		return "stands at a picture, in other type than the body";
 	if (distance < farthest * l->leading && b->line_count == 1 && b->capitals > 0.8)
@@ -113,13 +161,6 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	    b->type.slant > 6)
 		return "small type under a blank that may be a picture";
 	return NULL;
-}
-
-/* Small capitals are as high as the body's letters without ascenders. */
-static bool is_tiny(const struct layout *l, const struct layout_block *b)
-{
-	float size = b->capitals > 0.7 ? b->type.height : b->type.x_height;
-	return size < tiny * l->body.x_height;
 }
 
 /* Letters of a screen, a map, a sign: in a picture, or too small to be of the page. */
@@ -138,9 +179,13 @@ static void name_captions(struct repair *r)
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *why = why_caption(r, &l, blocks, count, i);
-		if (!why && is_of_picture(&l, &blocks[i]))
-			edit_type(r->page, repair_reason(r, 90, "stands in a picture"), blocks[i].region,
-				  REGION_FLOATING);
+		bool label = region_kinds[blocks[i].region->type].place == PLACE_BODY &&
+			     is_chart_label(&l, blocks, count, i);
+		if (label || (!why && is_of_picture(&l, &blocks[i])))
+			edit_type(r->page,
+				  repair_reason(r, 90,
+						label ? "labels a picture that has a caption" : "stands in a picture"),
+				  blocks[i].region, REGION_FLOATING);
 		else if (why)
 			edit_type(r->page, repair_reason(r, 95, "%s", why), blocks[i].region, REGION_CAPTION);
 	}

@@ -29,6 +29,15 @@ static const float largest = 1.12F, largest_with_number = 1.5F, largest_capitals
 /* Smaller than this part of the body's type no title is set. */
 static const float small = 0.95F;
 
+/* A row over the gutter is narrower than this part of the page's text; its middle is not further than this from its. */
+static const double narrow = 0.35, same_middle = 0.04;
+
+/* Columns part where no more than this part of the body's letters crosses the middle. */
+static const double few_cross = 0.05;
+
+/* The body's leading is at most so many x-heights here: lines of a list may stand further apart. */
+static const double most_leading = 3;
+
 /* A row longer than this (bytes) is text. */
 enum { LONGEST = 90 };
 
@@ -166,6 +175,24 @@ static bool has_rule(const struct layout *l, const struct row *row)
 	return false;
 }
 
+/* Does the row stand by itself in the middle of the page, over the gutter of columns, where no heading stands? */
+static bool is_over_gutter(const struct layout *l, const struct row *row)
+{
+	double middle = (row->area.left + row->area.right) / 2, width = area_width(l->text);
+	double letters = 0, crossing = 0;
+	if (row->count > 1 || area_width(row->area) > narrow * width ||
+	    fabs(middle - (l->text.left + l->text.right) / 2) > same_middle * width)
+		return false;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		if (!same_size(&ll->type, &l->body) || ll->area.bottom <= row->area.bottom)
+			continue;
+		letters += (double)ll->letters;
+		crossing += ll->area.left < middle && ll->area.right > middle ? (double)ll->letters : 0;
+	}
+	return crossing < few_cross * letters;
+}
+
 /* How much speaks for the row's being furniture: see the head of this file. */
 static int score_row(const struct rows *rows, const struct row *row, double white, bool folio)
 {
@@ -187,7 +214,7 @@ static int score_row(const struct rows *rows, const struct row *row, double whit
 	score += 2 * capitals > row->letters;
 	score += 2 * other > row->letters;
 	score += wide + named + ruled;
-	score += white > wide_white * l->leading;
+	score += white > wide_white * l->leading || is_over_gutter(l, row);
 	return score;
 }
 
@@ -208,7 +235,8 @@ static bool is_furniture(const struct rows *rows, const struct row *row, const s
 	double white = direction > 0 ? next->area.bottom - row->area.bottom : row->area.bottom - next->area.bottom;
 	bool folio = find_folio(rows, row) != NULL;
 	float most = folio ? largest_with_number : is_in_capitals(l, row) ? largest_capitals : largest;
-	if (row->letters > LONGEST || (white < least_white * l->leading && !has_rule(l, row)))
+	double leading = fmin(l->leading, most_leading * (double)l->body.x_height);
+	if (row->letters > LONGEST || (white < least_white * leading && !has_rule(l, row)))
 		return false;
 	for (size_t i = row->first; i < row->first + row->count; i++)
 		if (l->lines[i].type.x_height > most * l->body.x_height)

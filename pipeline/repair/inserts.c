@@ -4,12 +4,14 @@
  * A pull quote repeats the body, stands where a sentence of the body runs on across it, has several lines, and is
  * centred; a heading stands between paragraphs, and over what it heads. What speaks for either is added up.
  */
+#include "repair/judge.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
 
 #include "base/utf8.h"
 #include "language/runs_on.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,7 @@ enum {
 	FEWEST_LETTERS = 3,
 	SHORTEST_BODY = 120,
 	LONG_TEXT = 55,
+	LONG_LINE = 25,
 	LONGEST_ORNAMENT = 8
 };
 
@@ -35,7 +38,14 @@ enum {
 static const double repeated = 0.6;
 
 /* A heading was read with at least this confidence (percent); without a word that is known, with that. */
-static const double least_confidence = 60, sure_confidence = 85;
+static const float least_confidence = 60, sure_confidence = 85;
+
+/* Smaller type than this part of the body's, but in capitals, is no heading's; nor one with strokes thinner than that
+ * part of the body's, for its size: lines of a drawing. */
+static const float small_heading = 0.75F, thin_strokes = 0.35F;
+
+/* A line so much higher than it is wide is set upright: the side of a chart. */
+static const double upright = 2;
 
 /* What speaks for a pull quote adds up to this; see score_quote. */
 static const double enough = 2;
@@ -119,12 +129,26 @@ static bool is_set_in(const struct layout *l, const struct layout_block *b)
 	return false;
 }
 
+/* Is there a line of the body, or a caption, that ends above the block? Over a title's banner there is none. */
+static bool has_text_above(const struct layout *l, const struct layout_block *b)
+{
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		bool caption = line_region(ll->line)->type == REGION_CAPTION;
+		bool body = region_kinds[line_region(ll->line)->type].place == PLACE_BODY && ll->letters > LONG_LINE &&
+			    same_face(&ll->type, &l->body);
+		if ((body || caption) && ll->area.bottom < b->area.top)
+			return true;
+	}
+	return false;
+}
+
 static bool is_display(const struct layout *l, const struct layout_block *b)
 {
 	if (b->letters < FEWEST_LETTERS && !is_number(b))
 		return false;
 	if (picture_around(l, b->area) && !same_face(&b->type, &l->body))
-		return b->type.x_height > huge * l->body.x_height;
+		return b->type.x_height > huge * l->body.x_height && !has_text_above(l, b);
 	if (b->region->type == REGION_FLOATING)
 		return b->type.x_height > 0.8F * l->body.x_height;
 	return region_kinds[b->region->type].place == PLACE_BODY &&
@@ -232,28 +256,88 @@ static bool is_address_end(struct str s)
 	return s.n > 1 && s.s[s.n - 1] == ')' && !memchr(s.s, '(', s.n) && begins_lower(s);
 }
 
-/* A heading begins as a sentence does, is no address, and was read surely enough to be one. */
-static bool may_be_heading(const struct repair *r, const struct layout_block *b)
+/* "software/open" is no address: words of the lexicon on both sides. */
+static bool is_address(const struct repair *r, struct str s)
 {
-	double confidence = 0, letters = 0;
-	bool known = !r->lexicon || is_number(b);
-	const struct word *first = first_word(b->first->line);
+	const char *slash = memchr(s.s, '/', s.n);
+	size_t n = slash ? (size_t)(slash - s.s) : 0;
+	return slash && !(r->lexicon && n > 1 && lexicon_knows(r->lexicon, str_chop(s, s.n - n)) && s.n > n + 2 &&
+			  lexicon_knows(r->lexicon, str_skip(s, n + 1)));
+}
+
+static bool is_month(struct str s)
+{
+	static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+					     "july",    "august",   "september", "october", "november", "december"};
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+		if (s.n == strlen(months[i]) && !strncasecmp(s.s, months[i], s.n))
+			return true;
+	return false;
+}
+
+/* A day and no more, "February 25th, 1956": the date of an article. Bold it is a heading. */
+static bool is_dateline(const struct layout *l, const struct layout_block *b)
+{
+	int months = 0, numbers = 0, words = 0;
+	for (const struct word *w = first_word(b->first->line); w; w = next_word(w), words++) {
+		months += is_month(w->text);
+		numbers += w->text.n && isdigit((unsigned char)w->text.s[0]);
+	}
+	return b->line_count == 1 && months == 1 && numbers && words == months + numbers &&
+	       !is_bolder(&b->type, &l->body);
+}
+
+/* What the words of a block say of its being a heading. */
+struct wording {
+	struct judgement read;
+	int open; /* brackets that are not closed */
+	bool known, lettered, address;
+	bool cut; /* closes a bracket that was not opened, or ends in one that was: the rest is elsewhere */
+};
+
+static struct wording find_wording(const struct repair *r, const struct layout_block *b)
+{
+	struct wording all = {.known = !r->lexicon || is_number(b)};
 	for (const struct line *l = first_line(b->region); l; l = next_line(l))
 		for (const struct word *w = first_word(l); w; w = next_word(w)) {
 			struct str s = w->text;
+			for (size_t i = 0; i < s.n; i++) {
+				all.open += s.s[i] == '(' ? 1 : s.s[i] == ')' ? -1 : 0;
+				all.cut |= all.open < 0 || (s.s[i] == '(' && i + 1 == s.n && !next_word(w));
+				all.lettered |= isalpha((unsigned char)s.s[i]) || (unsigned char)s.s[i] >= 0xC3;
+			}
 			while (s.n && strchr(".,:;!?", s.s[s.n - 1]))
 				s.n--;
-			confidence += (double)w->confidence * (double)w->text.n;
-			letters += (double)w->text.n;
-			known |= s.n > 2 && r->lexicon && lexicon_knows(r->lexicon, s);
-			if (!w->text.n)
-				continue;
-			if (memchr(w->text.s, '/', w->text.n) || is_address_end(w->text))
-				return false;
+			all.read = judge_both(all.read, judge_word(r, w));
+			all.known |= s.n > 2 && !w->numeric && r->lexicon && lexicon_knows(r->lexicon, s);
+			all.address |= w->text.n && (is_address(r, w->text) || is_address_end(w->text));
 		}
-	known |= letters > 2 && confidence > sure_confidence * letters;
-	return known && first && (b->region->type != REGION_FLOATING || !begins_lower(first->text)) &&
-	       confidence > least_confidence * letters;
+	all.known |= all.read.letters > 2 && all.read.confidence > sure_confidence;
+	return all;
+}
+
+/* Is the type one of headings: not set upright, no small print, no thin lines of a drawing? */
+static bool may_be_heading_type(const struct layout *l, const struct layout_block *b)
+{
+	bool thin = b->type.measured && l->body.measured &&
+		    b->type.stroke / b->type.x_height < thin_strokes * l->body.stroke / l->body.x_height;
+	bool turned = b->letters > FEWEST_LETTERS && b->line_count == 1 &&
+		      layout_area(l, b->region->box).bottom - layout_area(l, b->region->box).top >
+			      upright * area_width(b->area);
+	return !thin && !turned && (b->type.x_height > small_heading * l->body.x_height || b->capitals > 0.7);
+}
+
+/* A heading begins as a sentence does, or does not end as one; is no address; and was read surely enough to be one. */
+static bool may_be_heading(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	const struct word *first = first_word(b->first->line);
+	struct wording all = find_wording(r, b);
+	bool lower = first && begins_lower(first->text);
+	if (!first || !may_be_heading_type(l, b) || is_dateline(l, b) || all.address || all.cut)
+		return false;
+	if (lower && (b->region->type == REGION_FLOATING || ends_sentence(last_word_of(b))))
+		return false;
+	return all.known && (all.lettered || is_number(b)) && all.read.confidence > least_confidence;
 }
 
 static void name_insert(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
@@ -272,7 +356,7 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 			  b->region, REGION_PULL_QUOTE);
 	} else if (plain) {
 		edit_type(r->page, repair_reason(r, 90, "set as the body is"), b->region, REGION_PARAGRAPH);
-	} else if (b->letters <= LONGEST_HEADING && b->region->type != REGION_HEADING && may_be_heading(r, b)) {
+	} else if (b->letters <= LONGEST_HEADING && b->region->type != REGION_HEADING && may_be_heading(r, l, b)) {
 		edit_type(r->page,
 			  repair_reason(r, 90, "%s type than the body, over what follows",
 					is_bolder(&b->type, &l->body) ? "bolder" : "larger"),
@@ -314,7 +398,7 @@ static void name_inserts(struct repair *r)
 		if (is_ornament(r, &l, blocks, count, i))
 			edit_type(r->page, repair_reason(r, 90, "an ornament between paragraphs, read as letters"),
 				  blocks[i].region, REGION_GRAPHIC);
-		else if (is_display(&l, &blocks[i]))
+		else if (is_display(&l, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
 }
 

@@ -3,8 +3,10 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Heights of capitals to x-heights, where only one is known: of most faces of text. */
 static const double usual_height = 1.47;
@@ -14,6 +16,9 @@ static const float least_x_height = 0.5F, most_x_height = 0.88F;
 
 /* The x-height is kept then, unless it is that much higher than the words' boxes. */
 static const double higher_than_box = 1.05;
+
+/* A word with tall letters is at least so high against its x-height: a larger one was measured of capitals, digits. */
+static const double least_tall = 1.25;
 
 /* Of a word's box without measures: the x-height to its height, with some letters above or below. */
 static const double box_to_x_height = 0.6;
@@ -26,16 +31,6 @@ static const float bolder = 1.28F;
 
 /* A line whose baseline lies further from its words than this (x-heights) has a wrong one. */
 static const double wrong_foot = 0.6;
-
-/* A picture is at least so high and wide, and one of them so much (leadings of the body): or it is an ornament, an
- * initial. */
-static const double least_picture = 2.5, larger_side = 7;
-
-/* An area that lines, from capitals to baselines, fill by more than this part is text and no picture: half is white. */
-static const double most_filled = 0.2;
-
-/* What lies in a picture does so with this part of its area. */
-static const double most_of_it = 0.8;
 
 static bool is_like(float a, float b, float ratio)
 {
@@ -168,19 +163,36 @@ static void find_slope(struct layout *l, struct page *page)
 	free(slopes);
 }
 
+/* Has the word capitals, digits, or letters that rise as high? */
+static bool is_tall(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (isupper((unsigned char)s.s[i]) || isdigit((unsigned char)s.s[i]) ||
+		    (s.s[i] && strchr("bdfhkl", s.s[i])))
+			return true;
+	return false;
+}
+
 /* The type of the line; sizes from the words' boxes where nothing was measured. */
 static struct type_measures type_of(const struct line *line)
 {
 	enum { MOST = 32 };
 	double heights[MOST];
-	size_t n = 0;
+	size_t n = 0, tall = 0;
 	struct type_measures t = line_type(line);
-	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w))
+	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w)) {
 		heights[n++] = w->box.bottom - w->box.top;
+		tall += is_tall(w->text);
+	}
 	double box = median(heights, n);
 	bool sound =
 		t.x_height > 0 &&
 		(t.height == 0 || (t.x_height > least_x_height * t.height && t.x_height < most_x_height * t.height));
+	if (!sound && 2 * tall > n && t.height > 0 && t.x_height > most_x_height * t.height &&
+	    box < least_tall * (double)t.x_height) {
+		t.x_height = t.height / (float)usual_height;
+		return t;
+	}
 	if (!(t.x_height > 0) || (!sound && (double)t.x_height > higher_than_box * box))
 		t.x_height = (float)(box_to_x_height * box);
 	if (!sound || !(t.height > 0))
@@ -276,18 +288,20 @@ static void find_body(struct layout *l)
 		}
 	}
 	struct type_measures about = l->body;
+	size_t measured = 0;
 	for (size_t i = 0; i < l->line_count; i++) {
 		if (!same_size(&about, &l->lines[i].type) || l->lines[i].letters < 12)
 			continue;
 		values[0][n] = (double)l->lines[i].type.x_height;
-		values[1][n] = (double)l->lines[i].type.stroke;
 		values[2][n++] = (double)l->lines[i].type.height;
+		if (l->lines[i].type.measured)
+			values[1][measured++] = (double)l->lines[i].type.stroke;
 	}
 	if (n) {
 		l->body = (struct type_measures){.x_height = (float)median(values[0], n),
-						 .stroke = (float)median(values[1], n),
+						 .stroke = (float)median(values[1], measured),
 						 .height = (float)median(values[2], n),
-						 .measured = about.measured};
+						 .measured = 2 * measured > n};
 	}
 	for (int k = 0; k < 3; k++)
 		free(values[k]);
@@ -315,23 +329,6 @@ static void find_leading(struct layout *l)
 	free(all);
 }
 
-/* Leaves out the pictures that are text in truth: lines fill them. */
-static void drop_filled_pictures(struct layout *l)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < l->picture_count; i++) {
-		struct area p = l->pictures[i];
-		double filled = 0;
-		for (size_t k = 0; k < l->line_count; k++) {
-			double across = area_across(p, l->lines[k].area), down = area_down(p, l->lines[k].area);
-			filled += across > 0 && down > 0 ? across * down : 0;
-		}
-		if (filled < most_filled * area_width(p) * area_height(p))
-			l->pictures[kept++] = p;
-	}
-	l->picture_count = kept;
-}
-
 bool layout_init(struct layout *l, struct page *page)
 {
 	*l = (struct layout){.page = page};
@@ -339,9 +336,9 @@ bool layout_init(struct layout *l, struct page *page)
 	add_regions(l, page);
 	if (!l->line_count)
 		return false;
-	drop_filled_pictures(l);
 	find_body(l);
 	find_leading(l);
+	find_pictures(l);
 	return true;
 }
 
@@ -443,22 +440,4 @@ const struct layout_block *block_beyond(const struct layout_block *blocks, size_
 		least = down;
 	}
 	return best;
-}
-
-bool is_picture(const struct layout *l, struct area a)
-{
-	double w = area_width(a), h = area_height(a);
-	return fmin(w, h) > least_picture * l->leading && fmax(w, h) > larger_side * l->leading;
-}
-
-const struct area *picture_around(const struct layout *l, struct area a)
-{
-	for (size_t i = 0; i < l->picture_count; i++) {
-		const struct area *p = &l->pictures[i];
-		double across = area_across(a, *p), down = area_down(a, *p);
-		if (is_picture(l, *p) && across > 0 && down > 0 &&
-		    across * down > most_of_it * area_width(a) * area_height(a))
-			return p;
-	}
-	return NULL;
 }

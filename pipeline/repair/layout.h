@@ -40,7 +40,7 @@ struct layout {
 	const struct page *page;
 	struct layout_line *lines; /* text of the body, inserts and furniture; by number */
 	size_t line_count;
-	struct area *pictures; /* image regions */
+	struct area *pictures; /* image regions, pieces of one put together, and frames of rules about one */
 	size_t picture_count;
 	struct area *rules; /* separators */
 	size_t rule_count;
@@ -72,11 +72,26 @@ const struct layout_block *block_beyond(const struct layout_block *blocks, size_
 /* Where a box of the scan lies when straightened: about its centre, as wide and high as it was. */
 struct area layout_area(const struct layout *layout, struct box box);
 
+/* Puts together and leaves out pictures, once lines and the body's type are known; for layout_init. */
+void find_pictures(struct layout *layout);
+
 /* Is it a picture, by its size, and not an ornament? */
 bool is_picture(const struct layout *layout, struct area area);
 
 /* The picture in which most of the area lies, or NULL. */
 const struct area *picture_around(const struct layout *layout, struct area area);
+
+/* The distance down to the picture where the block stands over or under it, in its width; or infinity. */
+double picture_distance(const struct layout_block *block, struct area picture);
+
+/* Does it begin as captions do, "Fig. 3:", "Figure 2."? */
+bool begins_as_caption(const struct layout_block *block);
+
+/*
+ * Is block i the title or the axis of a chart: few letters close to a picture, in its middle, whose caption, "Fig. 3:",
+ * is another block? Headings keep further from pictures.
+ */
+bool is_chart_label(const struct layout *layout, const struct layout_block *blocks, size_t count, size_t i);
 
 /* How much two areas have in common across and down; negative: the gap between them. */
 double area_across(struct area a, struct area b);
