@@ -335,21 +335,6 @@ static bool is_initial(const struct ink *ink, const struct part *p)
 	return h >= least_initial * ink->letter && w >= narrowest_initial * h && w <= widest_initial * h;
 }
 
-/* Has what stands in the box (of the scan's image) lines of covered text to its right, as a letter at the head of a
- * paragraph has? */
-static bool heads_lines(const struct ink *ink, struct box b, const struct box *covered, size_t covered_count)
-{
-	int r = ink->reduction, beside = 0;
-	double letter = ink->letter * r;
-	for (size_t i = 0; i < covered_count; i++) {
-		const struct box *c = &covered[i];
-		bool next = c->left >= b.right - letter / 2 && c->left <= b.right + 3 * letter;
-		if (next && overlap(b.top, b.bottom, c->top, c->bottom) >= (c->bottom - c->top) / 2)
-			beside++;
-	}
-	return beside >= 2;
-}
-
 static void add_groups(struct groups *g, const struct ink *ink, struct layer layer, PIX *pictures,
 		       const struct box *covered, size_t covered_count)
 {
@@ -367,8 +352,7 @@ static void add_groups(struct groups *g, const struct ink *ink, struct layer lay
 			continue;
 		}
 		for (int k = i; k < i + n; k++)
-			if (!layer.level && is_initial(ink, &parts[k]) &&
-			    heads_lines(ink, on_image(ink, parts[k].box), covered, covered_count))
+			if (!layer.level && is_initial(ink, &parts[k]))
 				add_group(g, ink,
 					  (struct ink_group){.box = parts[k].box,
 							     .height = part_height(&parts[k]),
@@ -479,8 +463,7 @@ static void add_frames(struct groups *g, const struct ink *ink, const struct box
 	struct ink_group frames[MOST_FRAMES];
 	size_t n = ink_find_frames(ink, frames, MOST_FRAMES);
 	for (size_t i = 0; i < n; i++) {
-		if (!heads_lines(ink, frames[i].box, covered, covered_count) ||
-		    ink_is_covered(frames[i].box, covered, covered_count))
+		if (ink_is_covered(frames[i].box, covered, covered_count))
 			continue;
 		g->all = must_realloc(g->all, g->count + 1, sizeof *g->all);
 		g->all[g->count++] = frames[i];

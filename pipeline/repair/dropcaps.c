@@ -23,7 +23,10 @@ static const double least_height = 1.7;
 static const double farthest_left = 1.5, farthest_right = 5;
 
 /* How sure (percent): joined to a known word, or to what is none. */
-static const float sure_word = 97, sure_else = 75;
+static const float sure_word = 97, sure_else = 75, sure_other = 90;
+
+/* White between words is so wide at least (x-heights), and twice as wide as any in the word. */
+static const double widest_gap = 0.3;
 
 /* An inferred letter must be so many times (log10) likelier than the next best. */
 static const double least_margin = 2;
@@ -31,6 +34,9 @@ static const double least_margin = 2;
 /* Room for a letter: so wide at least, and at most (x-heights), along so many lines. */
 static const double narrowest_room = 1.5, widest_room = 9;
 enum { LEAST_LINES = 2, MOST_LINES = 7 };
+
+/* The first line may begin that much left of the others beside the letter (x-heights): no space is cast after it. */
+static const double nearer_first = 2.5;
 
 static size_t count_letters(struct str s)
 {
@@ -173,29 +179,140 @@ static void clear_marks(struct repair *r, const struct word *letter)
 	}
 }
 
+/* The word without marks before it that no word begins with: bits of the letter's box, read with it. */
+static struct str without_marks(struct str s)
+{
+	while (s.n > 1 && strchr("|/\\_~*=<>[]{}.,:;", s.s[0]))
+		s = str_skip(s, 1);
+	return s;
+}
+
+/* Is there white as between words after the first n bytes of what was read? 0: the symbols' boxes do not tell. */
+static int gap_after(const struct word *w, size_t n, double x_height)
+{
+	double at = 0, most = 0;
+	if (w->symbol_count != w->raw.n || !str_equal(w->raw, w->text))
+		return 0;
+	for (uint32_t i = 1; i < w->symbol_count; i++) {
+		double gap = w->symbols[i].box.left - w->symbols[i - 1].box.right;
+		bool mark = count_letters(w->symbols[i - 1].text) == 0;
+		if (i == n)
+			at = gap;
+		else if (!mark)
+			most = fmax(most, gap);
+	}
+	if (at < 0)
+		return 0;
+	return at >= widest_gap * x_height && at >= 2 * most ? 1 : -1;
+}
+
+/* The rest of a word after a drop capital, in two: "e" and "have". */
+struct halves {
+	struct str head, tail;
+	double likelihood;
+};
+
+/* Is the letter with the first part a word, and the second another? */
+static bool makes_words(struct repair *r, struct str letter, const struct halves *p)
+{
+	struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(p->head));
+	bool single = p->tail.n == 1 && *p->tail.s != 'a' && *p->tail.s != 'I';
+	return !single && count_letters(p->head) == p->head.n && lexicon_knows(r->lexicon, whole) &&
+	       lexicon_knows(r->lexicon, plain(p->tail));
+}
+
+/*
+ * Is the rest of the letter's word one with the next word: "ehave" after W? Two words are made of it where white stands
+ * between them, or, of what is a word alone ("I tall started"), where they are far likelier.
+ */
+static bool part_rest(struct repair *r, double x_height, struct str letter, const struct word *rest, bool alone,
+		      struct halves *best)
+{
+	const struct trigrams *t = repair_trigrams(r);
+	struct str text = without_marks(rest->text), next = first_after(rest) ? first_after(rest)->text : STR("");
+	struct arena *arena = &r->page->arena;
+	struct str whole = arena_printf(arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(text));
+	double rival = !t      ? 0
+		       : alone ? likelihood(t, (struct str[]){letter, text, next}, 3)
+			       : likelihood(t, (struct str[]){whole, next}, 2);
+	bool found = false;
+	for (size_t n = 1; t && n < text.n; n++) {
+		struct halves p = {{text.s, n}, str_skip(text, n), 0};
+		int gap = gap_after(rest, n + rest->text.n - text.n, x_height);
+		if (gap < 0 || (gap == 0 && !alone) || !makes_words(r, letter, &p))
+			continue;
+		struct str head = arena_printf(arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(p.head));
+		p.likelihood = likelihood(t, (struct str[]){head, p.tail, next}, 3);
+		if (p.likelihood < rival + (gap ? 0 : least_margin) || (found && p.likelihood < best->likelihood))
+			continue;
+		*best = p;
+		found = true;
+	}
+	return found;
+}
+
+/* What the letter and the rest of its word are if the letter is what it was read as otherwise, and that alone is a
+ * word; empty if not. */
+static struct str read_otherwise(struct repair *r, const struct word *letter, struct str rest)
+{
+	struct str found = {0};
+	int words = 0;
+	for (uint32_t i = 0; i < letter->reading_count; i++) {
+		const struct reading *reading = &letter->readings[i];
+		struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(reading->text), STR_ARG(rest));
+		if (reading->count != 1 || !starts_upper(reading->text) || !lexicon_knows(r->lexicon, plain(whole)))
+			continue;
+		found = whole;
+		words++;
+	}
+	return words == 1 ? found : (struct str){0};
+}
+
+/* What a drop capital makes with the rest of its word. */
+struct whole {
+	struct str text; /* empty: nothing, the letter is a word by itself */
+	float sure;
+	const char *how;
+};
+
+static struct whole whole_word(struct repair *r, const struct word *letter, struct str capital, const struct word *rest)
+{
+	struct arena *arena = &r->page->arena;
+	struct str tail = without_marks(rest->text), other;
+	struct str text = arena_printf(arena, "%.*s%.*s", STR_ARG(capital), STR_ARG(tail));
+	struct str lower = with_small_l(arena, text, capital.n);
+	bool known = lexicon_knows(r->lexicon, plain(text));
+	if (lower.n && !known && lexicon_knows(r->lexicon, plain(lower)))
+		return (struct whole){lower, sure_word, ", in which I is l"};
+	if (stands_alone(r, capital, rest, plain(text)))
+		return (struct whole){0};
+	if (known)
+		return (struct whole){text, sure_word, ""};
+	if (!lexicon_knows(r->lexicon, plain(tail)) && (other = read_otherwise(r, letter, tail)).n)
+		return (struct whole){other, sure_other, "; of the letters read, only this one makes a word"};
+	return (struct whole){text, sure_else, ", which the lexicon lacks"};
+}
+
 /* Makes the letter, which stands before its word by now, one with it. */
-static void join_letter(struct repair *r, struct word *letter)
+static void join_letter(struct repair *r, double x_height, struct word *letter)
 {
 	clear_marks(r, letter);
 	struct word *rest = first_after(letter);
-	struct arena *arena = &r->page->arena;
+	struct str capital = plain(letter->text);
+	struct halves halves = {0};
 	if (!rest)
 		return;
-	struct str whole = arena_printf(arena, "%.*s%.*s", STR_ARG(plain(letter->text)), STR_ARG(rest->text));
-	struct str lower = with_small_l(arena, whole, plain(letter->text).n);
-	if (lower.n && lexicon_knows(r->lexicon, plain(lower)) && !lexicon_knows(r->lexicon, plain(whole))) {
-		edit_join(r->page,
-			  repair_reason(r, sure_word, "a drop capital and the rest of its word, in which I is l"),
-			  letter, rest, lower);
-		return;
+	struct whole whole = whole_word(r, letter, capital, rest);
+	bool sure = whole.text.n && whole.sure >= sure_word;
+	if (!sure && part_rest(r, x_height, capital, rest, !whole.text.n, &halves)) {
+		rest = edit_split(r->page,
+				  repair_reason(r, sure_other, "the rest of a drop capital's word, and the next word"),
+				  rest, (struct str[]){halves.head, halves.tail}, 2);
+		whole = whole_word(r, letter, capital, rest);
 	}
-	bool known = lexicon_knows(r->lexicon, plain(whole));
-	if (stands_alone(r, plain(letter->text), rest, plain(whole)))
-		return;
-	edit_join(r->page,
-		  repair_reason(r, known ? sure_word : sure_else, "a drop capital and the rest of its word%s",
-				known ? "" : ", which the lexicon lacks"),
-		  letter, rest, whole);
+	if (whole.text.n)
+		edit_join(r->page, repair_reason(r, whole.sure, "a drop capital and the rest of its word%s", whole.how),
+			  letter, rest, whole.text);
 }
 
 static void place_letter(struct repair *r, const struct layout *l, struct word *w)
@@ -206,7 +323,7 @@ static void place_letter(struct repair *r, const struct layout *l, struct word *
 	if (word_line(w) != beside->line || prev_word(w))
 		edit_move(r->page, repair_reason(r, sure_word, "a letter several lines high, before the first of them"),
 			  &w->node, 1, &beside->line->node, beside->line->node.first);
-	join_letter(r, w);
+	join_letter(r, (double)l->body.x_height, w);
 }
 
 /* How many lines from the first of layout on (going down) begin as far right as this, with room to their left. */
@@ -216,7 +333,7 @@ static const struct layout_line *line_below(const struct layout *l, const struct
 	for (size_t i = 0; i < l->line_count; i++) {
 		const struct layout_line *b = &l->lines[i];
 		double down = b->area.bottom - a->area.bottom;
-		if (down > 0.5 * l->leading && down < 1.5 * l->leading && same_size(&a->type, &b->type) &&
+		if (down > 0.5 * l->leading && down < 1.5 * l->leading && same_size(&b->type, &l->body) &&
 		    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area)) &&
 		    (!best || b->area.bottom < best->area.bottom))
 			best = b;
@@ -224,13 +341,14 @@ static const struct layout_line *line_below(const struct layout *l, const struct
 	return best;
 }
 
-/* Do this line and the next ones leave room for a drop capital that nothing fills? */
+/* Do this line and the next ones leave room for a drop capital that nothing fills? The first may be nearer to it. */
 static bool has_room(const struct layout *l, const struct layout_line *first)
 {
 	double x = (double)l->body.x_height, indent = 0;
 	int lines = 1;
 	const struct layout_line *a = first, *b;
-	while ((b = line_below(l, a)) && fabs(b->area.left - first->area.left) < 0.9 * x && ++lines <= MOST_LINES)
+	while ((b = line_below(l, a)) && b->area.left > first->area.left - 0.9 * x &&
+	       b->area.left < first->area.left + nearer_first * x && ++lines <= MOST_LINES)
 		a = b;
 	indent = b ? first->area.left - b->area.left : 0;
 	if (lines < LEAST_LINES || lines > MOST_LINES || indent < narrowest_room * x || indent > widest_room * x)

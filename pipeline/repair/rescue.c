@@ -12,6 +12,9 @@
 #include "ocr/recognise.h"
 #include "page/text.h"
 #include "repair/judge.h"
+#include "repair/letters.h"
+
+#include "base/utf8.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,34 +29,57 @@ static const float sure = 82, sure_over_picture = 90, likely = 55;
 static const size_t fewest = 2, fewest_over_picture = 4; /* letters */
 static const double least_known = 0.5;
 
-/* A letter alone is believed with this confidence. */
+/* Less than this is little for a word that stands alone, of large type; what a letter may be besides has it. */
 static const float sure_letter = 60;
+
+/* A word so high (x-heights), not much wider than high, and read with less than that, may be bits of an initial. */
+static const double least_initial = 2.4, widest_initial = 1.6;
 
 /* Text that stands out less than this part of what the page's text does is pale: it is set apart from the body. */
 static const double pale = 0.6;
 
-/* No page has more groups worth reading (blocks, lines, letters): a limit against pictures that look like text. */
-enum { MOST_GROUPS = 40 };
+/* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
+enum { MOST_GROUPS = 40, MOST_LETTERS = 12 };
 
 struct rescue {
 	struct repair *repair;
 	const struct ink *ink;
 	struct box *covered; /* of the scan's image: words read before, and lines read here */
 	size_t covered_count, words_before;
+	struct box letters[MOST_LETTERS]; /* the large letters that were taken over, of the scan's image */
+	size_t letter_count;
+	double x_height;    /* of most letters, pixels of the scan */
 	double usual_depth; /* of the page's text against its ground, grey levels */
 };
+
+/* Is it likely that the word was misread, or that something else was read as one? */
+static bool is_doubtful(const struct rescue *s, const struct word *w)
+{
+	double height = w->box.bottom - w->box.top, width = w->box.right - w->box.left;
+	return w->confidence < least_cover ||
+	       (w->confidence < sure_letter && height > least_initial * s->x_height && width < widest_initial * height);
+}
 
 static void cover_words(struct rescue *s)
 {
 	struct page *page = s->repair->page;
 	const struct transform *t = &s->repair->scan->transform;
-	s->covered = must_alloc((size_t)page->counts[NODE_WORD] + 1, sizeof *s->covered);
+	s->covered_count = 0;
+	s->covered = must_realloc(s->covered, (size_t)page->counts[NODE_WORD] + 1, sizeof *s->covered);
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
-		if (w->confidence >= least_cover && !box_empty(w->box))
+		if (!is_doubtful(s, w) && !box_empty(w->box))
 			s->covered[s->covered_count++] = transform_box_from_scan(t, w->box);
 	}
 	s->words_before = s->covered_count;
+}
+
+/* The x-height of the page's letters in pixels of the scan, which may have been enlarged. */
+static double x_height_on_scan(const struct scan *scan, double x_height)
+{
+	enum { SIDE = 1000 }; /* of a square: boxes are of whole pixels */
+	struct box square = transform_box_to_scan(&scan->transform, (struct box){0, 0, SIDE, SIDE});
+	return x_height * (square.bottom - square.top) / SIDE;
 }
 
 static int by_value(const void *a, const void *b)
@@ -77,7 +103,7 @@ static bool is_believed(const struct repair *r, const struct line *l, const stru
 {
 	struct judgement j = judge_line(r, l);
 	if (g->lines == 0)
-		return j.letters == 1 && j.confidence >= sure_letter;
+		return true;
 	if (j.letters < (g->ground ? fewest_over_picture : fewest))
 		return false;
 	if (j.confidence >= (g->ground ? sure_over_picture : sure))
@@ -85,13 +111,17 @@ static bool is_believed(const struct repair *r, const struct line *l, const stru
 	return j.confidence >= likely && j.known >= least_known;
 }
 
-/* Is the word one that was read before, with little confidence, of the ink that the box holds? */
-static bool was_misread(const struct word *w, struct box b)
+/* Is the word one that was misread before of the ink that the box holds? An initial beside it makes a word's box higher
+ * than its line. */
+static bool was_misread(const struct rescue *s, const struct word *w, struct box b)
 {
 	struct box common = box_common(w->box, b);
 	double part = (double)(common.right - common.left) * (common.bottom - common.top);
 	double all = (double)(w->box.right - w->box.left) * (w->box.bottom - w->box.top);
-	return w->confidence < least_cover && word_shown(w) && all > 0 && part >= 0.5 * all;
+	bool stretched = w->box.bottom - w->box.top > least_initial * s->x_height &&
+			 common.right - common.left >= 0.8 * (w->box.right - w->box.left) &&
+			 common.bottom - common.top >= 0.8 * (b.bottom - b.top);
+	return is_doubtful(s, w) && word_shown(w) && all > 0 && (part >= 0.5 * all || stretched);
 }
 
 /* Moves what was misread in the box to a region of noise. */
@@ -101,7 +131,7 @@ static void set_aside(struct rescue *s, struct box b)
 	struct line *aside = NULL;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (!was_misread(w, b) || line_region(word_line(w))->type == REGION_NOISE)
+		if (!was_misread(s, w, b) || line_region(word_line(w))->type == REGION_NOISE)
 			continue;
 		struct reason why =
 			repair_reason(s->repair, 100 - w->confidence, "read better when cut out of the page");
@@ -302,27 +332,99 @@ static void tighten_all(const struct rescue *s, struct page *reading)
 			tighten(s, l);
 }
 
-static void read_group(struct rescue *s, const struct ink_group *g)
+/* Reads the group, smoothed over so many pixels, into a page, which the caller releases. */
+static void read_cut(struct rescue *s, const struct ink_group *g, int smoothed, struct page *reading)
 {
 	struct repair *r = s->repair;
-	struct page reading;
 	struct transform transform;
 	struct Pix *cut = ink_cut(s->ink, r->scan, g, s->covered, s->covered_count, &transform);
-	page_init(&reading);
-	reading.width = r->page->width;
-	reading.height = r->page->height;
-	recogniser_read_part(r->recogniser, cut, &transform,
+	struct Pix *smooth = crop_smoothed(cut, smoothed);
+	page_init(reading);
+	reading->width = r->page->width;
+	reading->height = r->page->height;
+	recogniser_read_part(r->recogniser, smooth, &transform,
 			     g->lines == 0   ? PART_SYMBOL
 			     : g->lines == 1 ? PART_LINE
 					     : PART_BLOCK,
-			     &reading);
+			     reading);
 	if (g->lines == 1)
-		tighten_all(s, &reading);
-	measure_type(r->scan, &reading);
+		tighten_all(s, reading);
+	measure_type(r->scan, reading);
+	transform_release(&transform);
+	crop_drop(smooth);
+	crop_drop(cut);
+}
+
+static int64_t area_of(struct box b)
+{
+	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
+}
+
+/* Is most of it the ink of a letter that was taken over? */
+static bool is_of_letter(const struct rescue *s, const struct ink_group *g)
+{
+	for (size_t i = 0; i < s->letter_count; i++)
+		if (2 * area_of(box_common(s->letters[i], g->box)) > area_of(g->box))
+			return true;
+	return false;
+}
+
+/* Was its ink read already, as ink of another kind? */
+static bool is_read(const struct rescue *s, const struct ink_group *g)
+{
+	return ink_is_covered(g->box, s->covered + s->words_before, s->covered_count - s->words_before);
+}
+
+static void read_text(struct rescue *s, const struct ink_group *g)
+{
+	struct page reading;
+	read_cut(s, g, 1, &reading);
 	take_over(s, g, &reading);
 	page_release(&reading);
-	transform_release(&transform);
-	crop_drop(cut);
+}
+
+/* Notes on the letter that was taken over what else it may be. */
+static void note_others(struct rescue *s, const struct letter_votes *votes, uint32_t letter)
+{
+	struct page *page = s->repair->page;
+	struct word *w = (struct word *)page->nodes[NODE_WORD][page->counts[NODE_WORD] - 1];
+	for (int i = 0; i < votes->count; i++) {
+		struct strbuf text = {0};
+		if (votes->all[i].letter == letter || !letter_was_seen(&votes->all[i]))
+			continue;
+		utf8_add(&text, votes->all[i].letter);
+		edit_reading(page, repair_reason(s->repair, sure_letter, "cut out, larger, smoothed"), w, 1,
+			     strbuf_str(&text));
+		strbuf_release(&text);
+	}
+}
+
+/* Reads a large letter in several ways, and takes it over when two agree. */
+static void read_letter(struct rescue *s, const struct ink_group *g)
+{
+	static const struct {
+		double larger; /* than letters of a line are made for the recogniser */
+		int smoothed;
+	} ways[] = {{1, 1}, {1, 3}, {1.6, 1}, {1.6, 3}};
+	struct letter_votes votes = {0};
+	struct box on_scan = transform_box_to_scan(&s->repair->scan->transform, g->box);
+	uint32_t letter = 0;
+	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) ||
+	    !heads_lines(s->repair->page, on_scan, s->x_height))
+		return;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways && !letter; i++) {
+		struct page reading;
+		struct ink_group sized = *g;
+		sized.height /= ways[i].larger;
+		read_cut(s, &sized, ways[i].smoothed, &reading);
+		letter = letter_votes_add(&votes, &reading);
+		if (letter) {
+			take_over(s, g, &reading);
+			note_others(s, &votes, letter);
+			s->letters[s->letter_count++] = g->box;
+		}
+		page_release(&reading);
+	}
 }
 
 static void rescue(struct repair *r)
@@ -331,14 +433,24 @@ static void rescue(struct repair *r)
 	size_t count;
 	if (!s.ink)
 		return;
+	s.x_height = x_height_on_scan(r->scan, scan_x_height(r->scan));
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
 	struct ink_group *groups = ink_find(s.ink, s.covered, s.covered_count, &count);
-	for (size_t i = 0, read = 0; i < count && read < MOST_GROUPS; i++)
-		if (!ink_is_covered(groups[i].box, s.covered + s.words_before, s.covered_count - s.words_before)) {
-			read_group(&s, &groups[i]);
-			read++;
+	/* Letters in boxes are the best reading of their ink; other letters may stand beside text that is read first.
+	 */
+	for (size_t i = 0; i < count; i++)
+		if (!groups[i].lines && groups[i].ground)
+			read_letter(&s, &groups[i]);
+	for (size_t i = 0, texts = 0; i < count && texts < MOST_GROUPS; i++)
+		if (groups[i].lines && !is_of_letter(&s, &groups[i]) && !is_read(&s, &groups[i])) {
+			read_text(&s, &groups[i]);
+			texts++;
 		}
+	cover_words(&s);
+	for (size_t i = 0; i < count; i++)
+		if (!groups[i].lines && !groups[i].ground)
+			read_letter(&s, &groups[i]);
 	free(groups);
 	free(s.covered);
 }

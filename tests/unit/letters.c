@@ -1,0 +1,143 @@
+/* Large letters: what is believed of several readings, and what the stage dropcaps does with doubts about them. */
+#include "pages.h"
+
+#include "repair/letters.h"
+#include "repair/repair.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+/* Adds a reading of one word, or of none, whose first letter may be another, too. */
+static uint32_t add(struct letter_votes *votes, const char *text, float confidence, const char *alternative)
+{
+	struct page page;
+	page_init(&page);
+	struct line *line = page_add_line(&page, page_add_region(&page, REGION_PARAGRAPH));
+	struct word *w = *text ? page_add_word(&page, line, str_of(text)) : NULL;
+	struct alternative other = {str_of(alternative), confidence};
+	struct symbol symbols[] = {
+		{.text = {text, 1}, .confidence = confidence, .alternatives = &other, .alternative_count = 1}};
+	if (w) {
+		w->confidence = confidence;
+		w->symbols = symbols;
+		w->symbol_count = 1;
+	}
+	uint32_t letter = letter_votes_add(votes, &page);
+	page_release(&page);
+	return letter;
+}
+
+Test(letters, two_readings_must_agree)
+{
+	struct letter_votes votes = {0};
+	cr_expect_eq(add(&votes, "W", 85, ""), 0);
+	cr_expect_eq(add(&votes, "WwW", 50, ""), 0);
+	cr_expect_eq(add(&votes, "", 0, ""), 0);
+	cr_expect_eq(add(&votes, "M", 90, ""), 0);
+	cr_expect_eq(add(&votes, "W", 40, ""), 0, "what was read with little confidence counts");
+	cr_expect_eq(add(&votes, "W", 70, ""), 'W');
+}
+
+Test(letters, marks_and_numbers_are_none)
+{
+	struct letter_votes votes = {0};
+	for (int i = 0; i < 3; i++) {
+		cr_expect_eq(add(&votes, "|", 95, ""), 0);
+		cr_expect_eq(add(&votes, "1", 95, ""), 0);
+		cr_expect_eq(add(&votes, "\u2018|", 95, ""), 0);
+	}
+}
+
+Test(letters, what_else_was_seen_is_kept)
+{
+	struct letter_votes votes = {0};
+	add(&votes, "K", 85, "E");
+	add(&votes, "KE", 80, "E");
+	cr_assert_eq(votes.count, 2);
+	cr_expect_eq(votes.all[1].letter, 'E');
+	cr_expect(letter_was_seen(&votes.all[1]));
+}
+
+/* The drawing after the stage dropcaps; change is made of the page before. */
+static void assert_joined(const char *drawing, void (*change)(struct page *page), const char *expected)
+{
+	struct page page;
+	struct repair_plan plan;
+	struct emend_error error;
+	cr_assert_eq(repair_plan_init(&plan, "dropcaps", NULL, &error), EMEND_OK);
+	plan.lexicon = lexicon_new("eng");
+	page_from_drawing(&page, str_of(drawing));
+	change(&page);
+	repair_run(&plan, &page, NULL);
+	struct strbuf text = page_to_labelled_text(&page);
+	cr_expect_eq(strncmp(text.s, expected, strlen(expected)), 0, "%s", text.s);
+	cr_expect_null(page_check(&page));
+	cr_expect(edit_undo_all(&page));
+	strbuf_release(&text);
+	lexicon_drop(plan.lexicon);
+	repair_plan_release(&plan);
+	page_release(&page);
+}
+
+static struct word *word_with(const struct page *page, const char *raw)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		if (str_equal(w->raw, str_of(raw)))
+			return w;
+	}
+	cr_assert_fail("no word %s", raw);
+	return NULL;
+}
+
+#define REST                                                                                                           \
+	"     and called for a new bridge\n     that was to be built before the\nwinter came. There was no money "     \
+	"for\n"                                                                                                        \
+	"it in the chest of the town, nor in\nany other.\n"
+
+static void read_e(struct page *page)
+{
+	edit_reading(page, WHY, word_with(page, "K"), 1, STR("E"));
+}
+
+static void read_nothing(struct page *page)
+{
+	(void)page;
+}
+
+Test(letters, another_reading_that_makes_a_word_is_taken)
+{
+	assert_joined("[page]\n% K  lias, the council met in spring\n" REST, read_e, "Elias, the");
+	assert_joined("[page]\n% K  lias, the council met in spring\n" REST, read_nothing, "Klias, the");
+	assert_joined("[page]\n% K  ing of the council met in spring\n" REST, read_e, "King of");
+}
+
+/* Gives the word symbols as wide as their cells, with white before one of them. */
+static void part(struct page *page, const char *raw, size_t at)
+{
+	enum { CELL = 16, WHITE = 12 };
+	struct word *w = word_with(page, raw);
+	w->symbols = arena_alloc(&page->arena, w->raw.n, sizeof *w->symbols);
+	w->symbol_count = (uint32_t)w->raw.n;
+	for (size_t i = 0; i < w->raw.n; i++) {
+		int left = w->box.left + (int)i * CELL + (i >= at ? WHITE : 0);
+		w->symbols[i] = (struct symbol){.text = {w->raw.s + i, 1},
+						.box = {left, w->box.top, left + CELL - 1, w->box.bottom}};
+	}
+}
+
+static void part_after_e(struct page *page)
+{
+	part(page, "ehave", 1);
+}
+
+static void part_nowhere(struct page *page)
+{
+	part(page, "ehave", 0);
+}
+
+Test(letters, white_parts_the_rest_of_the_word_from_the_next)
+{
+	assert_joined("[page]\n% W  ehave met the council in spring\n" REST, part_after_e, "We have met");
+	assert_joined("[page]\n% W  ehave met the council in spring\n" REST, part_nowhere, "Wehave met");
+}
