@@ -28,14 +28,18 @@ enum {
 	FEWEST_LETTERS = 3,
 	SHORTEST_BODY = 120,
 	LONG_TEXT = 55,
-	LONGEST_ORNAMENT = 8
+	LONGEST_ORNAMENT = 8,
+	FEWEST_KNOWN = 12 /* letters of a heading that is believed for its known words: short ones are so by chance */
 };
 
 /* The part of its words that stand in a row elsewhere on the page, of a quote that repeats the body. */
 static const double repeated = 0.6;
 
-/* A heading was read with at least this confidence (percent); without a word that is known, with that. */
-static const double least_confidence = 60, sure_confidence = 85;
+/*
+ * A heading was read with at least this confidence (percent); without a word that is known, with that; of known words
+ * only, as old faces are read ("England’s Oldest Handicrafts." in black letter), with the last.
+ */
+static const double least_confidence = 60, sure_confidence = 85, known_confidence = 35;
 
 /* What speaks for a pull quote adds up to this; see score_quote. */
 static const double enough = 2;
@@ -236,6 +240,7 @@ static bool is_address_end(struct str s)
 static bool may_be_heading(const struct repair *r, const struct layout_block *b)
 {
 	double confidence = 0, letters = 0;
+	size_t words = 0, knowns = 0;
 	bool known = !r->lexicon || is_number(b);
 	const struct word *first = first_word(b->first->line);
 	for (const struct line *l = first_line(b->region); l; l = next_line(l))
@@ -245,15 +250,18 @@ static bool may_be_heading(const struct repair *r, const struct layout_block *b)
 				s.n--;
 			confidence += (double)w->confidence * (double)w->text.n;
 			letters += (double)w->text.n;
-			known |= s.n > 2 && r->lexicon && lexicon_knows(r->lexicon, s);
+			words += s.n > 0;
+			knowns += s.n > 2 && r->lexicon && lexicon_knows(r->lexicon, s);
 			if (!w->text.n)
 				continue;
 			if (memchr(w->text.s, '/', w->text.n) || is_address_end(w->text))
 				return false;
 		}
-	known |= letters > 2 && confidence > sure_confidence * letters;
+	known |= knowns || (letters > 2 && confidence > sure_confidence * letters);
+	bool all_known = words > 1 && knowns == words && letters >= FEWEST_KNOWN;
+	double least = all_known ? known_confidence : least_confidence;
 	return known && first && (b->region->type != REGION_FLOATING || !begins_lower(first->text)) &&
-	       confidence > least_confidence * letters;
+	       confidence > least * letters;
 }
 
 static void name_insert(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
@@ -280,6 +288,14 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 	}
 }
 
+/* One of the marks of an ornament, the others of which were not read: no letter, set in from the column's left end. */
+static bool is_doubtful_mark(const struct layout *l, const struct layout_block *b, const struct layout_block *below)
+{
+	const struct word *w = first_shown(b->first->line);
+	return b->first->wordless && w && w == last_shown(b->first->line) && (double)w->confidence < known_confidence &&
+	       b->area.left - below->area.left > 2 * (double)l->body.x_height;
+}
+
 /*
  * Is it an ornament between two paragraphs, read as letters: a short line without a word, in the middle of its column?
  */
@@ -292,7 +308,8 @@ static bool is_ornament(const struct repair *r, const struct layout *l, const st
 	    !below)
 		return false;
 	double middle = (below->area.left + below->area.right) / 2, width = area_width(below->area);
-	if (fabs((b->area.left + b->area.right) / 2 - middle) > 0.1 * width || area_width(b->area) > 0.6 * width)
+	bool centred = fabs((b->area.left + b->area.right) / 2 - middle) < 0.1 * width;
+	if (!(centred || is_doubtful_mark(l, b, below)) || area_width(b->area) > 0.6 * width)
 		return false;
 	for (const struct word *w = first_word(b->first->line); w; w = next_word(w))
 		if (w->numeric || (w->confidence > least_confidence && w->text.n > 1 && r->lexicon &&
