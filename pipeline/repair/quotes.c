@@ -19,6 +19,12 @@ static const float sure_shape = 97, sure_pair = 92;
  */
 enum { MOST_QUOTED = 15 };
 
+/* A longer one (bytes) is no word. */
+enum { LONGEST_WORD = 200 };
+
+/* A double quote is wider than this, in widths of a single one, if it is whole. */
+static const float most_half = 1.6F;
+
 /* What a cluster of marks consists of. */
 enum mark_kind {
 	MARK_DOUBLE,  /* one double quote, with or without a single one: “ " “‘ ’” */
@@ -48,8 +54,9 @@ struct quotes {
 	struct repair *r;
 	struct mark *marks;
 	size_t count;
-	bool straight;                  /* the page's double quotes are */
-	bool open, carried, had_single; /* a quotation is; one was where the region began; it had single quotes in it */
+	bool straight;          /* the page's double quotes are */
+	bool open, carried;     /* a quotation is open; one was where the region began */
+	bool had_single, outer; /* it had single quotes in it; it began within some */
 };
 
 enum {
@@ -181,13 +188,22 @@ static void add_marks(struct quotes *q, struct word *w, size_t number)
 	}
 }
 
+/* At most so many marks are in the word: each begins with one of these bytes. */
+static size_t count_possible(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.s[i] && strchr("\"'`*\xE2", s.s[i]);
+	return n;
+}
+
 /* All marks of the text in the page's order, and what its double quotes look like. */
 static void collect_marks(struct quotes *q)
 {
 	const struct page *page = q->r->page;
 	size_t most = page->counts[NODE_REGION], number = 0, straight = 0, curly = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++)
-		most += ((const struct word *)page->nodes[NODE_WORD][i])->text.n;
+		most += count_possible(((const struct word *)page->nodes[NODE_WORD][i])->text);
 	q->marks = arena_alloc(&q->r->page->arena, most, sizeof *q->marks);
 	for (struct region *g = first_region(page); g; g = next_region(g)) {
 		if (region_kinds[g->type].place == PLACE_ASIDE || !first_line(g))
@@ -195,7 +211,7 @@ static void collect_marks(struct quotes *q)
 		q->marks[q->count++] = (struct mark){.kind = MARK_BREAK};
 		for (struct line *l = first_line(g); l; l = next_line(l))
 			for (struct word *w = first_word(l); w; w = next_word(w))
-				if (word_shown(w) && !is_code(w->text))
+				if (word_shown(w) && w->text.n <= LONGEST_WORD && !is_code(w->text))
 					add_marks(q, w, number++);
 	}
 	for (size_t i = 0; i < q->count; i++) {
@@ -260,10 +276,11 @@ static bool ends_quotation(const struct mark *m)
 
 static void follow_double(struct quotes *q, enum mark_role role)
 {
-	if (role != ROLE_NONE) {
-		q->open = role == ROLE_OPEN;
-		q->had_single = false;
-	}
+	if (role == ROLE_OPEN && !q->open)
+		q->outer = q->had_single;
+	if (role == ROLE_CLOSE)
+		q->had_single = q->outer;
+	q->open = role == ROLE_NONE ? q->open : role == ROLE_OPEN;
 }
 
 static void mend_pair(struct quotes *q, size_t i)
@@ -322,8 +339,7 @@ static void mend_single(struct quotes *q, size_t i)
 	const struct mark *m = &q->marks[i], *next = next_mark(q, i, 0);
 	if (m->role == ROLE_OPEN) {
 		bool begins = !q->open && !q->carried && m->shape == ROLE_OPEN && ends_quotation(next) &&
-			      next->number - m->number <= MOST_QUOTED &&
-			      !is_elision(str_skip(m->word->text, m->end));
+			      next->number - m->number <= MOST_QUOTED && !is_elision(str_skip(m->word->text, m->end));
 		if (begins) {
 			put_double(q, i, ROLE_OPEN, sure_pair, "the quotation that ends after it begins here");
 			follow_double(q, ROLE_OPEN);
@@ -334,13 +350,31 @@ static void mend_single(struct quotes *q, size_t i)
 		   !ends_quotation(next)) {
 		put_double(q, i, ROLE_CLOSE, sure_pair, "the quotation that began before it ends here");
 		follow_double(q, ROLE_CLOSE);
+	} else if (m->role == ROLE_CLOSE && !is_solid(m->before) && !q->open) {
+		q->had_single = false;
 	}
+}
+
+/* Are the double quote and the single one after it of one width: two halves of one? */
+static bool are_halves(const struct mark *m)
+{
+	const struct word *w = m->word;
+	size_t at = 0;
+	if (!str_equal(w->text, w->raw))
+		return false;
+	for (uint32_t i = 0; i + 1 < w->symbol_count; at += w->symbols[i++].text.n) {
+		struct box a = w->symbols[i].box, b = w->symbols[i + 1].box;
+		if (at == m->begin)
+			return !box_empty(b) && (float)(a.right - a.left) < most_half * (float)(b.right - b.left);
+	}
+	return false;
 }
 
 /* "Butts,"'": the half of a double quote, read again. */
 static void mend_extra(struct quotes *q, size_t i)
 {
-	if (q->open && !q->had_single && q->marks[i].role != ROLE_OPEN)
+	const struct mark *m = &q->marks[i];
+	if (m->role != ROLE_OPEN && (are_halves(m) || (q->open && !q->had_single)))
 		put_double(q, i, ROLE_CLOSE, sure_pair, "one double quote, of which a part was read twice");
 	follow_double(q, ROLE_CLOSE);
 }
@@ -351,29 +385,18 @@ static void mend_mark(struct quotes *q, size_t i)
 	switch (m->kind) {
 	case MARK_BREAK:
 		q->carried = q->open;
-		q->open = q->had_single = false;
+		q->open = q->had_single = q->outer = false;
 		break;
 	case MARK_DOUBLE:
 		follow_double(q, effect_of(m) != ROLE_NONE ? effect_of(m) : q->open ? ROLE_CLOSE : ROLE_OPEN);
-		q->had_single = q->open && m->nested;
+		q->had_single |= q->open && m->nested;
 		break;
-	case MARK_EXTRA:
-		mend_extra(q, i);
-		break;
-	case MARK_PAIR:
-		mend_pair(q, i);
-		break;
-	case MARK_SINGLE:
-		mend_single(q, i);
-		break;
-	case MARK_STARRED:
-		mend_starred(q, i);
-		break;
-	case MARK_STARS:
-		mend_stars(q, i);
-		break;
-	case MARK_OTHER:
-		break;
+	case MARK_EXTRA: mend_extra(q, i); break;
+	case MARK_PAIR: mend_pair(q, i); break;
+	case MARK_SINGLE: mend_single(q, i); break;
+	case MARK_STARRED: mend_starred(q, i); break;
+	case MARK_STARS: mend_stars(q, i); break;
+	case MARK_OTHER: break;
 	}
 }
 

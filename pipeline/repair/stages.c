@@ -3,7 +3,7 @@
 
 extern const struct repair_stage stage_rescue, stage_reread, stage_denoise, stage_columns, stage_dropcaps,
 	stage_paragraphs, stage_furniture, stage_captions, stage_inserts, stage_order, stage_runon, stage_tidy,
-	stage_dehyphen, stage_run;
+	stage_quotes, stage_spacing, stage_dehyphen, stage_run;
 
 /* clang-format off */
 const struct repair_stage *const repair_stages[] = {
@@ -19,6 +19,8 @@ const struct repair_stage *const repair_stages[] = {
 	&stage_order,
 	&stage_runon,
 	&stage_tidy,
+	&stage_quotes,
+	&stage_spacing,
 	&stage_dehyphen,
 	&stage_run,
 	NULL,
