@@ -236,7 +236,7 @@ static bool is_address_end(struct str s)
 	return s.n > 1 && s.s[s.n - 1] == ')' && !memchr(s.s, '(', s.n) && begins_lower(s);
 }
 
-/* A heading begins as a sentence does, is no address, and was read surely enough to be one. */
+/* A heading begins as a sentence does, is no address and no entry of a list, and was read surely enough to be one. */
 static bool may_be_heading(const struct repair *r, const struct layout_block *b)
 {
 	double confidence = 0, letters = 0;
@@ -260,8 +260,8 @@ static bool may_be_heading(const struct repair *r, const struct layout_block *b)
 	known |= knowns || (letters > 2 && confidence > sure_confidence * letters);
 	bool all_known = words > 1 && knowns == words && letters >= FEWEST_KNOWN;
 	double least = all_known ? known_confidence : least_confidence;
-	return known && first && (b->region->type != REGION_FLOATING || !begins_lower(first->text)) &&
-	       confidence > least * letters;
+	return known && first && !str_equal(first->text, STR("•")) &&
+	       (b->region->type != REGION_FLOATING || !begins_lower(first->text)) && confidence > least * letters;
 }
 
 static void name_insert(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
