@@ -307,12 +307,20 @@ static void mend_starred(struct quotes *q, size_t i)
 	follow_double(q, role);
 }
 
+/* Does the word stand nearer to the one after it in its line than to the one before? */
+static bool is_nearer_to_next(const struct word *w)
+{
+	const struct word *a = prev_word(w), *b = next_word(w);
+	return a && b && !box_empty(a->box) && !box_empty(b->box) &&
+	       b->box.left - w->box.right < w->box.left - a->box.right;
+}
+
+/* One star alone may be a speck or a footnote's. */
 static void mend_stars(struct quotes *q, size_t i)
 {
 	const struct mark *m = &q->marks[i];
 	bool one = m->end - m->begin == 1;
-	bool placed = m->role == ROLE_ALONE ? first_shown(word_line(m->word)) != m->word || !one
-					    : m->role == ROLE_OPEN && !one;
+	bool placed = one ? m->role == ROLE_ALONE && is_nearer_to_next(m->word) : m->role != ROLE_CLOSE;
 	if (q->open || q->carried || !placed || m->word == last_shown(word_line(m->word)) ||
 	    !ends_quotation(next_mark(q, i, 1)))
 		return;
