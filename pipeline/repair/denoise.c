@@ -8,6 +8,8 @@
  */
 #include "repair/repair.h"
 
+#include "base/utf8.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -34,6 +36,8 @@ static const double edge = 0.008;
 static const double most_doubted = 0.4;
 enum { FEW_LINES = 12 };
 
+enum { RIGHT_QUOTE = 0x2019 }; /* the apostrophe in "don’t" */
+
 struct denoise {
 	struct repair *repair;
 	double usual_height; /* of words, pixels of the scan; 0: not known */
@@ -53,11 +57,12 @@ static struct str core_of(struct str s)
 static size_t letters_in(struct str core)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < core.n; i++) {
-		unsigned char c = (unsigned char)core.s[i];
-		if (c < 0x80 && !isalpha(c) && c != '-' && c != '\'')
+	for (size_t at = 0; at < core.n;) {
+		uint32_t c = utf8_next(core, &at);
+		if (utf8_is_letter(c))
+			n++;
+		else if (c != '-' && c != '\'' && c != RIGHT_QUOTE)
 			return 0;
-		n += c < 0x80 ? isalpha(c) != 0 : c >= 0xC0; /* of others, the first byte */
 	}
 	return n;
 }

@@ -3,7 +3,8 @@
  *
  * They are rows of their own at the top or the foot of the page, set apart by white or a rule, no larger than the body,
  * and look like it: capitals, wide spacing, a page number, a date, another face. A title is larger, and what the body
- * runs on into is of the body.
+ * runs on into is of the body. Old printers also set signature marks, for the binder, right under the last line of a
+ * sheet's first page: "VOL. XXXVII.   B".
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -40,6 +41,9 @@ static const double most_leading = 3;
 
 /* A row longer than this (bytes) is text. */
 enum { LONGEST = 90 };
+
+/* A signature mark is lower than this part of the body's capitals: the binder's eyes only, in the smallest type. */
+static const float signature_height = 0.9F;
 
 /* What speaks for furniture adds up to this at least. */
 enum { LEAST_SCORE = 3 };
@@ -315,12 +319,86 @@ static void name_row(struct repair *r, const struct rows *rows, const struct row
 	}
 }
 
+/* What a volume's words are called at the foot of a sheet. */
+static bool is_volume_name(struct str s)
+{
+	static const char *const names[] = {"vol",  "volume", "no", "number", "n",   "s",    "ns",
+					    "band", "bd",     "nr", "tome",   "tom", "part", "series"};
+	char word[16];
+	plain_letters(s, word, sizeof word);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(word, names[i]))
+			return true;
+	return false;
+}
+
+/* A sheet's letter, with or without its number: "B", "2", "K2", "*". */
+static bool is_sheet_letter(struct str s)
+{
+	size_t letters = 0, digits = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		letters += isupper((unsigned char)s.s[i]) != 0;
+		digits += isdigit((unsigned char)s.s[i]) != 0;
+		if (!isupper((unsigned char)s.s[i]) && !isdigit((unsigned char)s.s[i]) && s.s[i] != '*')
+			return false;
+	}
+	return letters <= 2 && digits <= 2;
+}
+
+/* A volume and its number, "VOL. XXXVII.", a sheet's letter, "2 B", or both. */
+static bool is_signature(const struct line *line)
+{
+	enum { MOST_WORDS = 6 };
+	uint32_t words = 0, volumes = 0;
+	for (const struct word *w = first_word(line); w; w = next_word(w)) {
+		struct str s = w->text;
+		if (!word_shown(w))
+			continue;
+		while (s.n && strchr(".,;:", s.s[s.n - 1]))
+			s.n--;
+		words++;
+		bool volume = is_volume_name(s);
+		volumes += volume;
+		if (!volume && !is_sheet_letter(s) && !(volumes && is_folio(s)))
+			return false;
+	}
+	return words && words <= MOST_WORDS;
+}
+
+/* Is the page's last row one of signature marks: small, under the columns, and of nothing else? */
+static bool is_signature_row(const struct rows *rows, const struct row *row)
+{
+	const struct layout *l = &rows->layout;
+	bool lettered = false;
+	for (size_t i = row->first; i < row->first + row->count; i++) {
+		const struct layout_line *ll = &l->lines[i];
+		lettered |= ll->capitals > 0;
+		if (!(ll->type.height < signature_height * l->body.height) || !is_signature(ll->line))
+			return false;
+	}
+	return lettered; /* a number alone is the page's */
+}
+
+static void name_signatures(struct repair *r, const struct rows *rows, const struct row *row)
+{
+	struct reason why = repair_reason(r, 95, "a signature mark, in small type under the page's last line");
+	for (size_t i = row->first; i < row->first + row->count; i++) {
+		struct line *line = rows->layout.lines[i].line;
+		uint32_t count = 0;
+		for (struct word *w = first_word(line); w; w = next_word(w))
+			count++;
+		set_type(r, part_off(r, line, first_word(line), count, why), REGION_SIGNATURE_MARK, why);
+	}
+}
+
 static void name_furniture(struct repair *r)
 {
 	struct rows rows;
 	if (!find_rows(r, &rows))
 		return;
 	size_t top = 0, bottom = 0;
+	if (rows.count > LEAST_BODY && is_signature_row(&rows, &rows.all[rows.count - 1]))
+		name_signatures(r, &rows, &rows.all[--rows.count]);
 	while (top < MOST_ROWS && rows.count > top + LEAST_BODY &&
 	       is_furniture(&rows, &rows.all[top], &rows.all[top + 1], 1))
 		top++;

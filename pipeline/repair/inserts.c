@@ -31,14 +31,18 @@ enum {
 	SHORTEST_BODY = 120,
 	LONG_TEXT = 55,
 	LONG_LINE = 25,
-	LONGEST_ORNAMENT = 8
+	LONGEST_ORNAMENT = 8,
+	FEWEST_KNOWN = 12 /* letters of a heading that is believed for its known words: short ones are so by chance */
 };
 
 /* The part of its words that stand in a row elsewhere on the page, of a quote that repeats the body. */
 static const double repeated = 0.6;
 
-/* A heading was read with at least this confidence (percent); without a word that is known, with that. */
-static const float least_confidence = 60, sure_confidence = 85;
+/*
+ * A heading was read with at least this confidence (percent); without a word that is known, with that; of known words
+ * only, as old faces are read ("England’s Oldest Handicrafts." in black letter), with the last.
+ */
+static const float least_confidence = 60, sure_confidence = 85, known_confidence = 35;
 
 /* Smaller type than this part of the body's, but in capitals, is no heading's; nor one with strokes thinner than that
  * part of the body's, for its size: lines of a drawing. */
@@ -291,6 +295,7 @@ static bool is_dateline(const struct layout *l, const struct layout_block *b)
 struct wording {
 	struct judgement read;
 	int open; /* brackets that are not closed */
+	size_t words, known_words;
 	bool known, lettered, address;
 	bool cut; /* closes a bracket that was not opened, or ends in one that was: the rest is elsewhere */
 };
@@ -309,10 +314,11 @@ static struct wording find_wording(const struct repair *r, const struct layout_b
 			while (s.n && strchr(".,:;!?", s.s[s.n - 1]))
 				s.n--;
 			all.read = judge_both(all.read, judge_word(r, w));
-			all.known |= s.n > 2 && !w->numeric && r->lexicon && lexicon_knows(r->lexicon, s);
+			all.words += s.n > 0;
+			all.known_words += s.n > 2 && !w->numeric && r->lexicon && lexicon_knows(r->lexicon, s);
 			all.address |= w->text.n && (is_address(r, w->text) || is_address_end(w->text));
 		}
-	all.known |= all.read.letters > 2 && all.read.confidence > sure_confidence;
+	all.known |= all.known_words || (all.read.letters > 2 && all.read.confidence > sure_confidence);
 	return all;
 }
 
@@ -327,17 +333,21 @@ static bool may_be_heading_type(const struct layout *l, const struct layout_bloc
 	return !thin && !turned && (b->type.x_height > small_heading * l->body.x_height || b->capitals > 0.7);
 }
 
-/* A heading begins as a sentence does, or does not end as one; is no address; and was read surely enough to be one. */
+/* A heading begins as a sentence does, or does not end as one; is no address and no
+ * entry of a list; and was read surely enough to be one. */
 static bool may_be_heading(const struct repair *r, const struct layout *l, const struct layout_block *b)
 {
 	const struct word *first = first_word(b->first->line);
 	struct wording all = find_wording(r, b);
 	bool lower = first && begins_lower(first->text);
-	if (!first || !may_be_heading_type(l, b) || is_dateline(l, b) || all.address || all.cut)
+	bool all_known = all.words > 1 && all.known_words == all.words && all.read.letters >= FEWEST_KNOWN;
+	if (!first || str_equal(first->text, STR("•")) || !may_be_heading_type(l, b) || is_dateline(l, b) ||
+	    all.address || all.cut)
 		return false;
 	if (lower && (b->region->type == REGION_FLOATING || ends_sentence(last_word_of(b))))
 		return false;
-	return all.known && (all.lettered || is_number(b)) && all.read.confidence > least_confidence;
+	return all.known && (all.lettered || is_number(b)) &&
+	       all.read.confidence > (all_known ? known_confidence : least_confidence);
 }
 
 static void name_insert(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
@@ -364,6 +374,14 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 	}
 }
 
+/* One of the marks of an ornament, the others of which were not read: no letter, set in from the column's left end. */
+static bool is_doubtful_mark(const struct layout *l, const struct layout_block *b, const struct layout_block *below)
+{
+	const struct word *w = first_shown(b->first->line);
+	return b->first->wordless && w && w == last_shown(b->first->line) && (double)w->confidence < known_confidence &&
+	       b->area.left - below->area.left > 2 * (double)l->body.x_height;
+}
+
 /*
  * Is it an ornament between two paragraphs, read as letters: a short line without a word, in the middle of its column?
  */
@@ -376,7 +394,8 @@ static bool is_ornament(const struct repair *r, const struct layout *l, const st
 	    !below)
 		return false;
 	double middle = (below->area.left + below->area.right) / 2, width = area_width(below->area);
-	if (fabs((b->area.left + b->area.right) / 2 - middle) > 0.1 * width || area_width(b->area) > 0.6 * width)
+	bool centred = fabs((b->area.left + b->area.right) / 2 - middle) < 0.1 * width;
+	if (!(centred || is_doubtful_mark(l, b, below)) || area_width(b->area) > 0.6 * width)
 		return false;
 	for (const struct word *w = first_word(b->first->line); w; w = next_word(w))
 		if (w->numeric || (w->confidence > least_confidence && w->text.n > 1 && r->lexicon &&
