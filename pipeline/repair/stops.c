@@ -70,12 +70,16 @@ static bool comma_was_seen(const struct word *w)
 	return false;
 }
 
-/* Is what stands before the stop a whole word? */
+/* Is what stands before the stop a whole word? A quote may open before it. */
 static bool is_whole(const struct repair *r, struct str s)
 {
-	size_t letters = 0;
-	for (size_t at = 0; at < s.n;)
-		letters += utf8_is_letter(utf8_next(s, &at));
+	size_t letters = 0, begin = 0;
+	for (size_t at = 0, from = 0; at < s.n; from = at) {
+		bool letter = utf8_is_letter(utf8_next(s, &at));
+		begin = letter && !letters ? from : begin;
+		letters += letter;
+	}
+	s = str_skip(s, begin);
 	return letters >= SHORTEST && r->lexicon && lexicon_knows(r->lexicon, s);
 }
 
