@@ -45,7 +45,7 @@ ADDRESS = re.compile(r"\(\s*(?:https?\s*:|ftp\s*:|www\.)[^()]{0,250}(?:\([^()]*\
 MARKUP = re.compile(r"^\s*>+|(?<!\w)_+(?=\w)|(?<=[^\s_])_+(?!\w)|\*\*|-?\|(?:-\|)*", re.MULTILINE)
 SPACED_DASH = re.compile(r"\s[-–—]\s")
 CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
-HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=\w)")
+HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=[^\W\d])")   # a page's number is no rest of a word
 DASHED_RULE = re.compile(r"-{5,}")
 CIRCLED_C = re.compile(r"^c (?=\d{4}\b)", re.MULTILINE)   # "©", whose ring the text layer has lost
 SECTION_MARK = re.compile(r"«« .* »»")   # of the transcriptions of scans
@@ -217,7 +217,8 @@ def article(pdf, cache):
     words, free = free_words(text, "\n".join(layer[first:]))
     printed = words_of("\n".join(layer[first:]))
     beside = Counter(words_of(inserts)) & (Counter(printed) - Counter(words))   # not all are in the print
-    whole = words_of(HYPHEN_AT_LINE_END.sub("", "\n".join(layer[first:])))
+    whole = with_drop_capital(words_of(HYPHEN_AT_LINE_END.sub("", "\n".join(layer[first:]))),
+                              [w for w, unjudged in zip(words, free) if not unjudged])
     truth = Truth(words, free, beside=sorted(beside.elements()), printed=printed, whole=whole)
     images = [cache / f"{pdf.stem}-{n + 1}.jpg" for n in range(first, len(layer))]
     return Document("magazine", pdf.stem, images, truth, partial(make_scans, pdf, images),
@@ -227,6 +228,17 @@ def article(pdf, cache):
 def printed_text(page):
     """A page's text layer as it looks in print: rules of dashes are no words, and a c in a circle is one sign."""
     return CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page))
+
+
+def with_drop_capital(printed, words):
+    """The printed words, the article's first one whole: the text layer has its capital as a word of its own."""
+    first = words[0] if words else ""
+    parts = [first[:1], first[1:]] if len(first) > 1 else []
+    if not parts or any(part not in printed for part in parts):
+        return printed
+    for part in parts:
+        printed.remove(part)
+    return printed + [first]
 
 
 def is_notice(page, text):
