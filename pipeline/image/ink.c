@@ -180,18 +180,26 @@ struct box ink_tight(const struct ink *ink, struct box b)
 	return box_empty(whole) ? b : box_common(tight, b);
 }
 
-/* The part of image that lies in the box, each pixel as far from white as it stands out from its ground. */
+/*
+ * The part of image that lies in the box, each pixel as far from white as it stands out from its ground. What lies
+ * about the group is left white: a rule, or another line.
+ */
 static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const struct ink_group *group)
 {
 	int w = b.right - b.left, h = b.bottom - b.top, gw = pixGetWidth(ink->ground), gh = pixGetHeight(ink->ground);
 	double factor = (group->reversed ? 255 : -255) / fmax(group->depth, 1);
+	int edge = 2 * ink->reduction; /* of strokes, beyond the box of what stands out clearly */
+	struct box own = {group->box.left - edge, group->box.top - edge, group->box.right + edge,
+			  group->box.bottom + edge};
+	struct box inner = box_common(own, b);
 	PIX *flat = pixCreate(w, h, 8);
-	for (int y = 0; y < h; y++) {
+	pixSetAll(flat);
+	for (int y = inner.top - b.top; y < inner.bottom - b.top; y++) {
 		int gy = least_of((b.top + y) / ink->reduction, gh - 1);
 		const uint32_t *from = pixGetData(image) + (size_t)(b.top + y) * (size_t)pixGetWpl(image),
 			       *ground = pixGetData(ink->ground) + (size_t)gy * (size_t)pixGetWpl(ink->ground);
 		uint32_t *to = pixGetData(flat) + (size_t)y * (size_t)pixGetWpl(flat);
-		for (int x = 0; x < w; x++) {
+		for (int x = inner.left - b.left; x < inner.right - b.left; x++) {
 			int gx = least_of((b.left + x) / ink->reduction, gw - 1);
 			int under = group->ground ? group->ground : (int)GET_DATA_BYTE(ground, gx);
 			int d = (int)GET_DATA_BYTE(from, b.left + x) - under;

@@ -39,6 +39,7 @@ struct ink_group {
 	double height; /* of its letters, pixels of the image, median */
 	double depth;  /* how far it stands out from its ground, grey levels; most of it more or as much */
 	bool reversed; /* brighter than its ground */
+	bool number;   /* too few letters for text, at the page's head or foot: only a page's number would be that */
 	int ground;    /* brightness of the ground that it stands on, if that is its own; 0: the ink's ground */
 };
 

@@ -16,6 +16,9 @@ static const double widest_gap = 1.35, unlike = 2.6;
 enum { FEWEST_LETTERS = 3, FULL = 8 };
 static const double least_width = 1.8, least_standing = 0.5, off_line = 0.22;
 
+/* A page's number: its digits' heights, and how far aslant the line is in which it stands; x-heights. */
+static const double lowest_digit = 0.9, highest_digit = 2.4, line_slack = 3;
+
 /* Lines of a block: the widest gap between them (heights), and how unlike their letters and ink may be. */
 static const double widest_leading = 1.3, unlike_lines = 1.5, unlike_ink = 1.8;
 
@@ -335,6 +338,35 @@ static bool is_initial(const struct ink *ink, const struct part *p)
 	return h >= least_initial * ink->letter && w >= narrowest_initial * h && w <= widest_initial * h;
 }
 
+/* Does it stand as high as the page's first line or as low as its last, or beyond? And is it as high as a digit? */
+static bool is_at_end(const struct ink *ink, const struct part *p, const struct box *covered, size_t covered_count)
+{
+	double slack = line_slack * ink->letter, height = part_height(p);
+	int top = pixGetHeight(ink->grey) * ink->reduction, bottom = 0;
+	for (size_t i = 0; i < covered_count; i++) {
+		top = covered[i].top < top ? covered[i].top : top;
+		bottom = covered[i].bottom > bottom ? covered[i].bottom : bottom;
+	}
+	return height >= lowest_digit * ink->letter && height <= highest_digit * ink->letter &&
+	       part_width(p) <= height && covered_count &&
+	       (p->box.bottom * ink->reduction <= top + slack * ink->reduction ||
+		p->box.top * ink->reduction >= bottom - slack * ink->reduction);
+}
+
+/* One or two digits side by side. */
+static struct ink_group number_of(const struct part *parts, int n)
+{
+	struct ink_group g = {.box = parts[0].box,
+			      .lines = 1,
+			      .letters = n,
+			      .height = part_height(&parts[0]),
+			      .depth = parts[0].depth,
+			      .number = true};
+	for (int i = 1; i < n; i++)
+		g.box = box_union(g.box, parts[i].box);
+	return g;
+}
+
 static void add_groups(struct groups *g, const struct ink *ink, struct layer layer, PIX *pictures,
 		       const struct box *covered, size_t covered_count)
 {
@@ -351,6 +383,9 @@ static void add_groups(struct groups *g, const struct ink *ink, struct layer lay
 			line_count++;
 			continue;
 		}
+		if (!layer.level && !layer.reversed && n < FEWEST_LETTERS &&
+		    is_at_end(ink, &parts[i], covered, covered_count))
+			add_group(g, ink, number_of(&parts[i], n));
 		for (int k = i; k < i + n; k++)
 			if (!layer.level && is_initial(ink, &parts[k]))
 				add_group(g, ink,

@@ -99,11 +99,22 @@ static double find_usual_depth(const struct rescue *s)
 	return n ? depths[n / 2] : 0;
 }
 
+static bool is_number(const struct line *l)
+{
+	const struct word *w = first_word(l);
+	bool digits = w && !next_word(w) && w->raw.n > 0;
+	for (size_t i = 0; digits && i < w->raw.n; i++)
+		digits = w->raw.s[i] >= '0' && w->raw.s[i] <= '9';
+	return digits;
+}
+
 static bool is_believed(const struct repair *r, const struct line *l, const struct ink_group *g)
 {
 	struct judgement j = judge_line(r, l);
 	if (g->lines == 0)
 		return true;
+	if (g->number)
+		return is_number(l) && j.confidence >= likely;
 	if (j.letters < (g->ground ? fewest_over_picture : fewest))
 		return false;
 	if (j.confidence >= (g->ground ? sure_over_picture : sure))
