@@ -1,5 +1,6 @@
 /* Which ink looks like lines of text: letters of like height side by side on one line, lines above each other. */
 #include "image/ink.h"
+#include "image/ink_pictures.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -11,9 +12,9 @@ static const double lowest = 0.55, highest = 9;
 /* In heights of the higher letter: the widest gap between two letters of a line; how unlike their heights may be. */
 static const double widest_gap = 1.35, unlike = 2.6;
 
-/* A line has letters (at least; a full one many), is this many times as wide as high, and most of its letters stand on
+/* A line has letters (at least), is this many times as wide as high, and most of its letters stand on
  * one line. */
-enum { FEWEST_LETTERS = 3, FULL = 8 };
+enum { FEWEST_LETTERS = 3 };
 static const double least_width = 1.8, least_standing = 0.5, off_line = 0.22;
 
 /* A page's number: its digits' heights, and how far aslant the line is in which it stands; x-heights. */
@@ -71,36 +72,6 @@ static int step_of(const struct ink *ink)
 	return (int)(level_step * ink->noise);
 }
 
-/* Pictures have no holes of paper this wide (x-heights); large letters on them may look like such. */
-static const double widest_hole = 7;
-
-/* The black of the mask where no paper is the ground; NULL where hardly anything is a picture. */
-static PIX *find_pictures(const struct ink *ink)
-{
-	static const float hardly = 0.003F; /* part of the page */
-	float part = 0;
-	PIX *pictures = pixThresholdToBinary(ink->ground, ink->paper - 2 * ink->noise);
-	int side = (int)(widest_hole * ink->letter);
-	pixCloseSafeBrick(pictures, pictures, side, side);
-	pixForegroundFraction(pictures, &part);
-	if (part < hardly)
-		pixDestroy(&pictures);
-	return pictures;
-}
-
-/* Clears of the mask what is outside of the pictures; of white, also what touches that: the paper about them. */
-static void keep_inside(PIX *mask, PIX *pictures, bool reversed)
-{
-	PIX *seed = reversed ? pixSubtract(NULL, mask, pictures) : pixAnd(NULL, mask, pictures),
-	    *touching = pixSeedfillBinary(NULL, seed, mask, 8);
-	if (reversed)
-		pixSubtract(mask, mask, touching);
-	else
-		pixCopy(mask, touching);
-	pixDestroy(&seed);
-	pixDestroy(&touching);
-}
-
 /* What stands out in a layer, in black; without the covered boxes. */
 static PIX *standing_out(const struct ink *ink, struct layer layer, PIX *pictures, const struct box *covered,
 			 size_t covered_count)
@@ -113,7 +84,7 @@ static PIX *standing_out(const struct ink *ink, struct layer layer, PIX *picture
 		pixInvert(mask, mask);
 	pixDestroy(&out);
 	if (layer.level)
-		keep_inside(mask, pictures, layer.reversed);
+		ink_keep_inside(mask, pictures, layer.reversed);
 	for (size_t i = 0; i < covered_count; i++) {
 		int r = ink->reduction, left = covered[i].left / r - 1, top = covered[i].top / r - 1;
 		pixRasterop(mask, left, top, (covered[i].right + r - 1) / r + 1 - left,
@@ -410,73 +381,9 @@ bool ink_is_covered(struct box b, const struct box *covered, size_t covered_coun
 	return false;
 }
 
-/*
- * A picture's texture may look like a few small letters; text is more of them or larger (their heights in all), and
- * hardly smaller than the page's; x-heights.
- */
-static const double least_over_picture = 6, lowest_over_picture = 0.8;
-
-static int64_t area(struct box b)
-{
-	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
-}
-
-static int by_letters(const void *a, const void *b)
-{
-	const struct ink_group *x = a, *y = b;
-	int order = y->letters - x->letters;
-	order = order ? order : x->box.top - y->box.top;
-	return order ? order : x->box.left - y->box.left;
-}
-
-static bool lies_over(const struct ink_group *a, const struct ink_group *b)
-{
-	return 4 * area(box_common(a->box, b->box)) > area(a->box);
-}
-
-/*
- * Is the ground about the box of one tone? Then what stands out from it is found better by that. Its darkest and
- * brightest sevenths are left out: a line or two at its edge.
- */
-static bool is_even(const struct ink *ink, struct box b)
-{
-	enum { LEFT_OUT = 7 };
-	int r = ink->reduction;
-	BOX *box = boxCreate(b.left / r, b.top / r, (b.right - b.left) / r, (b.bottom - b.top) / r);
-	PIX *part = pixClipRectangle(ink->ground, box, NULL);
-	NUMA *histogram = part ? pixGetGrayHistogram(part, 1) : NULL;
-	float darkest = 0, brightest = 0;
-	if (histogram) {
-		numaHistogramGetValFromRank(histogram, 1.0F / LEFT_OUT, &darkest);
-		numaHistogramGetValFromRank(histogram, 1 - 1.0F / LEFT_OUT, &brightest);
-	}
-	numaDestroy(&histogram);
-	pixDestroy(&part);
-	boxDestroy(&box);
-	return brightest - darkest < (float)ink->noise;
-}
-
-/* Puts the fullest groups first. Of what lies over another, found at another level, only what is full itself is kept.
- */
-static void rank(struct groups *g, const struct ink *ink)
-{
-	double x_height = ink->letter * ink->reduction, least = least_over_picture * x_height;
-	size_t kept = 0;
-	qsort(g->all, g->count, sizeof *g->all, by_letters);
-	for (size_t i = 0; i < g->count; i++) {
-		bool good = g->all[i].letters * g->all[i].height >= least &&
-			    g->all[i].height >= lowest_over_picture * x_height && !is_even(ink, g->all[i].box);
-		for (size_t k = 0; k < kept && good && g->all[i].letters < FULL; k++)
-			good = !lies_over(&g->all[i], &g->all[k]);
-		if (good)
-			g->all[kept++] = g->all[i];
-	}
-	g->count = kept;
-}
-
 static void add_over_pictures(struct groups *g, const struct ink *ink, const struct box *covered, size_t covered_count)
 {
-	PIX *pictures = find_pictures(ink);
+	PIX *pictures = ink_pictures(ink);
 	if (!pictures)
 		return;
 	for (int i = 1; i <= LEVELS; i++) {
@@ -487,7 +394,7 @@ static void add_over_pictures(struct groups *g, const struct ink *ink, const str
 		if (dark.level < 255)
 			add_groups(g, ink, dark, pictures, covered, covered_count);
 	}
-	rank(g, ink);
+	g->count = ink_rank(ink, g->all, g->count);
 	pixDestroy(&pictures);
 }
 
