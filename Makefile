@@ -52,6 +52,8 @@ $(B)/config.mk: Makefile scripts/setup
 	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson sphinxbase)" \
 		"$$(pkg-config --libs tesseract lept hunspell jansson) -lsphinxbase -lhyphen -lutf8proc -lm" >$@
 
+# pipeline/ocr/line_images.h tells why.
+EXPORTS = -Wl,--export-dynamic-symbol=deflateInit2_
 COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Ipipeline $(CPPFLAGS) $(WARNINGS) $(LIB_CFLAGS) $(CFLAGS)
 $(B)/%.o: %.c $(B)/config.mk
 	@mkdir -p $(@D)
@@ -59,7 +61,7 @@ $(B)/%.o: %.c $(B)/config.mk
 	$(Q)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
 $(B)/emend: $(call objects,$(CLI)) $(B)/libemend.a
 	@echo '  link $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(EXPORTS) -o $@ $^ $(LIB_LIBS)
 $(B)/libemend.a: $(call objects,$(LIB))
 	@echo '  ar $@'
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
@@ -75,7 +77,7 @@ demo: all ## set all up, restore the pages in samples/, and say where to look
 TEST_ENV = EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
 $(B)/emend-tests: $(call objects,$(TESTS)) $(B)/libemend.a $(B)/pipeline/cli/output.o
 	@echo '  link $@'
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(EXPORTS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
 run-tests: all $(B)/emend-tests
 	$(TEST_ENV) $(RUNNER) $(B)/emend-tests $(TEST_FLAGS)
 check: run-tests layers ## set all up and run every test

@@ -15,6 +15,9 @@
  */
 static const float least_certainty = 8, least_ratio = 2.5F;
 
+/* From this on a page is upright, and its other axis is not looked at, which takes as long again. */
+static const float surely_upright = 12;
+
 /* Letters lower than this (pixels) have no ascenders that can be counted. */
 static const double lowest_countable = 7;
 
@@ -22,7 +25,8 @@ static void turn_upright(struct scan *s)
 {
 	float up = 0, left = 0;
 	PIX *binary = scan_binary(s);
-	if (scan_x_height(s) / s->reduction < lowest_countable || pixOrientDetect(binary, &up, &left, 0, 0))
+	if (scan_x_height(s) / s->reduction < lowest_countable || pixUpDownDetect(binary, &up, 0, 0, 0) ||
+	    up > surely_upright || pixOrientDetect(binary, &up, &left, 0, 0))
 		return;
 	double w = pixGetWidth(s->image), h = pixGetHeight(s->image);
 	if (-up > least_certainty && -up > least_ratio * fabsf(left)) {

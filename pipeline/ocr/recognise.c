@@ -2,6 +2,7 @@
 #include "ocr/recognise.h"
 
 #include "base/hush.h"
+#include "ocr/line_images.h"
 
 #include <dlfcn.h>
 #include <leptonica/allheaders.h>
@@ -372,7 +373,9 @@ static bool read_image(struct recogniser *r, PIX *image, const struct transform 
 	pixSetXRes(image, dpi); /* or Tesseract believes what the file said */
 	pixSetYRes(image, dpi);
 	TessBaseAPISetImage2(r->api, image);
+	line_images_stay_raw(true);
 	bool bad = TessBaseAPIRecognize(r->api, NULL);
+	line_images_stay_raw(false);
 	struct taking t = {page, transform, bad ? NULL : TessBaseAPIGetIterator(r->api)};
 	page->recogniser = arena_printf(&page->arena, "tesseract %s", TessVersion());
 	page->lang = arena_str(&page->arena, str_of(r->lang));

@@ -2,6 +2,7 @@
 #include "pictures.h"
 #include "run.h"
 
+#include "ocr/line_images.h"
 #include "image/clean.h"
 
 #include <criterion/criterion.h>
@@ -257,4 +258,26 @@ Test(image, unknown_steps_are_refused)
 	cr_expect_eq(cleaning_plan_init(&plan, "none", &error), EMEND_OK);
 	for (int i = 0; cleaning_steps[i]; i++)
 		cr_expect(!plan.enabled[i]);
+}
+
+static size_t png_size(PIX *pix)
+{
+	l_uint8 *data = NULL;
+	size_t size = 0;
+	cr_assert_eq(pixWriteMem(&data, &size, pix, IFF_PNG), 0);
+	free(data);
+	return size;
+}
+
+Test(image, images_of_lines_are_not_compressed_while_tesseract_reads)
+{
+	PIX *white = pixCreate(400, 50, 8);
+	pixSetAll(white);
+	size_t compressed = png_size(white);
+	line_images_stay_raw(true);
+	size_t stored = png_size(white);
+	line_images_stay_raw(false);
+	cr_expect(compressed < 2000 && stored > 20000, "%zu and %zu bytes", compressed, stored);
+	cr_expect_eq(png_size(white), compressed);
+	pixDestroy(&white);
 }
