@@ -10,7 +10,8 @@ struct judgement {
 	size_t letters;   /* letters and digits */
 };
 
-/* Is it a word of the recogniser's or of the lexicon, a number or a web address? Punctuation about it does not matter. */
+/* Is it a word of the recogniser's or of the lexicon, a number or a web address? Punctuation about it does not matter.
+ */
 bool judge_knows(const struct repair *r, const struct word *w);
 
 /* More strictly: has the lexicon it, and, of two letters and less, of which it has too many, the recogniser as well? */

@@ -189,7 +189,7 @@ static int by_value(const void *a, const void *b)
 /* The line's usual space between words, dash aside; 0 where there are too few to tell. */
 static float usual_space(const struct line *l, const struct word *dash)
 {
-	float spaces[MOST_SPACES];
+	float spaces[MOST_SPACES] = {0};
 	size_t n = 0;
 	for (const struct word *w = first_word(l); w && next_word(w) && n < MOST_SPACES; w = next_word(w))
 		if (w != dash && next_word(w) != dash && !box_empty(w->box) && !box_empty(next_word(w)->box))
