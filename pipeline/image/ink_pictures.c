@@ -32,8 +32,8 @@ void ink_keep_inside(PIX *mask, PIX *pictures, bool reversed)
 	pixDestroy(&touching);
 }
 
-/* A group with so many letters is full. */
-enum { FULL = 8 };
+/* A group with so many letters is full; titles have no more lines, nor a page more of them. */
+enum { FULL = 5, MOST_LINES = 5, MOST_TITLES = 12 };
 
 /*
  * A picture's texture may look like a few small letters; text is more of them or larger (their heights in all), and
@@ -61,13 +61,14 @@ static bool lies_over(const struct ink_group *a, const struct ink_group *b)
 
 /*
  * Is the ground about the box of one tone? Then what stands out from it is found better by that. Its darkest and
- * brightest sevenths are left out: a line or two at its edge.
+ * brightest twentieths are left out.
  */
 static bool is_even(const struct ink *ink, struct box b)
 {
-	enum { LEFT_OUT = 7 };
-	int r = ink->reduction;
-	BOX *box = boxCreate(b.left / r, b.top / r, (b.right - b.left) / r, (b.bottom - b.top) / r);
+	enum { LEFT_OUT = 20 };
+	int r = ink->reduction, edge = (int)(2 * ink->letter), high = (b.bottom - b.top) / r;
+	edge = high > 3 * edge ? edge : 0; /* there the ground goes over into paper, where the picture ends */
+	BOX *box = boxCreate(b.left / r, b.top / r + edge, (b.right - b.left) / r, high - 2 * edge);
 	PIX *part = pixClipRectangle(ink->ground, box, NULL);
 	NUMA *histogram = part ? pixGetGrayHistogram(part, 1) : NULL;
 	float darkest = 0, brightest = 0;
@@ -87,8 +88,8 @@ size_t ink_rank(const struct ink *ink, struct ink_group *groups, size_t count)
 	size_t kept = 0;
 	if (count)
 		qsort(groups, count, sizeof *groups, by_letters);
-	for (size_t i = 0; i < count; i++) {
-		bool good = groups[i].letters * groups[i].height >= least &&
+	for (size_t i = 0; i < count && kept < MOST_TITLES; i++) {
+		bool good = groups[i].lines <= MOST_LINES && groups[i].letters * groups[i].height >= least &&
 			    groups[i].height >= lowest_over_picture * x_height && !is_even(ink, groups[i].box);
 		for (size_t k = 0; k < kept && good && groups[i].letters < FULL; k++)
 			good = !lies_over(&groups[i], &groups[k]);
