@@ -29,23 +29,23 @@ static const struct argp_option options[] = {
 static const char *const case_names[] = {"small", "capitalised", "capitals", "mixed"};
 static const char *const level_names[] = {"unknown", "rare", "common"};
 
-static enum emend_status open_dictionary(const struct settings *s, const struct dictionary **d,
-					 struct emend_error *error)
+/* NULL, with the error filled, where there is none that can be read. */
+static const struct dictionary *open_dictionary(const struct settings *s, struct emend_error *error)
 {
 	struct arena arena = {0};
-	enum emend_status status;
+	const struct dictionary *d = NULL;
 	struct str path = s->file ? str_of(s->file) : dictionary_file(&arena, s->lang);
 	if (path.n)
-		status = dictionary_open_file(path.s, d, error);
+		dictionary_open_file(path.s, &d, error);
 	else
-		status = error_set(error, EMEND_UNAVAILABLE,
-				   "there is no compiled dictionary for '%s'; 'make' builds the English one, 'emend "
-				   "dict build' others",
-				   s->lang);
-	if (status == EMEND_OK && !s->word_count)
+		error_set(error, EMEND_UNAVAILABLE,
+			  "there is no compiled dictionary for '%s'; 'make' builds the English one, 'emend "
+			  "dict build' others",
+			  s->lang);
+	if (d && !s->word_count)
 		printf("%s\n", path.s);
 	arena_release(&arena);
-	return status;
+	return d;
 }
 
 static void print_word(const struct dictionary *d, const char *word)
@@ -71,10 +71,9 @@ static void print_word(const struct dictionary *d, const char *word)
 
 static enum emend_status look_up(const struct settings *s, struct emend_error *error)
 {
-	const struct dictionary *d;
-	enum emend_status status = open_dictionary(s, &d, error);
-	if (status != EMEND_OK)
-		return status;
+	const struct dictionary *d = open_dictionary(s, error);
+	if (!d)
+		return error->status;
 	for (int i = 0; i < s->word_count; i++)
 		print_word(d, s->words[i]);
 	dictionary_close(d);
@@ -83,11 +82,10 @@ static enum emend_status look_up(const struct settings *s, struct emend_error *e
 
 static enum emend_status tell(const struct settings *s, struct emend_error *error)
 {
-	const struct dictionary *d;
 	struct dictionary_facts facts;
-	enum emend_status status = open_dictionary(s, &d, error);
-	if (status != EMEND_OK)
-		return status;
+	const struct dictionary *d = open_dictionary(s, error);
+	if (!d)
+		return error->status;
 	dictionary_tell(d, &facts);
 	printf("words: %u, of them %u common; Hunspell takes %u%s\nnodes: %u\nbytes: %u\n%s", facts.words, facts.common,
 	       facts.valid, facts.complete ? ", and no others" : "", facts.nodes, facts.size, facts.sources);

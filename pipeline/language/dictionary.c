@@ -127,7 +127,9 @@ struct str dictionary_file(struct arena *arena, const char *lang)
 	for (size_t i = 0; n > 0 && i < sizeof beside_program / sizeof *beside_program; i++)
 		strbuf_printf(&folders, "%.*s%s:", (int)n - 1, program, beside_program[i]);
 	strbuf_printf(&folders, "%s", system_folders);
-	struct str path = strchr(lang, '/') ? (struct str){0} : find_in(arena, folders.s, lang);
+	struct str path = {0};
+	if (!strchr(lang, '/'))
+		path = find_in(arena, folders.s, lang);
 	strbuf_release(&folders);
 	return path;
 }

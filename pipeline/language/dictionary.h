@@ -46,6 +46,13 @@ const struct dictionary *dictionary_open(const char *lang);
 /* Maps the dictionary in a file. A damaged one, or one of another version, is EMEND_BAD_INPUT. */
 enum emend_status dictionary_open_file(const char *path, const struct dictionary **out, struct emend_error *error);
 
+/*
+ * A user's own words, as a dictionary in memory: from a list with a word a line, or Hunspell's .dic, without affixes.
+ * All are common and valid as they are written, and with the first letter or all in upper case; names also with 's.
+ * Spellings of other words are unsure.
+ */
+enum emend_status dictionary_of_words(const char *path, const struct dictionary **out, struct emend_error *error);
+
 /* The path of dictionary_open's file; empty where there is none. */
 struct str dictionary_file(struct arena *arena, const char *lang);
 void dictionary_close(const struct dictionary *d); /* NULL is allowed */

@@ -2,13 +2,11 @@
  */
 #include "language/dictionary_build.h"
 
-#include "base/table.h"
-#include "base/utf8.h"
 #include "language/dictionary_case.h"
 #include "language/dictionary_trie.h"
 #include "language/lexicon.h"
 #include "language/trigrams.h"
-#include "source/bytes.h"
+#include "language/word_list.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,72 +21,19 @@ enum { ORDINALS = 1000 };
 struct builder {
 	struct lexicon *lexicon;
 	struct trigrams *trigrams;
-	struct table folded, exact; /* with enum word_case; exact: only mixed ones */
+	struct word_list words;
 	struct strbuf sources, raised;
 	struct trie_words trie_folded, trie_exact;
 };
 
-struct str list_word(struct str line)
-{
-	for (size_t i = 0; i < line.n; i++)
-		if (line.s[i] == '\t' || line.s[i] == '/' || line.s[i] == '\r')
-			line.n = i;
-	while (line.n && line.s[line.n - 1] == ' ')
-		line.n--;
-	if (str_starts(line, STR("\xEF\xBB\xBF")))
-		line = str_skip(line, 3);
-	while (line.n && *line.s == ' ')
-		line = str_skip(line, 1);
-	return line;
-}
-
-/* Words of letters, apostrophes, hyphens and stops are plain; odd ones ("©", "4x4") need Hunspell's word for them. */
-enum kind { PLAIN, ODD, NUMBER };
-
-static enum kind kind_of(struct str word)
-{
-	bool letter = false, digit = false, odd = false;
-	for (size_t at = 0; at < word.n;) {
-		uint32_t c = utf8_next(word, &at);
-		letter |= utf8_is_letter(c);
-		digit |= utf8_is_digit(c);
-		odd |= !utf8_is_letter(c) && c != '\'' && c != '-' && c != '.';
-	}
-	return !letter && digit ? NUMBER : odd || !letter ? ODD : PLAIN;
-}
-
-static void add_word(struct builder *b, struct str word, unsigned cases)
-{
-	char folded[DICTIONARY_LONGEST];
-	struct str key = {folded, case_fold(word, folded, sizeof folded)};
-	if (!key.n || word.n > DICTIONARY_LONGEST || !utf8_valid(word) || kind_of(key) == NUMBER)
-		return;
-	*table_at(&b->folded, key) |= cases;
-	if (cases & CASE_MIXED)
-		*table_at(&b->exact, word) |= CASE_MIXED;
-}
-
 static enum emend_status add_list(struct builder *b, const char *path, struct emend_error *error)
 {
-	struct bytes bytes;
-	uint32_t words = 0;
-	enum emend_status status = bytes_load(path, &bytes, error);
-	if (status != EMEND_OK)
-		return status;
-	struct str rest = {(const char *)bytes.data, bytes.size};
-	while (rest.n) {
-		const char *end = memchr(rest.s, '\n', rest.n);
-		struct str line = {rest.s, end ? (size_t)(end - rest.s) : rest.n};
-		struct str word = list_word(line);
-		rest = str_skip(rest, line.n + 1);
-		if (word.n)
-			add_word(b, word, case_of(word));
-		words += word.n > 0;
-	}
-	bytes_release(&bytes);
+	uint32_t words;
+	enum emend_status status = word_list_load(&b->words, path, &words, error);
 	const char *name = strrchr(path, '/');
-	strbuf_printf(&b->sources, "%s: %u words\n", name ? name + 1 : path, words);
-	return EMEND_OK;
+	if (status == EMEND_OK)
+		strbuf_printf(&b->sources, "%s: %u words\n", name ? name + 1 : path, words);
+	return status;
 }
 
 static void add_ordinals(struct builder *b)
@@ -99,7 +44,7 @@ static void add_ordinals(struct builder *b)
 		for (int i = 0; i < ORDINALS; i++)
 			for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
 				snprintf(word, sizeof word, "%0*d%s", width, i, ends[k]);
-				add_word(b, str_of(word), CASE_SMALL);
+				word_list_add(&b->words, str_of(word), CASE_SMALL);
 			}
 }
 
@@ -108,8 +53,8 @@ static void add_model(struct builder *b)
 	int words = trigrams_count(b->trigrams);
 	for (int i = 0; i < words; i++) {
 		struct str word = str_of(trigrams_spelling(b->trigrams, i));
-		if (kind_of(word) == PLAIN)
-			add_word(b, word, 0);
+		if (word_kind(word) == WORD_PLAIN)
+			word_list_add(&b->words, word, 0);
 	}
 	strbuf_printf(&b->sources, "the trigram model: %d words\n", words);
 }
@@ -153,12 +98,12 @@ static uint32_t pack(uint32_t cases, uint32_t answers, double log10_probability)
 /* Odd words are kept only where Hunspell takes them: lists have web addresses and worse. */
 static void judge_folded(struct builder *b)
 {
-	for (size_t i = 0; i < b->folded.size; i++) {
-		const struct table_entry *e = &b->folded.entries[i];
+	for (size_t i = 0; i < b->words.folded.size; i++) {
+		const struct table_entry *e = &b->words.folded.entries[i];
 		if (!e->key.s)
 			continue;
 		uint32_t answers = answers_for(b, e->key);
-		bool plain = kind_of(e->key) == PLAIN;
+		bool plain = word_kind(e->key) == WORD_PLAIN;
 		if (plain || answers)
 			trie_add(&b->trie_folded, e->key, pack(e->value, answers, plain ? log10_of(b, e->key) : 0));
 	}
@@ -166,8 +111,8 @@ static void judge_folded(struct builder *b)
 
 static void judge_exact(struct builder *b)
 {
-	for (size_t i = 0; i < b->exact.size; i++) {
-		const struct table_entry *e = &b->exact.entries[i];
+	for (size_t i = 0; i < b->words.exact.size; i++) {
+		const struct table_entry *e = &b->words.exact.entries[i];
 		uint32_t answers = e->key.s ? answers_in(b, e->key, ANSWER_SMALL) : 0;
 		if (answers)
 			trie_add(&b->trie_exact, e->key, pack(CASE_MIXED, answers, 0));
@@ -204,8 +149,7 @@ enum emend_status dictionary_build(const struct dictionary_plan *plan, const cha
 	}
 	trie_release(&b.trie_folded);
 	trie_release(&b.trie_exact);
-	table_release(&b.folded);
-	table_release(&b.exact);
+	word_list_release(&b.words);
 	strbuf_release(&b.sources);
 	strbuf_release(&b.raised);
 	trigrams_drop(b.trigrams);

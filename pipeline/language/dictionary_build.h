@@ -17,7 +17,4 @@ struct dictionary_plan {
 
 enum emend_status dictionary_build(const struct dictionary_plan *plan, const char *path, struct emend_error *error);
 
-/* The word of a line of a list: up to a tab or slash, without spaces around it; empty where there is none. */
-struct str list_word(struct str line);
-
 #endif

@@ -27,7 +27,8 @@ enum {
 	EXACT_ROOT = 2,
 	FIRST_FREE_NODE = 4, /* so that the number of nodes can be made even */
 	DICTIONARY_COMPLETE = 1,
-	MOST_SPELLERS = 2 /* Hunspell dictionaries whose answers are kept */
+	DICTIONARY_OWN = 2, /* a user's words, which are also taken with ’ for ' */
+	MOST_SPELLERS = 2   /* Hunspell dictionaries whose answers are kept */
 };
 
 /* The header; a pointer to it is one to the whole file. */
@@ -36,7 +37,7 @@ struct dictionary {
 	uint32_t version, size;         /* bytes of the file */
 	uint64_t checksum;              /* of all that follows */
 	uint32_t nodes, words, sources; /* numbers of them; sources: bytes with the NUL */
-	uint32_t flags;                 /* DICTIONARY_COMPLETE */
+	uint32_t flags;                 /* DICTIONARY_COMPLETE, DICTIONARY_OWN */
 	uint32_t common, valid;         /* words of this level, words that Hunspell takes */
 	uint32_t unused[4];             /* 0 */
 };

@@ -160,23 +160,30 @@ static unsigned spellers_taking(const struct dictionary *d, struct str word)
 	return take_parts_as_written(d, word);
 }
 
-enum spelling dictionary_spells(const struct dictionary *d, struct str word)
+/* The word with ' for each ’, in out, which has room for it. */
+static struct str straighten(struct str word, char *out)
 {
-	char plain[DICTIONARY_LONGEST];
-	unsigned spellers;
 	size_t n = 0;
-	if (!word.n || word.n > sizeof plain)
-		return SPELLING_WRONG;
-	if (!(le32toh(d->flags) & DICTIONARY_COMPLETE)) {
-		/* Not every Hunspell dictionary takes ’ for '. */
-		if (memchr(word.s, (unsigned char)"’"[0], word.n) || !find_answer(d, word, &spellers))
-			return SPELLING_UNSURE;
-		return spellers ? SPELLING_RIGHT : SPELLING_WRONG;
-	}
 	for (size_t i = 0; i < word.n;) {
 		bool apostrophe = str_starts(str_skip(word, i), STR("’"));
-		plain[n++] = apostrophe ? '\'' : word.s[i];
+		out[n++] = apostrophe ? '\'' : word.s[i];
 		i += apostrophe ? sizeof "’" - 1 : 1;
 	}
-	return spellers_taking(d, (struct str){plain, n}) ? SPELLING_RIGHT : SPELLING_WRONG;
+	return (struct str){out, n};
+}
+
+enum spelling dictionary_spells(const struct dictionary *d, struct str word)
+{
+	char room[DICTIONARY_LONGEST];
+	unsigned spellers;
+	uint32_t flags = le32toh(d->flags);
+	if (!word.n || word.n > sizeof room)
+		return SPELLING_WRONG;
+	struct str plain = straighten(word, room);
+	if (flags & DICTIONARY_COMPLETE)
+		return spellers_taking(d, plain) ? SPELLING_RIGHT : SPELLING_WRONG;
+	/* Not every Hunspell dictionary takes ’ for '. */
+	if ((plain.n != word.n && !(flags & DICTIONARY_OWN)) || !find_answer(d, plain, &spellers))
+		return SPELLING_UNSURE;
+	return spellers ? SPELLING_RIGHT : SPELLING_WRONG;
 }

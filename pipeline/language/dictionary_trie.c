@@ -142,42 +142,59 @@ static enum emend_status write_file(const struct strbuf *b, const char *path, st
 	return good ? EMEND_OK : error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", path, strerror(why));
 }
 
-enum emend_status trie_write(struct trie_words *folded, struct trie_words *exact, uint32_t flags, struct str sources,
-			     const char *path, struct emend_error *error)
+/* Both tries; the nodes are made even in number, so that the word bits lie at a multiple of their unit. */
+static void grow_tries(struct trie *t, struct trie_words *folded, struct trie_words *exact)
 {
-	const size_t summed = offsetof(struct dictionary, checksum) + sizeof(uint64_t);
-	struct trie t = {0};
-	struct dictionary header = {0};
-	struct strbuf b = {0};
-	while (t.count < FIRST_FREE_NODE) {
-		size_t node = add_node(&t, 0);
-		t.nodes[node] = NODE_LAST;
+	while (t->count < FIRST_FREE_NODE) {
+		size_t node = add_node(t, 0);
+		t->nodes[node] = NODE_LAST;
 	}
 	sort(folded);
 	sort(exact);
-	hang(&t, FOLDED_ROOT, folded->list, folded->count, 0);
-	hang(&t, EXACT_ROOT, exact->list, exact->count, 0);
-	if (t.count % 2)
-		add_node(&t, 0);
-	enum emend_status status = EMEND_OK;
-	if (t.count > MOST_NODES)
-		status = error_set(error, EMEND_BAD_INPUT, "%s: too many words: %zu", path, folded->count);
-	strbuf_add(&b, (struct str){(const char *)&header, sizeof header});
+	hang(t, FOLDED_ROOT, folded->list, folded->count, 0);
+	hang(t, EXACT_ROOT, exact->list, exact->count, 0);
+	if (t->count % 2)
+		add_node(t, 0);
+}
+
+/* The whole file; header has what is counted over the words already. */
+static void add_file(struct strbuf *b, const struct trie *t, struct dictionary *header, struct str sources)
+{
+	const size_t summed = offsetof(struct dictionary, checksum) + sizeof header->checksum;
+	strbuf_add(b, (struct str){(const char *)header, sizeof *header});
+	header->nodes = htole32((uint32_t)t->count);
+	header->words = htole32(add_sections(t, b));
+	header->sources = htole32((uint32_t)sources.n + 1);
+	strbuf_add(b, sources);
+	strbuf_byte(b, '\0');
+	header->size = htole32((uint32_t)b->n);
+	memcpy(b->s, header, sizeof *header);
+	header->checksum =
+		htole64(dictionary_checksum((const unsigned char *)b->s + summed, (uint32_t)(b->n - summed)));
+	memcpy(b->s, header, sizeof *header);
+}
+
+void trie_lay_out(struct trie_words *folded, struct trie_words *exact, uint32_t flags, struct str sources,
+		  struct strbuf *b)
+{
+	struct trie t = {0};
+	struct dictionary header = {.flags = htole32(flags)};
+	grow_tries(&t, folded, exact);
 	fill_header(&header, folded);
-	header.nodes = htole32((uint32_t)t.count);
-	header.words = htole32(add_sections(&t, &b));
-	header.sources = htole32((uint32_t)sources.n + 1);
-	header.flags = htole32(flags);
-	strbuf_add(&b, sources);
-	strbuf_byte(&b, '\0');
-	header.size = htole32((uint32_t)b.n);
-	memcpy(b.s, &header, sizeof header);
-	header.checksum = htole64(dictionary_checksum((const unsigned char *)b.s + summed, (uint32_t)(b.n - summed)));
-	memcpy(b.s, &header, sizeof header);
-	if (status == EMEND_OK)
-		status = write_file(&b, path, error);
-	strbuf_release(&b);
+	if (t.count <= MOST_NODES)
+		add_file(b, &t, &header, sources);
 	free(t.nodes);
 	free(t.records);
+}
+
+enum emend_status trie_write(struct trie_words *folded, struct trie_words *exact, uint32_t flags, struct str sources,
+			     const char *path, struct emend_error *error)
+{
+	struct strbuf b = {0};
+	trie_lay_out(folded, exact, flags, sources, &b);
+	enum emend_status status =
+		b.n ? write_file(&b, path, error)
+		    : error_set(error, EMEND_BAD_INPUT, "%s: too many words: %zu", path, folded->count);
+	strbuf_release(&b);
 	return status;
 }

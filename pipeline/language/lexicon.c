@@ -39,6 +39,7 @@ struct lexicon {
 	char *lang;
 	const struct dictionary *dictionaries[MOST_DICTIONARIES];
 	int dictionary_count;
+	const struct dictionary *own; /* a user's words, or NULL */
 	bool lacks_dictionary; /* a language of lang has none: where those of the others know no word, Hunspell may */
 	bool spellers_loaded;
 	struct speller spellers[MOST_DICTIONARIES];
@@ -128,6 +129,22 @@ struct lexicon *lexicon_new(const char *lang)
 	return lexicon_of_hunspell(lang);
 }
 
+enum emend_status lexicon_add_words(struct lexicon *l, const char *path, struct emend_error *error)
+{
+	const struct dictionary *own;
+	enum emend_status status = dictionary_of_words(path, &own, error);
+	if (status != EMEND_OK)
+		return status;
+	dictionary_close(l->own);
+	l->own = own;
+	return EMEND_OK;
+}
+
+const struct dictionary *lexicon_own_words(const struct lexicon *l)
+{
+	return l->own;
+}
+
 bool lexicon_has_hunspell(const struct lexicon *l)
 {
 	return l->speller_count > 0;
@@ -153,6 +170,7 @@ void lexicon_drop(struct lexicon *l)
 	}
 	for (int i = 0; i < l->dictionary_count; i++)
 		dictionary_close(l->dictionaries[i]);
+	dictionary_close(l->own);
 	table_release(&l->cache);
 	free(l->lang);
 	free(l);
@@ -211,6 +229,8 @@ bool lexicon_knows(struct lexicon *l, struct str word)
 	bool sure = !l->lacks_dictionary && l->dictionary_count;
 	if (!is_askable(word))
 		return false;
+	if (l->own && dictionary_spells(l->own, word) == SPELLING_RIGHT)
+		return true;
 	for (int i = 0; i < l->dictionary_count; i++) {
 		enum spelling spelling = dictionary_spells(l->dictionaries[i], word);
 		if (spelling == SPELLING_RIGHT)

@@ -10,13 +10,19 @@
 #ifndef EMEND_LANGUAGE_LEXICON_H
 #define EMEND_LANGUAGE_LEXICON_H
 
+#include "base/error.h"
 #include "base/str.h"
 
 struct lexicon;
+struct dictionary;
 
 /* The lexicon for Tesseract's language names ("deu+eng"), or NULL where none of them has a dictionary here. */
 struct lexicon *lexicon_new(const char *lang);
 void lexicon_drop(struct lexicon *lexicon);
+
+/* Adds a user's own words (dictionary_of_words), in place of those added before; and gives them, or NULL. */
+enum emend_status lexicon_add_words(struct lexicon *lexicon, const char *path, struct emend_error *error);
+const struct dictionary *lexicon_own_words(const struct lexicon *lexicon);
 
 /* A lexicon without compiled dictionaries; and which of its first 32 Hunspell dictionaries (bits) take the word. */
 struct lexicon *lexicon_of_hunspell(const char *lang);

@@ -4,6 +4,7 @@
 #include "language/dictionary_case.h"
 #include "language/dictionary_format.h"
 #include "language/lexicon.h"
+#include "language/word_list.h"
 #include "run.h"
 
 #include <criterion/criterion.h>
@@ -289,6 +290,37 @@ Test(dictionary, spares_hunspell)
 	l = lexicon_new("eng");
 	cr_expect(lexicon_has_hunspell(l), "other dictionaries may be meant");
 	lexicon_drop(l);
+}
+
+Test(dictionary, own_words_join_the_lexicon)
+{
+	struct emend_error error;
+	struct dictionary_word w;
+	struct lexicon *l = lexicon_new("eng");
+	const char *path = scratch_file("own", STR("3\nBukharin\nzamindar/S\nMacGillycuddy\nQZXV\nxq/7\n"));
+	cr_assert_eq(lexicon_add_words(l, path, &error), EMEND_OK, "%s", error.message);
+	static const char *const right[] = {"Bukharin", "BUKHARIN", "Bukharin’s",    "BUKHARIN'S",      "zamindar",
+					    "Zamindar", "ZAMINDAR", "MacGillycuddy", "MacGillycuddy's", "MACGILLYCUDDY",
+					    "QZXV’s",   "xq",       "Moscow"};
+	static const char *const wrong[] = {"bukharin", "Macgillycuddy", "Qzxv", "zamindar's", "xqzt"};
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+		cr_expect(lexicon_knows(l, str_of(right[i])), "%s", right[i]);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		cr_expect(!lexicon_knows(l, str_of(wrong[i])), "%s", wrong[i]);
+	cr_expect(dictionary_find(lexicon_own_words(l), STR("bukharin"), &w) && w.level == WORD_COMMON && w.valid);
+	cr_expect(!dictionary_find(lexicon_own_words(l), STR("3"), &w), "the number of a .dic's words is none");
+	cr_expect_eq(lexicon_add_words(l, scratch("none"), &error), EMEND_BAD_INPUT);
+	cr_expect(lexicon_knows(l, STR("Bukharin")), "those added before are kept");
+	lexicon_drop(l);
+}
+
+Test(dictionary, the_command_takes_own_words)
+{
+	const char *page = scratch_file("page.json", STR("{\"format\":\"emend/1\"}"));
+	struct run r = RUN("restore", "--words", scratch("none"), page);
+	cr_expect_eq(r.status, 2);
+	cr_expect_not_null(strstr(r.err.s, "none: cannot be read"), "%s", r.err.s);
+	run_release(&r);
 }
 
 Test(dictionary, the_command_looks_words_up_and_builds)
