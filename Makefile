@@ -13,13 +13,15 @@ LIB := $(filter-out $(CLI),$(SOURCES))
 TESTS := $(sort $(wildcard tests/*.c tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/fuzz/replay.c))
 FUZZERS := $(patsubst tests/fuzz/%_fuzzer.c,%,$(wildcard tests/fuzz/*_fuzzer.c))
 objects = $(patsubst %.c,$(B)/%.o,$(1))
+# One for all builds: it does not depend on how the compiler was called. emend finds it beside itself, or in ../dict.
+DICT := build/dict
 HEADERS := $(wildcard pipeline/*.h pipeline/*/*.h tests/*.h)
 FORMATTED = $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*/*.c)
 
 .DELETE_ON_ERROR:
 .PHONY: all demo check check-sanitize bench golden fuzz lint format format-check layers coverage install \
 	uninstall dist clean help run-tests
-all: $(B)/emend $(B)/libemend.a $(B)/emend.pc
+all: $(B)/emend $(B)/libemend.a $(B)/emend.pc $(DICT)/eng.dict
 
 # These set up all that they need, so that they work on a bare Debian with make and apt; the others say what is missing.
 SETUP_demo := build
@@ -68,13 +70,19 @@ $(B)/libemend.a: $(call objects,$(LIB))
 $(B)/emend.pc: pipeline/emend.pc.in Makefile pipeline/emend.h
 	@mkdir -p $(B)
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
+# Order-only: any emend with these sources compiles the same file.
+$(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch]) dict/compile $(wildcard /usr/share/dict/*-huge \
+		/usr/share/hunspell/en_*) | $(B)/emend
+	@mkdir -p $(@D)
+	@echo '  compile $@'
+	$(Q)dict/compile $(B)/emend $@
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look
 	@scripts/demo
 
 # Tests. The runner is one Criterion program; it looks for the command, the library's own files and ../shared/data itself.
-TEST_ENV = EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
+TEST_ENV = EMEND_DICT=$(abspath $(DICT)) EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
 $(B)/emend-tests: $(call objects,$(TESTS)) $(B)/libemend.a $(B)/pipeline/cli/output.o
 	@echo '  link $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(EXPORTS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
@@ -90,12 +98,12 @@ SANITIZE_LOGS = $(abspath $(B))/sanitize/reports
 SANITIZE_ENV = ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:log_path=$(SANITIZE_LOGS)/asan \
 	UBSAN_OPTIONS=print_stacktrace=1:log_path=$(SANITIZE_LOGS)/ubsan \
 	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/leaks.supp
-check-sanitize: ## the tests under the address, leak and undefined-behaviour sanitizers; a planted leak must fail first
+check-sanitize: $(DICT)/eng.dict ## the tests under the address, leak and undefined-behaviour sanitizers; a planted leak must fail first
 	rm -rf $(SANITIZE_LOGS) && mkdir -p $(SANITIZE_LOGS)
 	$(SANITIZE_ENV) scripts/check-planted "$(CC)" "$(SANITIZE)"
 	rm -f $(SANITIZE_LOGS)/*
 	$(SANITIZE_ENV) $(MAKE) B=$(B)/sanitize CFLAGS="$(SANITIZE)" run-tests || { cat $(SANITIZE_LOGS)/* >&2; exit 1; }
-coverage: ## which lines the tests run: build/coverage/
+coverage: $(DICT)/eng.dict ## which lines the tests run: build/coverage/
 	$(MAKE) B=$(B)/coverage CFLAGS="-O0 -g --coverage" run-tests
 	scripts/coverage $(B)/coverage
 
@@ -129,9 +137,11 @@ install: all ## install under PREFIX (/usr/local); DESTDIR is honoured
 	install -D -m 644 pipeline/emend.h $(DESTDIR)$(PREFIX)/include/emend.h
 	install -D -m 644 pipeline/cli/emend.1 $(DATA)/man/man1/emend.1
 	install -D -m 644 pipeline/emit/emend-1.schema.json $(DATA)/emend/emend-1.schema.json
+	[ ! -f $(DICT)/eng.dict ] || install -D -m 644 $(DICT)/eng.dict $(DATA)/emend/eng.dict
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/emend $(DESTDIR)$(PREFIX)/lib/libemend.a $(DESTDIR)$(PREFIX)/lib/pkgconfig/emend.pc \
-		$(DESTDIR)$(PREFIX)/include/emend.h $(DATA)/man/man1/emend.1 $(DATA)/emend/emend-1.schema.json
+		$(DESTDIR)$(PREFIX)/include/emend.h $(DATA)/man/man1/emend.1 $(DATA)/emend/emend-1.schema.json \
+		$(DATA)/emend/eng.dict
 dist: ## a source archive of the last commit: build/emend-VERSION.tar.gz
 	@mkdir -p $(B)
 	git archive --prefix=emend-$(VERSION)/ -o $(B)/emend-$(VERSION).tar.gz HEAD

@@ -80,8 +80,14 @@ enum emend_status emend_new(const struct emend_options *o, struct emend **out, s
 			    .plan = plan};
 	if (repair_plan_needs(&plan, REPAIR_LEXICON))
 		e->lexicon = e->plan.lexicon = lexicon_new(e->lang);
+	if (e->lexicon && o->words)
+		status = lexicon_add_words(e->lexicon, o->words, error);
+	if (status != EMEND_OK) {
+		emend_drop(e);
+		e = NULL;
+	}
 	*out = e;
-	return EMEND_OK;
+	return status;
 }
 
 void emend_drop(struct emend *e)

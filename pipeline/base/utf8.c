@@ -63,6 +63,16 @@ static utf8proc_category_t category(uint32_t c)
 	return utf8proc_category((utf8proc_int32_t)c);
 }
 
+uint32_t utf8_to_lower(uint32_t c)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+uint32_t utf8_to_upper(uint32_t c)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
 bool utf8_is_letter(uint32_t c)
 {
 	utf8proc_category_t k = category(c);

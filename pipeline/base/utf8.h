@@ -24,6 +24,10 @@ void utf8_add(struct strbuf *b, uint32_t c);
 /* s in lower case, character by character (Unicode's simple mapping), from the arena. */
 struct str utf8_lower(struct arena *arena, struct str s);
 
+/* One character in lower or in upper case. */
+uint32_t utf8_to_lower(uint32_t c);
+uint32_t utf8_to_upper(uint32_t c);
+
 /* Letters, lower and upper case, digits: in any script, as Unicode has them. They do not depend on the locale. */
 bool utf8_is_letter(uint32_t c);
 bool utf8_is_upper(uint32_t c);

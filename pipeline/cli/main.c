@@ -10,6 +10,7 @@ static const struct command commands[] = {
 	{"restore", "restore scanned pages: recognise them and repair the text", command_restore},
 	{"revert", "print what the recogniser read, from emend's JSON", command_revert},
 	{"explain", "print the journal in words: what was changed, and why", command_explain},
+	{"dict", "look words up in the compiled dictionary, or build one", command_dict},
 	{"stages", "list the stages of repair", command_stages},
 };
 

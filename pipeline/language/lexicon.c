@@ -1,8 +1,9 @@
-/* Hunspell and libhyphen, with a cache in front. */
+/* Hunspell and libhyphen, with the compiled dictionaries and a cache in front. */
 #include "language/lexicon.h"
 
 #include "base/table.h"
 #include "language/dictionaries.h"
+#include "language/dictionary.h"
 
 #include <hunspell.h>
 #include <hyphen.h>
@@ -32,9 +33,15 @@ struct patterns {
 	iconv_t convert;
 };
 
-/* The spellers are loaded at once; the patterns, which few pages ask for, with the first question. */
+/* Where there is a dictionary the spellers are loaded with the first question that it cannot answer; so are the
+ * patterns. */
 struct lexicon {
 	char *lang;
+	const struct dictionary *dictionaries[MOST_DICTIONARIES];
+	int dictionary_count;
+	const struct dictionary *own; /* a user's words, or NULL */
+	bool lacks_dictionary; /* a language of lang has none: where those of the others know no word, Hunspell may */
+	bool spellers_loaded;
 	struct speller spellers[MOST_DICTIONARIES];
 	struct patterns patterns[MOST_DICTIONARIES];
 	int speller_count, pattern_count;
@@ -77,15 +84,70 @@ static void add_dictionary(void *context, const char *name)
 	arena_release(&arena);
 }
 
-struct lexicon *lexicon_new(const char *lang)
+static void load_spellers(struct lexicon *l)
+{
+	if (!l->spellers_loaded)
+		dictionaries_of(l->lang, add_dictionary, l);
+	l->spellers_loaded = true;
+}
+
+struct lexicon *lexicon_of_hunspell(const char *lang)
 {
 	struct lexicon *l = must_alloc(1, sizeof *l);
 	l->lang = must_copy(lang);
-	dictionaries_of(lang, add_dictionary, l);
+	load_spellers(l);
 	if (l->speller_count)
 		return l;
 	lexicon_drop(l);
 	return NULL;
+}
+
+static void open_dictionaries(struct lexicon *l)
+{
+	char *langs = must_copy(l->lang), *rest = langs, *one;
+	while ((one = strsep(&rest, "+"))) {
+		const struct dictionary *d = l->dictionary_count < MOST_DICTIONARIES ? dictionary_open(one) : NULL;
+		if (d)
+			l->dictionaries[l->dictionary_count++] = d;
+		else
+			l->lacks_dictionary = true;
+	}
+	free(langs);
+}
+
+struct lexicon *lexicon_new(const char *lang)
+{
+	const char *own = getenv("DICPATH");
+	if (own && *own)
+		return lexicon_of_hunspell(lang);
+	struct lexicon *l = must_alloc(1, sizeof *l);
+	l->lang = must_copy(lang);
+	open_dictionaries(l);
+	if (l->dictionary_count)
+		return l;
+	lexicon_drop(l);
+	return lexicon_of_hunspell(lang);
+}
+
+enum emend_status lexicon_add_words(struct lexicon *l, const char *path, struct emend_error *error)
+{
+	const struct dictionary *own;
+	enum emend_status status = dictionary_of_words(path, &own, error);
+	if (status != EMEND_OK)
+		return status;
+	dictionary_close(l->own);
+	l->own = own;
+	return EMEND_OK;
+}
+
+const struct dictionary *lexicon_own_words(const struct lexicon *l)
+{
+	return l->own;
+}
+
+bool lexicon_has_hunspell(const struct lexicon *l)
+{
+	return l->speller_count > 0;
 }
 
 static void close_conversion(iconv_t convert)
@@ -106,6 +168,9 @@ void lexicon_drop(struct lexicon *l)
 		close_conversion(l->patterns[i].convert);
 		hnj_hyphen_free(l->patterns[i].hyphen);
 	}
+	for (int i = 0; i < l->dictionary_count; i++)
+		dictionary_close(l->dictionaries[i]);
+	dictionary_close(l->own);
 	table_release(&l->cache);
 	free(l->lang);
 	free(l);
@@ -128,25 +193,51 @@ static bool encode(iconv_t convert, struct str word, char out[LONGEST_WORD * 2])
 	return true;
 }
 
-static bool ask(struct lexicon *l, struct str word)
+static bool asks(const struct speller *speller, struct str word)
 {
 	char encoded[LONGEST_WORD * 2];
-	for (int i = 0; i < l->speller_count; i++)
-		if (encode(l->spellers[i].convert, word, encoded) && Hunspell_spell(l->spellers[i].hunspell, encoded))
-			return true;
-	return false;
+	return encode(speller->convert, word, encoded) && Hunspell_spell(speller->hunspell, encoded);
 }
 
-bool lexicon_knows(struct lexicon *l, struct str word)
+static bool is_askable(struct str word)
 {
-	if (!word.n || word.n > LONGEST_WORD || memchr(word.s, '\0', word.n))
-		return false;
+	return word.n && word.n <= LONGEST_WORD && !memchr(word.s, '\0', word.n);
+}
+
+unsigned lexicon_ask(struct lexicon *l, struct str word)
+{
+	unsigned spellers = 0;
+	for (int i = 0; i < l->speller_count && is_askable(word); i++)
+		spellers |= (unsigned)asks(&l->spellers[i], word) << i;
+	return spellers;
+}
+
+/* Hunspell's answer, from the cache where it was asked before. */
+static bool ask_once(struct lexicon *l, struct str word)
+{
+	load_spellers(l);
 	if (l->cache.count > most_cached)
 		table_release(&l->cache);
 	uint32_t *answer = table_at(&l->cache, word);
 	if (*answer == NOT_ASKED)
-		*answer = ask(l, word) ? KNOWN : UNKNOWN;
+		*answer = lexicon_ask(l, word) ? KNOWN : UNKNOWN;
 	return *answer == KNOWN;
+}
+
+bool lexicon_knows(struct lexicon *l, struct str word)
+{
+	bool sure = !l->lacks_dictionary && l->dictionary_count;
+	if (!is_askable(word))
+		return false;
+	if (l->own && dictionary_spells(l->own, word) == SPELLING_RIGHT)
+		return true;
+	for (int i = 0; i < l->dictionary_count; i++) {
+		enum spelling spelling = dictionary_spells(l->dictionaries[i], word);
+		if (spelling == SPELLING_RIGHT)
+			return true;
+		sure &= spelling == SPELLING_WRONG;
+	}
+	return !sure && ask_once(l, word);
 }
 
 static bool pattern_parts(const struct patterns *p, struct str word, size_t n)

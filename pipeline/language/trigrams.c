@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <limits.h>
 #include <sphinxbase/err.h>
 #include <sphinxbase/ngram_model.h>
 #include <stdlib.h>
@@ -81,4 +82,14 @@ double trigrams_log10(const struct trigrams *t, int first, int second, int word)
 	if (word == TRIGRAMS_UNKNOWN)
 		return unknown_log10;
 	return logmath_log_to_log10(t->logmath, ngram_ng_score(t->model, word, history, known, &used));
+}
+
+int trigrams_count(const struct trigrams *t)
+{
+	return ngram_model_get_counts(t->model)[0] > INT_MAX ? 0 : (int)ngram_model_get_counts(t->model)[0];
+}
+
+const char *trigrams_spelling(const struct trigrams *t, int word)
+{
+	return ngram_word(t->model, word);
 }

@@ -28,4 +28,8 @@ int trigrams_word(const struct trigrams *t, struct str word);
  */
 double trigrams_log10(const struct trigrams *t, int first, int second, int word);
 
+/* The model's words have the numbers below this, and are spelt so. */
+int trigrams_count(const struct trigrams *t);
+const char *trigrams_spelling(const struct trigrams *t, int word);
+
 #endif

@@ -11,6 +11,9 @@
 #define LLVMFuzzerTestOneInput fuzz_dimensions
 #include "dimensions_fuzzer.c"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_dictionary
+#include "dictionary_fuzzer.c"
+#undef LLVMFuzzerTestOneInput
 
 struct corpus_file {
 	char path[200];
@@ -58,4 +61,13 @@ ParameterizedTestParameters(fuzz, dimensions_corpus)
 ParameterizedTest(const struct corpus_file *file, fuzz, dimensions_corpus)
 {
 	replay(file, fuzz_dimensions);
+}
+
+ParameterizedTestParameters(fuzz, dictionary_corpus)
+{
+	return corpus("tests/fuzz/corpus/dictionary");
+}
+ParameterizedTest(const struct corpus_file *file, fuzz, dictionary_corpus)
+{
+	replay(file, fuzz_dictionary);
 }

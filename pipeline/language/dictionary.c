@@ -1,0 +1,257 @@
+/*
+ * The compiled dictionary, mapped. A struct dictionary is the file itself. It is checked whole when it is opened;
+ * beyond that every number from it is checked before it is used, so that no file can lead out of it or in a circle.
+ */
+#include "language/dictionary.h"
+
+#include "language/dictionary_case.h"
+#include "language/dictionary_format.h"
+
+#include <endian.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+_Static_assert(sizeof(struct dictionary) == 64, "the header is written as it lies in memory");
+
+static const char system_folders[] = "/usr/local/share/emend:/usr/share/emend";
+static const char *const beside_program[] = {"/dict", "/../dict", "/../share/emend"};
+
+/* Where the sections begin, from the header. */
+struct layout {
+	uint64_t bits, ranks, words, sources, end;
+};
+
+static struct layout layout_of(const struct dictionary *d)
+{
+	struct layout l;
+	uint64_t blocks = ((uint64_t)le32toh(d->nodes) + 63) / 64;
+	l.bits = sizeof *d + UINT64_C(4) * le32toh(d->nodes);
+	l.ranks = l.bits + 8 * blocks;
+	l.words = l.ranks + 4 * blocks;
+	l.sources = l.words + UINT64_C(4) * le32toh(d->words);
+	l.end = l.sources + le32toh(d->sources);
+	return l;
+}
+
+/* Four sums side by side, since each multiplication waits for the one before it. */
+uint64_t dictionary_checksum(const unsigned char *s, uint32_t n)
+{
+	static const uint64_t prime = UINT64_C(0x9E3779B185EBCA87); /* as in xxHash */
+	uint64_t sums[4] = {1, 2, 3, 4}, all = n, word;
+	uint32_t at = 0;
+	for (; at + sizeof sums <= n; at += sizeof sums)
+		for (uint32_t i = 0; i < 4; i++) {
+			memcpy(&word, s + at + sizeof word * i, sizeof word);
+			sums[i] = (sums[i] ^ le64toh(word)) * prime;
+			sums[i] ^= sums[i] >> 29;
+		}
+	for (; at < n; at++)
+		all = (all ^ s[at]) * prime;
+	for (int i = 0; i < 4; i++)
+		all = (all ^ sums[i] ^ all >> 29) * prime;
+	return all ^ all >> 32;
+}
+
+/* What is wrong with the file, or NULL. */
+static const char *find_fault(const struct dictionary *d, size_t size)
+{
+	const size_t summed = offsetof(struct dictionary, checksum) + sizeof d->checksum;
+	const unsigned char *bytes = (const unsigned char *)d;
+	if (size < sizeof *d || memcmp(d->magic, DICTIONARY_MAGIC, sizeof d->magic))
+		return "is no dictionary of emend's; 'emend dict build' makes them";
+	if (le32toh(d->version) != DICTIONARY_VERSION)
+		return "is of another version of emend; make it anew with 'emend dict build'";
+	uint32_t nodes = le32toh(d->nodes), sources = le32toh(d->sources);
+	if (le32toh(d->size) != size || layout_of(d).end != size || nodes < FIRST_FREE_NODE || nodes % 2 ||
+	    nodes > MOST_NODES || !sources || bytes[size - 1])
+		return "is damaged: its size is wrong; make it anew with 'emend dict build'";
+	if (dictionary_checksum(bytes + summed, (uint32_t)(size - summed)) != le64toh(d->checksum))
+		return "is damaged: its checksum is wrong; make it anew with 'emend dict build'";
+	return NULL;
+}
+
+enum emend_status dictionary_open_file(const char *path, const struct dictionary **out, struct emend_error *error)
+{
+	struct stat stat;
+	void *map = MAP_FAILED;
+	*out = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 && !fstat(fd, &stat) && S_ISREG(stat.st_mode) && stat.st_size > 0 && stat.st_size <= UINT32_MAX)
+		map = mmap(NULL, (size_t)stat.st_size, PROT_READ, MAP_SHARED, fd, 0);
+	if (fd >= 0)
+		close(fd);
+	if (map == MAP_FAILED)
+		return error_set(error, EMEND_BAD_INPUT, "%s: cannot be read as a dictionary", path);
+	const char *fault = find_fault(map, (size_t)stat.st_size);
+	if (fault) {
+		munmap(map, (size_t)stat.st_size);
+		return error_set(error, EMEND_BAD_INPUT, "%s: %s", path, fault);
+	}
+	*out = map;
+	return EMEND_OK;
+}
+
+void dictionary_close(const struct dictionary *d)
+{
+	if (d)
+		munmap((void *)(uintptr_t)d, le32toh(d->size));
+}
+
+/* FOLDERS/LANG.dict in the first folder that has it. */
+static struct str find_in(struct arena *arena, const char *folders, const char *lang)
+{
+	for (const char *folder = folders + strspn(folders, ":"); *folder; folder += strspn(folder, ":")) {
+		size_t n = strcspn(folder, ":");
+		struct str path = arena_printf(arena, "%.*s/%s.dict", (int)n, folder, lang);
+		if (!access(path.s, R_OK))
+			return path;
+		folder += n;
+	}
+	return (struct str){0};
+}
+
+struct str dictionary_file(struct arena *arena, const char *lang)
+{
+	char program[PATH_MAX];
+	struct strbuf folders = {0};
+	const char *own = getenv("EMEND_DICT");
+	ssize_t n = readlink("/proc/self/exe", program, sizeof program);
+	while (n > 0 && program[n - 1] != '/')
+		n--;
+	strbuf_printf(&folders, "%s:", own ? own : "");
+	for (size_t i = 0; n > 0 && i < sizeof beside_program / sizeof *beside_program; i++)
+		strbuf_printf(&folders, "%.*s%s:", (int)n - 1, program, beside_program[i]);
+	strbuf_printf(&folders, "%s", system_folders);
+	struct str path = {0};
+	if (!strchr(lang, '/'))
+		path = find_in(arena, folders.s, lang);
+	strbuf_release(&folders);
+	return path;
+}
+
+const struct dictionary *dictionary_open(const char *lang)
+{
+	struct arena arena = {0};
+	struct emend_error error;
+	const struct dictionary *d = NULL;
+	struct str path = dictionary_file(&arena, lang);
+	if (path.n)
+		dictionary_open_file(path.s, &d, &error);
+	arena_release(&arena);
+	return d;
+}
+
+static const unsigned char *section(const struct dictionary *d, uint64_t begin)
+{
+	return (const unsigned char *)d + begin;
+}
+
+/* The node's number in the file, or 0, which is also the node 0's, for no node. */
+static uint32_t node_at(const struct dictionary *d, uint32_t node)
+{
+	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
+}
+
+uint32_t dictionary_root(const struct dictionary *d)
+{
+	(void)d;
+	return FOLDED_ROOT;
+}
+
+uint32_t dictionary_first_child(const struct dictionary *d, uint32_t node)
+{
+	uint32_t child = node_at(d, node) >> NODE_CHILD_SHIFT;
+	return child > node && child < le32toh(d->nodes) ? child : 0;
+}
+
+uint32_t dictionary_next_sibling(const struct dictionary *d, uint32_t node)
+{
+	return node_at(d, node) & NODE_LAST || !node || node + 1 >= le32toh(d->nodes) ? 0 : node + 1;
+}
+
+unsigned char dictionary_byte(const struct dictionary *d, uint32_t node)
+{
+	return (unsigned char)(node_at(d, node) & UCHAR_MAX);
+}
+
+bool dictionary_record(const struct dictionary *d, uint32_t node, uint32_t *record)
+{
+	struct layout l = layout_of(d);
+	if (!node || node >= le32toh(d->nodes))
+		return false;
+	uint64_t bits = le64toh(((const uint64_t *)(const void *)section(d, l.bits))[node / 64]);
+	uint64_t bit = UINT64_C(1) << node % 64;
+	if (!(bits & bit))
+		return false;
+	uint32_t rank = le32toh(((const uint32_t *)(const void *)section(d, l.ranks))[node / 64]) +
+			(uint32_t)__builtin_popcountll(bits & (bit - 1));
+	if (rank >= le32toh(d->words))
+		return false;
+	*record = le32toh(((const uint32_t *)(const void *)section(d, l.words))[rank]);
+	return true;
+}
+
+bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str word, uint32_t *record)
+{
+	uint32_t node = root;
+	for (size_t i = 0; i < word.n && node; i++) {
+		unsigned char byte = (unsigned char)word.s[i];
+		node = dictionary_first_child(d, node);
+		while (node && dictionary_byte(d, node) < byte)
+			node = dictionary_next_sibling(d, node);
+		if (node && dictionary_byte(d, node) != byte)
+			node = 0;
+	}
+	return word.n && node && dictionary_record(d, node, record);
+}
+
+static void unpack(uint32_t record, struct dictionary_word *out)
+{
+	uint32_t level = WORD_LEVEL(record);
+	*out = (struct dictionary_word){
+		.level = level > WORD_COMMON ? WORD_RARE : (enum word_level)level,
+		.cases = WORD_CASES(record),
+		.log10_probability = (float)(-(double)WORD_PROBABILITY(record) / probability_steps),
+		.valid = WORD_ANSWERS(record) != 0,
+	};
+}
+
+bool dictionary_word_at(const struct dictionary *d, uint32_t node, struct dictionary_word *out)
+{
+	uint32_t record;
+	*out = (struct dictionary_word){0};
+	if (!dictionary_record(d, node, &record))
+		return false;
+	unpack(record, out);
+	return true;
+}
+
+bool dictionary_find(const struct dictionary *d, struct str word, struct dictionary_word *out)
+{
+	char folded[DICTIONARY_LONGEST];
+	uint32_t record;
+	*out = (struct dictionary_word){0};
+	size_t n = case_fold(word, folded, sizeof folded);
+	if (!dictionary_descend(d, FOLDED_ROOT, (struct str){folded, n}, &record))
+		return false;
+	unpack(record, out);
+	return true;
+}
+
+void dictionary_tell(const struct dictionary *d, struct dictionary_facts *out)
+{
+	*out = (struct dictionary_facts){
+		.words = le32toh(d->words),
+		.common = le32toh(d->common),
+		.valid = le32toh(d->valid),
+		.nodes = le32toh(d->nodes),
+		.size = le32toh(d->size),
+		.complete = le32toh(d->flags) & DICTIONARY_COMPLETE,
+		.sources = (const char *)section(d, layout_of(d).sources),
+	};
+}

@@ -1,0 +1,71 @@
+/*
+ * The file of a compiled dictionary. All numbers are little-endian; sections follow each other without gaps, in this
+ * order, each beginning at a multiple of its unit (the nodes are padded to an even number):
+ *
+ *	header      64 bytes
+ *	nodes       4 bytes each: the byte that leads to the node (bits 0-7), is it the last of its siblings (8), the
+ *number of its first child or 0 (9-31). Siblings follow each other in the order of their bytes; children come after
+ *their parents. Node 0 is unused, 1 is the root of the folded words, 2 that of the exact ones. word bits   8 bytes for
+ *64 nodes: does a word end there? ranks       4 bytes for 64 nodes: the number of words that end at nodes before them
+ *	words       4 bytes each, in the order of their nodes: see WORD_ below
+ *	sources     text, a line for each list, ended by NUL
+ *
+ * Exact words are those in mixed case ("McDonald") that Hunspell takes as they are; they are folded words as well.
+ */
+#ifndef EMEND_LANGUAGE_DICTIONARY_FORMAT_H
+#define EMEND_LANGUAGE_DICTIONARY_FORMAT_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+#define DICTIONARY_MAGIC "emendict"
+
+enum {
+	DICTIONARY_VERSION = 1,
+	FOLDED_ROOT = 1,
+	EXACT_ROOT = 2,
+	FIRST_FREE_NODE = 4, /* so that the number of nodes can be made even */
+	DICTIONARY_COMPLETE = 1,
+	DICTIONARY_OWN = 2, /* a user's words, which are also taken with ’ for ' */
+	MOST_SPELLERS = 2   /* Hunspell dictionaries whose answers are kept */
+};
+
+/* The header; a pointer to it is one to the whole file. */
+struct dictionary {
+	char magic[8];
+	uint32_t version, size;         /* bytes of the file */
+	uint64_t checksum;              /* of all that follows */
+	uint32_t nodes, words, sources; /* numbers of them; sources: bytes with the NUL */
+	uint32_t flags;                 /* DICTIONARY_COMPLETE, DICTIONARY_OWN */
+	uint32_t common, valid;         /* words of this level, words that Hunspell takes */
+	uint32_t unused[4];             /* 0 */
+};
+
+#define NODE_LAST (UINT32_C(1) << 8)
+#define NODE_CHILD_SHIFT 9
+#define MOST_NODES (UINT32_C(1) << 23)
+
+/*
+ * A word: its cases (bits 0-3, enum word_case), level (4-5), Hunspell's answers (6-11), -log10 of its probability in
+ * 4096ths, or 0 (16-31). The answers of each speller are three bits: for the word in small letters, capitalised, and in
+ * capitals; an exact word has only the first.
+ */
+#define WORD_CASES(w) ((w)&15)
+#define WORD_LEVEL(w) ((w) >> 4 & 3)
+#define WORD_ANSWERS(w) ((w) >> 6 & 63)
+#define WORD_PROBABILITY(w) ((w) >> 16)
+#define WORD_LEVEL_SHIFT 4
+#define WORD_ANSWERS_SHIFT 6
+#define WORD_PROBABILITY_SHIFT 16
+static const double probability_steps = 4096; /* to a tenfold probability */
+
+enum { ANSWER_SMALL = 1, ANSWER_CAPITAL = 2, ANSWER_CAPITALS = 4, ANSWERS_OF_A_SPELLER = 3 };
+
+uint64_t dictionary_checksum(const unsigned char *s, uint32_t n);
+
+/* The packed word that ends at a node, and that which the bytes of word lead to from a root; false: there is none. */
+bool dictionary_record(const struct dictionary *d, uint32_t node, uint32_t *record);
+bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str word, uint32_t *record);
+
+#endif
