@@ -71,7 +71,7 @@ $(B)/emend.pc: pipeline/emend.pc.in Makefile pipeline/emend.h
 	@mkdir -p $(B)
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
 # Order-only: any emend with these sources compiles the same file.
-$(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch]) dict/compile $(wildcard /usr/share/dict/*-huge \
+$(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch] pipeline/language/word_list.[ch]) pipeline/language/trigrams.c dict/compile $(wildcard /usr/share/dict/*-huge \
 		/usr/share/hunspell/en_*) | $(B)/emend
 	@mkdir -p $(@D)
 	@echo '  compile $@'
