@@ -198,12 +198,6 @@ static void take_word(const struct taking *t, struct line *line)
 	w->numeric = TessResultIteratorWordIsNumeric(at);
 }
 
-static struct point point_on_scan(const struct taking *t, int x, int y)
-{
-	struct position p = transform_to_scan(t->transform, (struct position){x, y});
-	return (struct point){(int32_t)lround(p.x), (int32_t)lround(p.y)};
-}
-
 static struct line *take_line(const struct taking *t, struct region *region)
 {
 	struct line *l = page_add_line(t->page, region);
@@ -212,7 +206,7 @@ static struct line *take_line(const struct taking *t, struct region *region)
 	if (TessPageIteratorBaseline(TessResultIteratorGetPageIteratorConst(t->at), RIL_TEXTLINE, &x[0], &y[0], &x[1],
 				     &y[1]))
 		for (int i = 0; i < 2; i++)
-			l->baseline[i] = point_on_scan(t, x[i], y[i]);
+			l->baseline[i] = transform_point_to_scan(t->transform, x[i], y[i]);
 	return l;
 }
 
@@ -262,8 +256,10 @@ static void take_orientation(struct origin *origin, TessPageIterator *at)
 /* The outline of a box that does not lie straight on the scan. */
 static void take_polygon(const struct taking *t, struct region *r, struct box b)
 {
-	struct point p[] = {point_on_scan(t, b.left, b.top), point_on_scan(t, b.right, b.top),
-			    point_on_scan(t, b.right, b.bottom), point_on_scan(t, b.left, b.bottom)};
+	struct point p[] = {transform_point_to_scan(t->transform, b.left, b.top),
+			    transform_point_to_scan(t->transform, b.right, b.top),
+			    transform_point_to_scan(t->transform, b.right, b.bottom),
+			    transform_point_to_scan(t->transform, b.left, b.bottom)};
 	bool straight = (p[0].x == p[3].x && p[0].y == p[1].y) || (p[0].x == p[1].x && p[0].y == p[3].y);
 	if (straight || box_empty(b))
 		return;
