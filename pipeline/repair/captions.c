@@ -163,11 +163,14 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	return NULL;
 }
 
-/* Letters of a screen, a map, a sign: in a picture, or too small to be of the page. */
-static bool is_of_picture(const struct layout *l, const struct layout_block *b)
+/* Letters of a screen, a map, a sign: in a picture, or too small to be of the page; in a picture what was hardly read
+ * may be of any size: where small type is misread its lines run together. */
+static bool is_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *b)
 {
-	return b->letters <= MOST_LETTERS && !is_body_size(l, b) && region_kinds[b->region->type].place == PLACE_BODY &&
-	       (picture_around(l, b->area) || is_tiny(l, b));
+	bool in_picture = picture_around(l, b->area);
+	if (b->letters > MOST_LETTERS || region_kinds[b->region->type].place != PLACE_BODY)
+		return false;
+	return is_body_size(l, b) ? in_picture && !is_read(r, l, b) : in_picture || is_tiny(l, b);
 }
 
 static void name_captions(struct repair *r)
@@ -181,7 +184,7 @@ static void name_captions(struct repair *r)
 		const char *why = why_caption(r, &l, blocks, count, i);
 		bool label = region_kinds[blocks[i].region->type].place == PLACE_BODY &&
 			     is_chart_label(&l, blocks, count, i);
-		if (label || (!why && is_of_picture(&l, &blocks[i])))
+		if (label || (!why && is_of_picture(r, &l, &blocks[i])))
 			edit_type(r->page,
 				  repair_reason(r, 90,
 						label ? "labels a picture that has a caption" : "stands in a picture"),

@@ -147,11 +147,19 @@ static bool has_text_above(const struct layout *l, const struct layout_block *b)
 	return false;
 }
 
+/* Letters in a picture: of other type than the body, or few, as labels and the cells of a table are. With no text above
+ * it may be a banner with title and author. */
+static bool is_in_picture(const struct layout *l, const struct layout_block *b)
+{
+	bool few = b->letters <= SHORTEST_BODY && b->region->type == REGION_FLOATING;
+	return picture_around(l, b->area) && ((few && has_text_above(l, b)) || !same_face(&b->type, &l->body));
+}
+
 static bool is_display(const struct layout *l, const struct layout_block *b)
 {
 	if (b->letters < FEWEST_LETTERS && !is_number(b))
 		return false;
-	if (picture_around(l, b->area) && !same_face(&b->type, &l->body))
+	if (is_in_picture(l, b))
 		return b->type.x_height > huge * l->body.x_height && !has_text_above(l, b);
 	if (b->region->type == REGION_FLOATING)
 		return b->type.x_height > 0.8F * l->body.x_height;
