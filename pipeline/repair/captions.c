@@ -30,6 +30,9 @@ static const float least_read = 50, sure = 85;
 /* Type smaller than this part of the body's is no text of the page but of a picture. */
 static const float tiny = 0.65F;
 
+/* Lines of a screen are no further apart than this (leadings of the body). */
+static const double between = 1.5;
+
 /* Small capitals to capitals: as high as letters without ascenders, 0.66 of them and more. */
 static const float small_capitals = 0.64F;
 
@@ -163,14 +166,62 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	return NULL;
 }
 
-/* Letters of a screen, a map, a sign: in a picture, or too small to be of the page; in a picture what was hardly read
- * may be of any size: where small type is misread its lines run together. */
-static bool is_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *b)
+/*
+ * Letters of a screen, a map, a sign: in a picture, or too small to be of the page; in a picture what was hardly read
+ * may be of any size, since lines of small type that is misread run together, and so may all where it is a figure.
+ */
+static bool is_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
+			  size_t count, size_t i)
 {
-	bool in_picture = picture_around(l, b->area);
+	const struct layout_block *b = &blocks[i];
+	const struct area *around = picture_around(l, b->area);
 	if (b->letters > MOST_LETTERS || region_kinds[b->region->type].place != PLACE_BODY)
 		return false;
-	return is_body_size(l, b) ? in_picture && !is_read(r, l, b) : in_picture || is_tiny(l, b);
+	if (is_body_size(l, b))
+		return around && (!is_read(r, l, b) || has_numbered_caption(l, blocks, count, around));
+	return around || is_tiny(l, b);
+}
+
+/* May it be of a picture that was not seen, if it stands between letters of one? Capitals may be a heading's. */
+static bool may_be_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	bool own = is_body_size(l, b) || b->capitals > 0.7;
+	return b->letters <= MOST_LETTERS && region_kinds[b->region->type].place == PLACE_BODY &&
+	       !begins_as_caption(b) && (!own || !is_read(r, l, b));
+}
+
+/* Do the blocks above (direction -1) or below (1) lead, one close to the other, to letters of a picture? */
+static bool leads_to_label(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
+			   size_t count, size_t i, int direction)
+{
+	const struct layout_block *b = &blocks[i];
+	for (size_t steps = 0; steps < count; steps++) {
+		const struct layout_block *next =
+			block_beyond(blocks, count, (size_t)(b - blocks), direction, any_block, l);
+		if (!next || area_down(next->area, b->area) < -between * l->leading)
+			return false;
+		bool label = next->region->type == REGION_FLOATING;
+		if (label && next->type.x_height < small * l->body.x_height)
+			return true;
+		if (!label && !may_be_of_picture(r, l, next))
+			return false;
+		b = next;
+	}
+	return false;
+}
+
+static void name_label(struct repair *r, const struct layout_block *b, const char *why)
+{
+	edit_type(r->page, repair_reason(r, 90, "%s", why), b->region, REGION_FLOATING);
+}
+
+/* What stands between tiny letters above and below is of the same screen, whatever it was read as. */
+static void name_between(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (may_be_of_picture(r, l, &blocks[i]) && leads_to_label(r, l, blocks, count, i, -1) &&
+		    leads_to_label(r, l, blocks, count, i, 1))
+			name_label(r, &blocks[i], "stands between letters of a picture");
 }
 
 static void name_captions(struct repair *r)
@@ -184,14 +235,14 @@ static void name_captions(struct repair *r)
 		const char *why = why_caption(r, &l, blocks, count, i);
 		bool label = region_kinds[blocks[i].region->type].place == PLACE_BODY &&
 			     is_chart_label(&l, blocks, count, i);
-		if (label || (!why && is_of_picture(r, &l, &blocks[i])))
-			edit_type(r->page,
-				  repair_reason(r, 90,
-						label ? "labels a picture that has a caption" : "stands in a picture"),
-				  blocks[i].region, REGION_FLOATING);
+		if (label)
+			name_label(r, &blocks[i], "labels a picture that has a caption");
+		else if (!why && is_of_picture(r, &l, blocks, count, i))
+			name_label(r, &blocks[i], "stands in a picture");
 		else if (why)
 			edit_type(r->page, repair_reason(r, 95, "%s", why), blocks[i].region, REGION_CAPTION);
 	}
+	name_between(r, &l, blocks, count);
 }
 
 const struct repair_stage stage_captions = {.name = "captions",

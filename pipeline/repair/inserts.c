@@ -147,19 +147,37 @@ static bool has_text_above(const struct layout *l, const struct layout_block *b)
 	return false;
 }
 
-/* Letters in a picture: of other type than the body, or few, as labels and the cells of a table are. With no text above
- * it may be a banner with title and author. */
-static bool is_in_picture(const struct layout *l, const struct layout_block *b)
+/* Is it a banner, with a title of large type in it? */
+static bool is_banner(const struct layout *l, const struct area *picture)
 {
-	bool few = b->letters <= SHORTEST_BODY && b->region->type == REGION_FLOATING;
-	return picture_around(l, b->area) && ((few && has_text_above(l, b)) || !same_face(&b->type, &l->body));
+	for (size_t i = 0; i < l->line_count; i++)
+		if (l->lines[i].type.x_height > huge * l->body.x_height && l->lines[i].letters >= FEWEST_LETTERS &&
+		    picture_around(l, l->lines[i].area) == picture)
+			return true;
+	return false;
 }
 
-static bool is_display(const struct layout *l, const struct layout_block *b)
+/*
+ * Letters in a picture: of other type than the body, or set apart as letters of a figure, or few, as labels and the
+ * cells of a table are. With no text above it may be a banner with title and author.
+ */
+static bool is_in_picture(const struct layout *l, const struct layout_block *blocks, size_t count,
+			  const struct layout_block *b)
+{
+	const struct area *around = picture_around(l, b->area);
+	bool apart = b->region->type == REGION_FLOATING;
+	if (around && apart && has_numbered_caption(l, blocks, count, around) && !is_banner(l, around))
+		return true;
+	return around &&
+	       (!same_face(&b->type, &l->body) || (apart && b->letters <= SHORTEST_BODY && has_text_above(l, b)));
+}
+
+static bool is_display(const struct layout *l, const struct layout_block *blocks, size_t count,
+		       const struct layout_block *b)
 {
 	if (b->letters < FEWEST_LETTERS && !is_number(b))
 		return false;
-	if (is_in_picture(l, b))
+	if (is_in_picture(l, blocks, count, b))
 		return b->type.x_height > huge * l->body.x_height && !has_text_above(l, b);
 	if (b->region->type == REGION_FLOATING)
 		return b->type.x_height > 0.8F * l->body.x_height;
@@ -425,7 +443,7 @@ static void name_inserts(struct repair *r)
 		if (is_ornament(r, &l, blocks, count, i))
 			edit_type(r->page, repair_reason(r, 90, "an ornament between paragraphs, read as letters"),
 				  blocks[i].region, REGION_GRAPHIC);
-		else if (is_display(&l, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
+		else if (is_display(&l, blocks, count, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
 }
 
