@@ -5,6 +5,7 @@
  * A caption stands right under, over or beside a picture and is set in another type than the body, or begins as
  * captions do. A paragraph of the body next to a picture is none.
  */
+#include "repair/items.h"
 #include "repair/judge.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -70,16 +71,11 @@ static bool is_tiny(const struct layout *l, const struct layout_block *b)
 	return size < tiny * l->body.x_height;
 }
 
-/* A number as items of a list have them, "3." or "3)"; 0 where there is none. */
-static int item_number(const struct layout_block *b)
+/* The number with which the block begins as an item of a list; 0 where there is none. */
+static int number_of(const struct layout_block *b)
 {
 	const struct word *w = first_word(b->first->line);
-	struct str s = w ? w->text : (struct str){0};
-	int number = 0;
-	size_t i = 0;
-	for (; i < s.n && i < 3 && s.s[i] >= '0' && s.s[i] <= '9'; i++)
-		number = 10 * number + s.s[i] - '0';
-	return i && i + 1 == s.n && (s.s[i] == '.' || s.s[i] == ')') ? number : 0;
+	return w ? item_number(w->text) : 0;
 }
 
 static bool any_block(const struct layout *l, const struct layout_block *b)
@@ -92,9 +88,9 @@ static bool any_block(const struct layout *l, const struct layout_block *b)
 /* Does the list go on with the next number under it? */
 static bool is_list_item(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
 {
-	int number = item_number(&blocks[i]);
+	int number = number_of(&blocks[i]);
 	const struct layout_block *below = number ? block_beyond(blocks, count, i, 1, any_block, l) : NULL;
-	return below && item_number(below) == number + 1;
+	return below && number_of(below) == number + 1;
 }
 
 /* Was it read with some confidence, and with a word of the lexicon, and is no drawing read as letters? */
