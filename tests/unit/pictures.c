@@ -83,3 +83,32 @@ Test(pictures, lines_of_the_bodys_size_that_were_hardly_read_are_of_the_picture)
 {
 	expect_named(screen, 30, screen_aside);
 }
+
+/* Title, subtitle and author over the picture with which an article begins. */
+Test(pictures, a_banner_holds_headings_and_a_name)
+{
+	expect_named(
+		"[blocks]\n"
+		"▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒\n"
+		"▒▒  # net worth\n"
+		"▒▒\n"
+		"▒▒  ^ An introduction to it\n"
+		"▒▒\n"
+		"▒▒  Ann Miller\n"
+		"▒▒\n"
+		"▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒\n"
+		"\n"
+		"The council met twice in spring and\n"
+		"called for a new bridge that was to\n"
+		"be built before the winter came.\n"
+		"There was no money for it in the\n"
+		"chest of the town. The old men of\n"
+		"the town had all said that winter\n",
+		95,
+		"[heading] net worth\n"
+		"[heading] An introduction to it\n"
+		"Ann Miller\n"
+		"The council met twice in spring and / called for a new bridge that was to / be built before the "
+		"winter came. / There was no money for it in the / chest of the town. The old men of / the town had "
+		"all said that winter\n");
+}
