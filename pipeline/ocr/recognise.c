@@ -274,7 +274,7 @@ static struct region *take_paragraph(const struct taking *t, uint32_t block)
 	static const enum justification justified[] = {JUSTIFY_UNKNOWN, JUSTIFY_LEFT, JUSTIFY_CENTRE, JUSTIFY_RIGHT};
 	TessPolyBlockType type = TessPageIteratorBlockType(at);
 	TessParagraphJustification justification = JUSTIFICATION_UNKNOWN;
-	BOOL list_item = FALSE, crown = FALSE; /* Tesseract sets none of these where it saw no paragraph */
+	BOOL list_item = FALSE, crown = FALSE;
 	int indent = 0;
 	struct region *r = page_add_region(t->page, block_types[type].type);
 	r->origin = (struct origin){.block = block, .type = str_of(block_types[type].name)};
@@ -285,8 +285,10 @@ static struct region *take_paragraph(const struct taking *t, uint32_t block)
 	if (is_text(type)) {
 		TessPageIteratorParagraphInfo(at, &justification, &list_item, &crown, &indent);
 		r->origin.justification = justified[justification];
-		r->origin.list_item = list_item;
-		r->origin.crown = crown;
+		/* Where Tesseract saw no paragraph these two come from a place in its memory that it did not set. */
+		bool seen = justification != JUSTIFICATION_UNKNOWN;
+		r->origin.list_item = seen && list_item;
+		r->origin.crown = seen && crown;
 		r->origin.first_indent = indent;
 	}
 	return r;
