@@ -174,7 +174,8 @@ static bool is_of_picture(const struct repair *r, const struct layout *l, const 
 	if (b->letters > MOST_LETTERS || region_kinds[b->region->type].place != PLACE_BODY)
 		return false;
 	if (is_body_size(l, b))
-		return around && (!is_read(r, l, b) || has_numbered_caption(l, blocks, count, around));
+		return around && !holds_most_text(l, around) &&
+		       (!is_read(r, l, b) || has_numbered_caption(l, blocks, count, around));
 	return around || is_tiny(l, b);
 }
 

@@ -186,7 +186,8 @@ static bool is_in_picture(const struct layout *l, const struct layout_block *blo
 {
 	const struct area *around = picture_around(l, b->area);
 	bool apart = b->region->type == REGION_FLOATING;
-	if (around && apart && has_numbered_caption(l, blocks, count, around) && !is_banner(l, around))
+	apart = apart && around && !holds_most_text(l, around);
+	if (apart && has_numbered_caption(l, blocks, count, around) && !is_banner(l, around))
 		return true;
 	return around &&
 	       (!same_face(&b->type, &l->body) || (apart && b->letters <= SHORTEST_BODY && has_text_above(l, b)));

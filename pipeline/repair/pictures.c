@@ -187,6 +187,16 @@ bool has_numbered_caption(const struct layout *l, const struct layout_block *blo
 	return false;
 }
 
+bool holds_most_text(const struct layout *l, const struct area *picture)
+{
+	size_t inside = 0, all = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		all += l->lines[i].letters;
+		inside += picture_around(l, l->lines[i].area) == picture ? l->lines[i].letters : 0;
+	}
+	return 2 * inside > all;
+}
+
 /* Numbers and no more: an axis. */
 static bool is_scale(const struct layout_block *b)
 {

@@ -84,6 +84,24 @@ Test(pictures, lines_of_the_bodys_size_that_were_hardly_read_are_of_the_picture)
 	expect_named(screen, 30, screen_aside);
 }
 
+/* The same lines are all the text of a page in a frame. */
+static const char framed[] = "[blocks]\n"
+			     "▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒\n"
+			     "▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒\n"
+			     "▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒\n"
+			     "▒▒\n"
+			     "▒▒  |Re |em |eps |crepi |ly |Fit |g\n"
+			     "▒▒  |see |art |pag |jum |sey |Sea\n"
+			     "▒▒  |ast |dhe |ane |guste |ond |anew\n"
+			     "▒▒\n";
+
+Test(pictures, a_frame_about_the_text_of_the_page_is_none)
+{
+	expect_named(framed, 30,
+		     "|Re |em |eps |crepi |ly |Fit |g / |see |art |pag |jum |sey |Sea / |ast |dhe |ane |guste |ond "
+		     "|anew\n");
+}
+
 /* Title, subtitle and author over the picture with which an article begins. */
 Test(pictures, a_banner_holds_headings_and_a_name)
 {
