@@ -107,6 +107,12 @@ struct position transform_to_scan(const struct transform *t, struct position p)
 	return affine_apply(t->outer, warp(t, affine_apply(t->inner, p)));
 }
 
+struct point transform_point_to_scan(const struct transform *t, int32_t x, int32_t y)
+{
+	struct position p = transform_to_scan(t, (struct position){x, y});
+	return (struct point){(int32_t)lround(p.x), (int32_t)lround(p.y)};
+}
+
 struct position transform_from_scan(const struct transform *t, struct position p)
 {
 	enum { ROUNDS = 8 };

@@ -54,6 +54,7 @@ void transform_add(struct transform *t, struct affine to_old);
 void transform_add_warp(struct transform *t, struct FPix *across, struct FPix *down, int step);
 
 struct position transform_to_scan(const struct transform *t, struct position p);
+struct point transform_point_to_scan(const struct transform *t, int32_t x, int32_t y); /* to the nearest pixel */
 /* The reverse; through a warp it is found by iteration, to a tenth of a pixel where the warp is smooth. */
 struct position transform_from_scan(const struct transform *t, struct position p);
 

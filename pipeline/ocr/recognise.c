@@ -199,12 +199,6 @@ static void take_word(const struct taking *t, struct line *line)
 	w->numeric = TessResultIteratorWordIsNumeric(at);
 }
 
-static struct point point_on_scan(const struct taking *t, int x, int y)
-{
-	struct position p = transform_to_scan(t->transform, (struct position){x, y});
-	return (struct point){(int32_t)lround(p.x), (int32_t)lround(p.y)};
-}
-
 static struct line *take_line(const struct taking *t, struct region *region)
 {
 	struct line *l = page_add_line(t->page, region);
@@ -213,7 +207,7 @@ static struct line *take_line(const struct taking *t, struct region *region)
 	if (TessPageIteratorBaseline(TessResultIteratorGetPageIteratorConst(t->at), RIL_TEXTLINE, &x[0], &y[0], &x[1],
 				     &y[1]))
 		for (int i = 0; i < 2; i++)
-			l->baseline[i] = point_on_scan(t, x[i], y[i]);
+			l->baseline[i] = transform_point_to_scan(t->transform, x[i], y[i]);
 	return l;
 }
 
@@ -263,8 +257,10 @@ static void take_orientation(struct origin *origin, TessPageIterator *at)
 /* The outline of a box that does not lie straight on the scan. */
 static void take_polygon(const struct taking *t, struct region *r, struct box b)
 {
-	struct point p[] = {point_on_scan(t, b.left, b.top), point_on_scan(t, b.right, b.top),
-			    point_on_scan(t, b.right, b.bottom), point_on_scan(t, b.left, b.bottom)};
+	struct point p[] = {transform_point_to_scan(t->transform, b.left, b.top),
+			    transform_point_to_scan(t->transform, b.right, b.top),
+			    transform_point_to_scan(t->transform, b.right, b.bottom),
+			    transform_point_to_scan(t->transform, b.left, b.bottom)};
 	bool straight = (p[0].x == p[3].x && p[0].y == p[1].y) || (p[0].x == p[1].x && p[0].y == p[3].y);
 	if (straight || box_empty(b))
 		return;
@@ -279,7 +275,7 @@ static struct region *take_paragraph(const struct taking *t, uint32_t block)
 	static const enum justification justified[] = {JUSTIFY_UNKNOWN, JUSTIFY_LEFT, JUSTIFY_CENTRE, JUSTIFY_RIGHT};
 	TessPolyBlockType type = TessPageIteratorBlockType(at);
 	TessParagraphJustification justification = JUSTIFICATION_UNKNOWN;
-	BOOL list_item = FALSE, crown = FALSE; /* Tesseract sets none of these where it saw no paragraph */
+	BOOL list_item = FALSE, crown = FALSE;
 	int indent = 0;
 	struct region *r = page_add_region(t->page, block_types[type].type);
 	r->origin = (struct origin){.block = block, .type = str_of(block_types[type].name)};
@@ -290,8 +286,10 @@ static struct region *take_paragraph(const struct taking *t, uint32_t block)
 	if (is_text(type)) {
 		TessPageIteratorParagraphInfo(at, &justification, &list_item, &crown, &indent);
 		r->origin.justification = justified[justification];
-		r->origin.list_item = list_item;
-		r->origin.crown = crown;
+		/* Where Tesseract saw no paragraph these two come from a place in its memory that it did not set. */
+		bool seen = justification != JUSTIFICATION_UNKNOWN;
+		r->origin.list_item = seen && list_item;
+		r->origin.crown = seen && crown;
 		r->origin.first_indent = indent;
 	}
 	return r;

@@ -5,6 +5,7 @@
  * A caption stands right under, over or beside a picture and is set in another type than the body, or begins as
  * captions do. A paragraph of the body next to a picture is none.
  */
+#include "repair/items.h"
 #include "repair/judge.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -29,6 +30,9 @@ static const float least_read = 50, sure = 85;
 
 /* Type smaller than this part of the body's is no text of the page but of a picture. */
 static const float tiny = 0.65F;
+
+/* Lines of a screen are no further apart than this (leadings of the body). */
+static const double between = 1.5;
 
 /* Small capitals to capitals: as high as letters without ascenders, 0.66 of them and more. */
 static const float small_capitals = 0.64F;
@@ -67,16 +71,11 @@ static bool is_tiny(const struct layout *l, const struct layout_block *b)
 	return size < tiny * l->body.x_height;
 }
 
-/* A number as items of a list have them, "3." or "3)"; 0 where there is none. */
-static int item_number(const struct layout_block *b)
+/* The number with which the block begins as an item of a list; 0 where there is none. */
+static int number_of(const struct layout_block *b)
 {
 	const struct word *w = first_word(b->first->line);
-	struct str s = w ? w->text : (struct str){0};
-	int number = 0;
-	size_t i = 0;
-	for (; i < s.n && i < 3 && s.s[i] >= '0' && s.s[i] <= '9'; i++)
-		number = 10 * number + s.s[i] - '0';
-	return i && i + 1 == s.n && (s.s[i] == '.' || s.s[i] == ')') ? number : 0;
+	return w ? item_number(w->text) : 0;
 }
 
 static bool any_block(const struct layout *l, const struct layout_block *b)
@@ -89,9 +88,9 @@ static bool any_block(const struct layout *l, const struct layout_block *b)
 /* Does the list go on with the next number under it? */
 static bool is_list_item(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
 {
-	int number = item_number(&blocks[i]);
+	int number = number_of(&blocks[i]);
 	const struct layout_block *below = number ? block_beyond(blocks, count, i, 1, any_block, l) : NULL;
-	return below && item_number(below) == number + 1;
+	return below && number_of(below) == number + 1;
 }
 
 /* Was it read with some confidence, and with a word of the lexicon, and is no drawing read as letters? */
@@ -163,11 +162,63 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	return NULL;
 }
 
-/* Letters of a screen, a map, a sign: in a picture, or too small to be of the page. */
-static bool is_of_picture(const struct layout *l, const struct layout_block *b)
+/*
+ * Letters of a screen, a map, a sign: in a picture, or too small to be of the page; in a picture what was hardly read
+ * may be of any size, since lines of small type that is misread run together, and so may all where it is a figure.
+ */
+static bool is_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
+			  size_t count, size_t i)
 {
-	return b->letters <= MOST_LETTERS && !is_body_size(l, b) && region_kinds[b->region->type].place == PLACE_BODY &&
-	       (picture_around(l, b->area) || is_tiny(l, b));
+	const struct layout_block *b = &blocks[i];
+	const struct area *around = picture_around(l, b->area);
+	if (b->letters > MOST_LETTERS || region_kinds[b->region->type].place != PLACE_BODY)
+		return false;
+	if (is_body_size(l, b))
+		return around && !holds_most_text(l, around) &&
+		       (!is_read(r, l, b) || has_numbered_caption(l, blocks, count, around));
+	return around || is_tiny(l, b);
+}
+
+/* May it be of a picture that was not seen, if it stands between letters of one? Capitals may be a heading's. */
+static bool may_be_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	bool own = is_body_size(l, b) || b->capitals > 0.7;
+	return b->letters <= MOST_LETTERS && region_kinds[b->region->type].place == PLACE_BODY &&
+	       !begins_as_caption(b) && (!own || !is_read(r, l, b));
+}
+
+/* Do the blocks above (direction -1) or below (1) lead, one close to the other, to letters of a picture? */
+static bool leads_to_label(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
+			   size_t count, size_t i, int direction)
+{
+	const struct layout_block *b = &blocks[i];
+	for (size_t steps = 0; steps < count; steps++) {
+		const struct layout_block *next =
+			block_beyond(blocks, count, (size_t)(b - blocks), direction, any_block, l);
+		if (!next || area_down(next->area, b->area) < -between * l->leading)
+			return false;
+		bool label = next->region->type == REGION_FLOATING;
+		if (label && next->type.x_height < small * l->body.x_height)
+			return true;
+		if (!label && !may_be_of_picture(r, l, next))
+			return false;
+		b = next;
+	}
+	return false;
+}
+
+static void name_label(struct repair *r, const struct layout_block *b, const char *why)
+{
+	edit_type(r->page, repair_reason(r, 90, "%s", why), b->region, REGION_FLOATING);
+}
+
+/* What stands between tiny letters above and below is of the same screen, whatever it was read as. */
+static void name_between(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (may_be_of_picture(r, l, &blocks[i]) && leads_to_label(r, l, blocks, count, i, -1) &&
+		    leads_to_label(r, l, blocks, count, i, 1))
+			name_label(r, &blocks[i], "stands between letters of a picture");
 }
 
 static void name_captions(struct repair *r)
@@ -181,14 +232,14 @@ static void name_captions(struct repair *r)
 		const char *why = why_caption(r, &l, blocks, count, i);
 		bool label = region_kinds[blocks[i].region->type].place == PLACE_BODY &&
 			     is_chart_label(&l, blocks, count, i);
-		if (label || (!why && is_of_picture(&l, &blocks[i])))
-			edit_type(r->page,
-				  repair_reason(r, 90,
-						label ? "labels a picture that has a caption" : "stands in a picture"),
-				  blocks[i].region, REGION_FLOATING);
+		if (label)
+			name_label(r, &blocks[i], "labels a picture that has a caption");
+		else if (!why && is_of_picture(r, &l, blocks, count, i))
+			name_label(r, &blocks[i], "stands in a picture");
 		else if (why)
 			edit_type(r->page, repair_reason(r, 95, "%s", why), blocks[i].region, REGION_CAPTION);
 	}
+	name_between(r, &l, blocks, count);
 }
 
 const struct repair_stage stage_captions = {.name = "captions",

@@ -3,8 +3,10 @@
  * lines of two columns, where the lines above and below leave the same gap free.
  *
  * A gap in a line is a gutter if the rows next to it, above and below, keep it free too and have text on both of its
- * sides, row after row. A gap between two lines of one row is none if a line next to them runs across it.
+ * sides, row after row; the white behind the numbers of a list is none. A gap between two lines of one row is none if a
+ * line next to them runs across it.
  */
+#include "repair/items.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
 
@@ -27,6 +29,9 @@ static const double nearness = 5;
 
 /* Lines read in two are at most that far apart (x-heights), and lie on one height to this part of one. */
 static const double widest_split = 14, same_row = 0.5;
+
+/* An item of a list begins this near behind its number (x-heights). */
+static const double widest_item = 5;
 
 /* How sure (percent): set by hand; single splits and joins were not measured. */
 static const float sure = 95;
@@ -115,7 +120,8 @@ static size_t find_splits(const struct layout *l, const struct layout_line *ll, 
 	double narrowest = narrowest_gutter * fmax((double)l->body.x_height, (double)ll->type.x_height);
 	for (struct word *w = last_word(ll->line); w && prev_word(w); w = prev_word(w)) {
 		struct gap g = {layout_area(l, prev_word(w)->box).right, layout_area(l, w->box).left, ll->area.bottom};
-		if (g.right - g.left > narrowest && is_gutter(l, g))
+		bool item = prev_word(w) == first_word(ll->line) && is_item_mark(prev_word(w)->text);
+		if (!item && g.right - g.left > narrowest && is_gutter(l, g))
 			begins[n++] = w;
 	}
 	return n;
@@ -150,6 +156,14 @@ static bool is_bridged(const struct layout *l, const struct layout_line *a, cons
 	return false;
 }
 
+/* Is line a no more than the number of an item that begins with b? */
+static bool numbers(const struct layout_line *a, const struct layout_line *b)
+{
+	const struct word *w = first_word(a->line);
+	return w && !next_word(w) && is_item_mark(w->text) &&
+	       b->area.left - a->area.right < widest_item * (double)b->type.x_height;
+}
+
 static void join_row(struct repair *r, const struct layout *l, struct layout_line *a)
 {
 	double x = (double)a->type.x_height;
@@ -157,12 +171,18 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 		struct layout_line *b = &l->lines[i];
 		double gap = b->area.left - a->area.right;
 		if (a == b || !first_word(b->line) || fabs(a->area.bottom - b->area.bottom) > same_row * x || gap < 0 ||
-		    gap > widest_split * x || !same_size(&a->type, &b->type) || !is_bridged(l, a, b))
+		    gap > widest_split * x || !same_size(&a->type, &b->type))
+			continue;
+		bool item = numbers(a, b);
+		if (!item && !is_bridged(l, a, b))
 			continue;
 		uint32_t count = 0;
 		for (struct word *w = first_word(b->line); w; w = next_word(w))
 			count++;
-		edit_move(r->page, repair_reason(r, sure, "one line: the next one runs across the gap"),
+		edit_move(r->page,
+			  repair_reason(r, sure,
+					item ? "one line: an item of a list and its number"
+					     : "one line: the next one runs across the gap"),
 			  &first_word(b->line)->node, count, &a->line->node, NULL);
 		a->area = area_union(a->area, b->area);
 		b->area = (struct area){0};

@@ -22,6 +22,10 @@ static const float larger = 1.16F;
 /* Type in a picture is display type only where it is so large: the title of an article over its banner. */
 static const float huge = 1.6F;
 
+/* Under a title over a banner, a subtitle is so large; smaller, and read with this confidence (percent), it is the
+ * author's name. */
+static const float subtitle = 1.45F, sure_name = 80;
+
 /* A quote has no more letters than this (bytes); a heading, than that. */
 enum {
 	LONGEST_QUOTE = 420,
@@ -147,12 +151,56 @@ static bool has_text_above(const struct layout *l, const struct layout_block *b)
 	return false;
 }
 
-static bool is_display(const struct layout *l, const struct layout_block *b)
+/* Is it a banner, with a title of large type in it? */
+static bool is_banner(const struct layout *l, const struct area *picture)
+{
+	for (size_t i = 0; i < l->line_count; i++)
+		if (l->lines[i].type.x_height > huge * l->body.x_height && l->lines[i].letters >= FEWEST_LETTERS &&
+		    picture_around(l, l->lines[i].area) == picture)
+			return true;
+	return false;
+}
+
+static bool on_banner(const struct layout *l, const struct layout_block *b)
+{
+	const struct area *around = picture_around(l, b->area);
+	return around && is_banner(l, around);
+}
+
+/* The author's name over the banner of an article, under its title: of the size of the body and in letters of one. */
+static bool is_name_on_banner(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	const struct word *w = first_word(b->first->line);
+	return b->region->type == REGION_FLOATING && b->line_count == 1 && b->letters <= LONG_TEXT &&
+	       b->letters > FEWEST_LETTERS && b->type.x_height > small_heading * l->body.x_height &&
+	       b->type.x_height < subtitle * l->body.x_height && w && next_word(w) && !begins_lower(w->text) &&
+	       judge_line(r, b->first->line).confidence > sure_name && on_banner(l, b) && !has_text_above(l, b);
+}
+
+/*
+ * Letters in a picture: of other type than the body, or set apart as letters of a figure, or few, as labels and the
+ * cells of a table are. With no text above it may be a banner with title and author.
+ */
+static bool is_in_picture(const struct layout *l, const struct layout_block *blocks, size_t count,
+			  const struct layout_block *b)
+{
+	const struct area *around = picture_around(l, b->area);
+	bool apart = b->region->type == REGION_FLOATING;
+	apart = apart && around && !holds_most_text(l, around);
+	if (apart && has_numbered_caption(l, blocks, count, around) && !is_banner(l, around))
+		return true;
+	return around &&
+	       (!same_face(&b->type, &l->body) || (apart && b->letters <= SHORTEST_BODY && has_text_above(l, b)));
+}
+
+static bool is_display(const struct layout *l, const struct layout_block *blocks, size_t count,
+		       const struct layout_block *b)
 {
 	if (b->letters < FEWEST_LETTERS && !is_number(b))
 		return false;
-	if (picture_around(l, b->area) && !same_face(&b->type, &l->body))
-		return b->type.x_height > huge * l->body.x_height && !has_text_above(l, b);
+	if (is_in_picture(l, blocks, count, b))
+		return b->type.x_height > (on_banner(l, b) ? subtitle : huge) * l->body.x_height &&
+		       !has_text_above(l, b);
 	if (b->region->type == REGION_FLOATING)
 		return b->type.x_height > 0.8F * l->body.x_height;
 	return region_kinds[b->region->type].place == PLACE_BODY &&
@@ -344,7 +392,8 @@ static bool may_be_heading(const struct repair *r, const struct layout *l, const
 	if (!first || str_equal(first->text, STR("•")) || !may_be_heading_type(l, b) || is_dateline(l, b) ||
 	    all.address || all.cut)
 		return false;
-	if (lower && (b->region->type == REGION_FLOATING || ends_sentence(last_word_of(b))))
+	bool title = b->type.x_height > huge * l->body.x_height;
+	if (lower && ((b->region->type == REGION_FLOATING && !title) || ends_sentence(last_word_of(b))))
 		return false;
 	return all.known && (all.lettered || is_number(b)) &&
 	       all.read.confidence > (all_known ? known_confidence : least_confidence);
@@ -417,7 +466,10 @@ static void name_inserts(struct repair *r)
 		if (is_ornament(r, &l, blocks, count, i))
 			edit_type(r->page, repair_reason(r, 90, "an ornament between paragraphs, read as letters"),
 				  blocks[i].region, REGION_GRAPHIC);
-		else if (is_display(&l, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
+		else if (is_name_on_banner(r, &l, &blocks[i]))
+			edit_type(r->page, repair_reason(r, 90, "a name under the title on a banner"), blocks[i].region,
+				  REGION_PARAGRAPH);
+		else if (is_display(&l, blocks, count, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
 }
 

@@ -87,6 +87,13 @@ double picture_distance(const struct layout_block *block, struct area picture);
 /* Does it begin as captions do, "Fig. 3:", "Figure 2."? */
 bool begins_as_caption(const struct layout_block *block);
 
+/* Is the picture none, but the frame of the page's text? */
+bool holds_most_text(const struct layout *layout, const struct area *picture);
+
+/* Stands a caption with a number, "Fig. 3:", at the picture or in it? */
+bool has_numbered_caption(const struct layout *layout, const struct layout_block *blocks, size_t count,
+			  const struct area *picture);
+
 /*
  * Is block i the title or the axis of a chart: few letters close to a picture, in its middle, whose caption, "Fig. 3:",
  * is another block? Headings keep further from pictures.

@@ -5,6 +5,7 @@
  * The recogniser's own paragraphs stay where they agree. Lines of other type (headings, pull quotes, captions) become
  * regions of their own, which later stages name.
  */
+#include "repair/items.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
 
@@ -160,6 +161,27 @@ static bool is_bullet(const struct line *l)
 	return false;
 }
 
+static int number_of(const struct layout_line *ll)
+{
+	const struct word *w = first_shown(ll->line);
+	return w && next_word(w) ? item_number(w->text) : 0;
+}
+
+/* Does the column's line i begin an item of a numbered list: does another one, in line with it, have the number before
+ * or after? */
+static bool begins_item(const struct layout *l, const struct column *c, int i)
+{
+	const struct layout_line *b = &l->lines[c->lines[i]];
+	int number = number_of(b);
+	for (int k = 0; number && k < c->count; k++) {
+		const struct layout_line *other = &l->lines[c->lines[k]];
+		if (number_of(other) && number_of(other) == number + (k < i ? -1 : 1) &&
+		    fabs(other->area.left - b->area.left) < flush * (double)b->type.x_height)
+			return true;
+	}
+	return false;
+}
+
 /* Is it verse, a list or a listing: is the line so short that the next one's first word would have had room? */
 static bool ends_short(const struct column *c, const struct layout_line *a, const struct layout_line *b)
 {
@@ -188,6 +210,8 @@ static const char *break_before(const struct layout *l, const struct column *c, 
 		return "more white above than between lines";
 	if (is_bullet(b->line) && b->area.left < a->area.left + least_indent * x && upper)
 		return "begins with a bullet";
+	if (begins_item(l, c, i))
+		return "begins with the next number of a list";
 	if (stands_in && upper && (ended || ends_short(c, a, b)))
 		return "its first line is indented";
 	if (ended && upper && ends_short(c, a, b))

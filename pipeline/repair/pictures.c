@@ -177,6 +177,36 @@ bool begins_as_caption(const struct layout_block *b)
 	return false;
 }
 
+bool has_numbered_caption(const struct layout *l, const struct layout_block *blocks, size_t count,
+			  const struct area *picture)
+{
+	for (size_t k = 0; k < count; k++)
+		if (begins_as_caption(&blocks[k]) &&
+		    picture_distance(&blocks[k], *picture) < label_between * l->leading)
+			return true;
+	return false;
+}
+
+bool holds_most_text(const struct layout *l, const struct area *picture)
+{
+	size_t inside = 0, all = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		all += l->lines[i].letters;
+		inside += picture_around(l, l->lines[i].area) == picture ? l->lines[i].letters : 0;
+	}
+	return 2 * inside > all;
+}
+
+/* Numbers and no more: an axis. */
+static bool is_scale(const struct layout_block *b)
+{
+	const struct word *w = first_word(b->first->line);
+	bool numeric = w && next_word(w);
+	for (; w && numeric; w = next_word(w))
+		numeric = w->text.n && strspn(w->text.s, "0123456789.,%$-") >= w->text.n;
+	return numeric;
+}
+
 bool is_chart_label(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
 {
 	const struct layout_block *b = &blocks[i];
@@ -185,15 +215,11 @@ bool is_chart_label(const struct layout *l, const struct layout_block *blocks, s
 		const struct area *p = &l->pictures[k];
 		double aside = fabs((b->area.left + b->area.right) - (p->left + p->right)) / 2;
 		if (is_picture(l, *p) && picture_distance(b, *p) < closest * l->leading &&
-		    aside < in_middle * area_width(*p) && area_width(b->area) < 0.5 * area_width(*p))
+		    aside < in_middle * area_width(*p) && (is_scale(b) || area_width(b->area) < 0.5 * area_width(*p)))
 			picture = p;
 	}
 	if (!picture || b->line_count > 1 || begins_as_caption(b) ||
-	    (same_face(&b->type, &l->body) && !is_bolder(&b->type, &l->body)))
+	    (same_face(&b->type, &l->body) && !is_bolder(&b->type, &l->body) && !is_scale(b)))
 		return false;
-	for (size_t k = 0; k < count; k++)
-		if (k != i && begins_as_caption(&blocks[k]) &&
-		    picture_distance(&blocks[k], *picture) < label_between * l->leading)
-			return true;
-	return false;
+	return has_numbered_caption(l, blocks, count, picture);
 }

@@ -13,6 +13,7 @@
 #include "page/text.h"
 #include "repair/judge.h"
 #include "repair/letters.h"
+#include "repair/place.h"
 
 #include "base/utf8.h"
 
@@ -63,13 +64,12 @@ static bool is_doubtful(const struct rescue *s, const struct word *w)
 static void cover_words(struct rescue *s)
 {
 	struct page *page = s->repair->page;
-	const struct transform *t = &s->repair->scan->transform;
 	s->covered_count = 0;
 	s->covered = must_realloc(s->covered, (size_t)page->counts[NODE_WORD] + 1, sizeof *s->covered);
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
 		if (!is_doubtful(s, w) && !box_empty(w->box))
-			s->covered[s->covered_count++] = transform_box_from_scan(t, w->box);
+			s->covered[s->covered_count++] = upright_box(s->repair, w->box);
 	}
 	s->words_before = s->covered_count;
 }
@@ -152,61 +152,10 @@ static void set_aside(struct rescue *s, struct box b)
 	}
 }
 
-static int overlap(int a_begin, int a_end, int b_begin, int b_end)
+/* The middle of a box, doubled. */
+static struct point box_middle(struct box b)
 {
-	return (a_end < b_end ? a_end : b_end) - (a_begin > b_begin ? a_begin : b_begin);
-}
-
-/* The line of which this box is a part that is lacking: on its height, its letters as high, close by; or NULL. */
-static struct line *line_beside(const struct page *page, struct box b)
-{
-	int height = b.bottom - b.top;
-	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
-		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
-		struct box c = line_box(l);
-		int other = c.bottom - c.top, gap = b.left > c.right ? b.left - c.right : c.left - b.right;
-		if (!first_word(l) || region_kinds[line_region(l)->type].place == PLACE_ASIDE)
-			continue;
-		if (overlap(b.top, b.bottom, c.top, c.bottom) >= 0.6 * fmin(height, other) &&
-		    gap < 0.9 * fmin(height, other) && height < 1.8 * other && other < 1.8 * height)
-			return l;
-	}
-	return NULL;
-}
-
-/* The region inside of which a line with this box stands, among lines of like height and place; or NULL. */
-static struct region *region_around(struct page *page, struct box b)
-{
-	int height = b.bottom - b.top;
-	for (struct region *r = first_region(page); r; r = next_region(r)) {
-		struct box c = region_box(r);
-		struct line *l = first_line(r);
-		if (!l || region_kinds[r->type].place == PLACE_ASIDE)
-			continue;
-		int other = line_box(l).bottom - line_box(l).top;
-		if (b.top > c.top - 1.3 * other && b.bottom < c.bottom + 1.3 * other && height < 1.6 * other &&
-		    other < 1.6 * height && overlap(b.left, b.right, c.left, c.right) >= 0.8 * (b.right - b.left) &&
-		    overlap(b.left, b.right, c.left, c.right) >= 0.25 * (c.right - c.left))
-			return r;
-	}
-	return NULL;
-}
-
-/* The region before which one with this box is read: after the nearest above it, or before the nearest below. */
-static struct region *region_after(struct page *page, struct box b)
-{
-	struct region *above = NULL, *below = NULL;
-	for (struct region *r = first_region(page); r; r = next_region(r)) {
-		struct box c = region_box(r);
-		if (!first_line(r) || region_kinds[r->type].place == PLACE_ASIDE ||
-		    overlap(b.left, b.right, c.left, c.right) < 0.3 * fmin(b.right - b.left, c.right - c.left))
-			continue;
-		if (c.top < b.top && (!above || c.top > region_box(above).top))
-			above = r;
-		if (c.top >= b.top && (!below || c.top < region_box(below).top))
-			below = r;
-	}
-	return above ? next_region(above) : below ? below : NULL;
+	return (struct point){b.left + b.right, b.top + b.bottom};
 }
 
 static void add_words(struct rescue *s, const struct line *read, struct line *into, struct reason why)
@@ -214,7 +163,8 @@ static void add_words(struct rescue *s, const struct line *read, struct line *in
 	struct page *page = s->repair->page;
 	for (const struct word *w = first_word(read); w; w = next_word(w)) {
 		struct word *before = first_word(into);
-		while (before && before->box.left + before->box.right < w->box.left + w->box.right)
+		int middle = box_middle(upright_box(s->repair, w->box)).x;
+		while (before && box_middle(upright_box(s->repair, before->box)).x < middle)
 			before = next_word(before);
 		struct word *added = edit_add_word(page, why, into, before, w->raw);
 		word_copy_reading(page, added, w);
@@ -243,14 +193,14 @@ static struct line *line_for(struct rescue *s, const struct ink_group *g, const 
 			     struct reason why)
 {
 	struct page *page = s->repair->page;
-	struct line *line = g->lines == 1 && !g->reversed ? line_beside(page, read->box) : NULL;
-	struct region *around =
-		!line && !*own && g->lines && !is_set_apart(s, g) ? region_around(page, read->box) : NULL;
+	struct box at = upright_line(s->repair, read);
+	struct line *line = g->lines == 1 && !g->reversed ? line_beside(s->repair, at) : NULL;
+	struct region *around = !line && !*own && g->lines && !is_set_apart(s, g) ? region_around(s->repair, at) : NULL;
 	if (line)
 		return line;
 	if (around) {
 		struct line *next = first_line(around);
-		while (next && line_box(next).top + line_box(next).bottom < read->box.top + read->box.bottom)
+		while (next && box_middle(upright_line(s->repair, next)).y < box_middle(at).y)
 			next = next_line(next);
 		line = edit_add_line(page, why, around, next);
 	} else {
@@ -258,7 +208,7 @@ static struct line *line_for(struct rescue *s, const struct ink_group *g, const 
 					: is_set_apart(s, g) ? REGION_FLOATING
 							     : REGION_PARAGRAPH;
 		if (!*own) {
-			*own = edit_add_region(page, why, type, region_after(page, read->box));
+			*own = edit_add_region(page, why, type, region_after(s->repair, at));
 			(*own)->box = line_region(read)->box;
 		}
 		line = edit_add_line(page, why, *own, NULL);
@@ -273,7 +223,7 @@ static struct line *line_for(struct rescue *s, const struct ink_group *g, const 
 static void cover_line(struct rescue *s, const struct line *l)
 {
 	s->covered = must_realloc(s->covered, s->covered_count + 1, sizeof *s->covered);
-	s->covered[s->covered_count++] = transform_box_from_scan(&s->repair->scan->transform, l->box);
+	s->covered[s->covered_count++] = upright_box(s->repair, l->box);
 }
 
 /* Over a picture, one unbelievable line tells that the group was found at a wrong level; another may be better. */
@@ -321,18 +271,20 @@ static bool goes_below(struct str s)
 static void tighten(const struct rescue *s, struct line *l)
 {
 	const struct transform *t = &s->repair->scan->transform;
+	struct box all = {0};
 	int32_t foot = 0;
 	l->box = (struct box){0};
 	for (struct word *w = first_word(l); w; w = next_word(w)) {
-		struct box tight = ink_tight(s->ink, transform_box_from_scan(t, w->box));
+		struct box tight = ink_tight(s->ink, upright_box(s->repair, w->box));
 		w->box = box_common(transform_box_to_scan(t, tight), w->box);
 		l->box = box_union(l->box, w->box);
-		if (!goes_below(w->raw) && w->box.bottom > foot)
-			foot = w->box.bottom;
+		all = box_union(all, tight);
+		if (!goes_below(w->raw) && tight.bottom > foot)
+			foot = tight.bottom;
 	}
 	if (foot) {
-		l->baseline[0] = (struct point){l->box.left, foot};
-		l->baseline[1] = (struct point){l->box.right, foot};
+		l->baseline[0] = transform_point_to_scan(t, all.left, foot);
+		l->baseline[1] = transform_point_to_scan(t, all.right, foot);
 	}
 }
 
