@@ -16,7 +16,7 @@ static bool is_left(const char *drawing, int width, int height, int above)
 	struct word *w = last_word(l);
 	int foot = l->baseline[0].y - above;
 	w->box = (struct box){w->box.left, foot - height, w->box.left + width, foot};
-	cr_assert_eq(repair_plan_init(&plan, "specks", NULL, &error), EMEND_OK);
+	cr_assert_eq(repair_plan_init(&plan, "strays", NULL, &error), EMEND_OK);
 	repair_run(&plan, &page, NULL);
 	bool left = last_word(l) == w;
 	cr_expect_null(page_check(&page));
@@ -26,7 +26,7 @@ static bool is_left(const char *drawing, int width, int height, int above)
 }
 
 /* Drawn type has an x-height of 14. */
-Test(small_marks, a_mark_lower_or_narrower_than_type_has_it_is_one)
+Test(stray_marks, a_mark_lower_or_narrower_than_type_has_it_is_one)
 {
 	cr_expect(!is_left("[blocks]\nthe council met twice |\n", 2, 2, 0));
 	cr_expect(is_left("[blocks]\nthe council met twice |\n", 2, 20, 0));
@@ -36,7 +36,7 @@ Test(small_marks, a_mark_lower_or_narrower_than_type_has_it_is_one)
 	cr_expect(is_left("[blocks]\nthe council met twice -\n", 8, 2, 5));
 }
 
-Test(small_marks, a_stop_stands_on_the_baseline)
+Test(stray_marks, a_stop_stands_on_the_baseline)
 {
 	cr_expect(!is_left("[blocks]\nthe council met twice .\n", 3, 3, 10));
 	cr_expect(is_left("[blocks]\nthe council met twice .\n", 3, 3, 1));

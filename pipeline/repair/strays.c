@@ -93,7 +93,7 @@ static void set_specks_aside(struct repair *r)
 	}
 }
 
-const struct repair_stage stage_specks = {.name = "specks",
+const struct repair_stage stage_strays = {.name = "strays",
 					  .summary = "set aside specks read as marks at the ends of lines",
 					  .needs = REPAIR_GEOMETRY,
 					  .run = set_specks_aside};
