@@ -1,0 +1,43 @@
+/*
+ * What letters are read for which: "rn" for "m", "c" for "e"; and how often words are wrong. Both were learned from
+ * damaged texts (scripts/learn_words) and are built into the program from dict/confusions.tsv and dict/errors.tsv.
+ */
+#ifndef EMEND_LANGUAGE_CONFUSIONS_H
+#define EMEND_LANGUAGE_CONFUSIONS_H
+
+#include "base/str.h"
+#include "language/dictionary.h"
+
+/* Costs are -log10 of how often the true letters are read so. */
+struct confusion {
+	struct str read, truth; /* folded to lower case; one of them may be empty */
+	float cost;
+};
+
+enum word_shape { SHAPE_SMALL, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_MIXED, WORD_SHAPES };
+
+/* How poor a page is, by the part of its words that are unknown. */
+enum { PAGE_CLASSES = 4, LENGTH_CLASSES = 4 };
+
+struct confusions {
+	struct arena arena;
+	struct confusion *by_read[256]; /* by the first byte of read; of nothing read: 0 */
+	size_t counts[256];
+	float other;           /* the cost of any other letter for another, too many, or lost */
+	float lost_space;      /* of two words that are read as one */
+	float inserted_space;  /* of one word that is read as two */
+	float errors[3][LENGTH_CLASSES][WORD_SHAPES][PAGE_CLASSES]; /* chance that a word is wrong */
+};
+
+/* Never NULL; loaded once and kept. */
+const struct confusions *confusions_open(void);
+
+enum word_shape word_shape(struct str word);
+
+/* The page's class, from how many of its words in small letters, of three letters and more, are unknown. */
+int page_class(size_t unknown, size_t words);
+
+/* The chance that a word of that level is misread. */
+float error_chance(const struct confusions *c, enum word_level level, struct str word, int page_class);
+
+#endif
