@@ -66,6 +66,8 @@ $(B)/libemend.a: $(call objects,$(LIB))
 $(B)/emend.pc: pipeline/emend.pc.in Makefile pipeline/emend.h
 	@mkdir -p $(B)
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
+# Has the learned tables in it.
+$(B)/pipeline/language/confusions.o: $(wildcard dict/*.tsv)
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look

@@ -23,9 +23,9 @@ struct confusions {
 	struct arena arena;
 	struct confusion *by_read[256]; /* by the first byte of read; of nothing read: 0 */
 	size_t counts[256];
-	float other;           /* the cost of any other letter for another, too many, or lost */
-	float lost_space;      /* of two words that are read as one */
-	float inserted_space;  /* of one word that is read as two */
+	float other;          /* the cost of any other letter for another, too many, or lost */
+	float lost_space;     /* of two words that are read as one */
+	float inserted_space; /* of one word that is read as two */
 	float errors[3][LENGTH_CLASSES][WORD_SHAPES][PAGE_CLASSES]; /* chance that a word is wrong */
 };
 

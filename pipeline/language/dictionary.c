@@ -88,8 +88,7 @@ static void add_word(struct dictionary *d, const struct trigrams *t, struct entr
 		.level = common ? WORD_COMMON : WORD_RARE,
 		.cases = e.cases,
 		.valid = true,
-		.log10_probability =
-			common ? (float)trigrams_log10(t, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, id) : 0};
+		.log10_probability = common ? (float)trigrams_log10(t, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, id) : 0};
 	d->nodes[path[e.folded.n]].word = d->word_count;
 }
 

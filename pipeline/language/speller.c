@@ -153,7 +153,8 @@ static struct list find(struct speller *s, struct str read)
 {
 	static struct found found[MOST_FOUND];
 	struct search search = {.d = s->dictionary, .c = s->confusions, .read = read, .found = found};
-	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n)); i++) {
+	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n));
+	     i++) {
 		search.bound = fminf(bounds[i], speller_bound(read.n));
 		search.visits = 0;
 		visit(&search, dictionary_root(s->dictionary), 0, 0, 0);
@@ -231,7 +232,8 @@ float speller_distance(const struct confusions *c, struct str read, struct str t
 		for (size_t j = 0; j <= read.n; j++) {
 			float best = !i && !j ? 0 : HUGE_VALF;
 			if (i && j)
-				best = fminf(best, cost[i - 1][j - 1] + (truth.s[i - 1] == read.s[j - 1] ? 0 : c->other));
+				best = fminf(best,
+					     cost[i - 1][j - 1] + (truth.s[i - 1] == read.s[j - 1] ? 0 : c->other));
 			if (i)
 				best = fminf(best, cost[i - 1][j] + c->other);
 			if (j)
@@ -244,7 +246,8 @@ float speller_distance(const struct confusions *c, struct str read, struct str t
 				for (size_t k = 0; k < c->counts[first]; k++) {
 					const struct confusion *f = &c->by_read[first][k];
 					if (f->read.n == (size_t)one && f->truth.n <= i &&
-					    !memcmp(f->truth.n ? f->truth.s : "", truth.s + i - f->truth.n, f->truth.n) &&
+					    !memcmp(f->truth.n ? f->truth.s : "", truth.s + i - f->truth.n,
+						    f->truth.n) &&
 					    !memcmp(f->read.n ? f->read.s : "", read.s + j - f->read.n, f->read.n))
 						cost[i][j] = fminf(cost[i][j],
 								   cost[i - f->truth.n][j - f->read.n] + f->cost);
