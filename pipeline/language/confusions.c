@@ -36,11 +36,45 @@ static struct str letters_of(struct str cell)
 	return str_equal(cell, STR("-")) ? (struct str){0} : cell;
 }
 
+static unsigned char first_byte(struct str s)
+{
+	return s.n ? (unsigned char)s.s[0] : 0;
+}
+
+static int by_letters(const void *a, const void *b)
+{
+	const struct confusion *x = a, *y = b;
+	int read = first_byte(x->read) - first_byte(y->read);
+	int truth = (int)confusion_letter(first_byte(x->truth)) - (int)confusion_letter(first_byte(y->truth));
+	if (read || truth)
+		return read ? read : truth;
+	if (x->cost < y->cost || x->cost > y->cost)
+		return x->cost < y->cost ? -1 : 1;
+	return x->read.s < y->read.s ? -1 : x->read.s > y->read.s; /* both are in the one table */
+}
+
 static void add_confusion(struct confusions *c, struct str read, struct str truth, float cost)
 {
-	unsigned char first = read.n ? (unsigned char)read.s[0] : 0;
-	c->by_read[first] = arena_grow(&c->arena, c->by_read[first], c->counts[first], sizeof **c->by_read);
-	c->by_read[first][c->counts[first]++] = (struct confusion){read, truth, cost};
+	c->list = arena_grow(&c->arena, c->list, c->count, sizeof *c->list);
+	c->list[c->count++] = (struct confusion){read, truth, cost};
+}
+
+static void index_confusions(struct confusions *c)
+{
+	uint32_t i = 0;
+	c->least_lost = c->other;
+	for (size_t k = 0; k < c->count; k++)
+		if (!c->list[k].read.n && c->list[k].cost < c->least_lost)
+			c->least_lost = c->list[k].cost;
+	qsort(c->list, c->count, sizeof *c->list, by_letters);
+	for (int read = 0; read < 256; read++)
+		for (unsigned letter = 0; letter < TRUE_LETTERS; letter++) {
+			c->begin[read][letter] = i;
+			while (i < c->count && first_byte(c->list[i].read) == read &&
+			       confusion_letter(first_byte(c->list[i].truth)) == letter)
+				i++;
+			c->begin[read][letter + 1] = i;
+		}
 }
 
 static void read_confusions(struct confusions *c)
@@ -79,6 +113,7 @@ const struct confusions *confusions_open(void)
 	static struct confusions table;
 	if (!table.other) {
 		read_confusions(&table);
+		index_confusions(&table);
 		read_errors(&table);
 	}
 	return &table;

@@ -14,6 +14,14 @@ struct confusion {
 	float cost;
 };
 
+/* Classes of true letters: none, a to z, any other. */
+enum { TRUE_LETTERS = 28 };
+
+static inline unsigned confusion_letter(unsigned char c)
+{
+	return !c ? 0 : c >= 'a' && c <= 'z' ? c - 'a' + 1U : TRUE_LETTERS - 1U;
+}
+
 enum word_shape { SHAPE_SMALL, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_MIXED, WORD_SHAPES };
 
 /* How poor a page is, by the part of its words that are unknown. */
@@ -21,9 +29,11 @@ enum { PAGE_CLASSES = 4, LENGTH_CLASSES = 4 };
 
 struct confusions {
 	struct arena arena;
-	struct confusion *by_read[256]; /* by the first byte of read; of nothing read: 0 */
-	size_t counts[256];
+	struct confusion *list;               /* by what is read, then by the first true letter, then by cost */
+	size_t count;
+	uint32_t begin[256][TRUE_LETTERS + 1]; /* by the first byte of read (0: nothing) and confusion_letter of truth */
 	float other;          /* the cost of any other letter for another, too many, or lost */
+	float least_lost;                     /* the least cost of a letter that was lost */
 	float lost_space;     /* of two words that are read as one */
 	float inserted_space; /* of one word that is read as two */
 	float errors[3][LENGTH_CLASSES][WORD_SHAPES][PAGE_CLASSES]; /* chance that a word is wrong */

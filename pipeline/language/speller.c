@@ -9,11 +9,14 @@
 #include <string.h>
 
 /* Bounds on the cost (-log10), one after the other, and how many words are enough. */
-static const float bounds[] = {3.2F, 5.0F, 7.6F};
+static const float bounds[] = {2.0F, 2.8F, 3.6F, 4.4F, 5.2F, 6.0F, 6.8F};
 enum { BOUNDS = sizeof bounds / sizeof *bounds, ENOUGH = 6 };
 
+/* Shorter readings (bytes) may have one letter that is taken for any other, longer ones two. */
+enum { FEWEST_FOR_TWO = 7 };
+
 /* Nodes that one search looks at: keeps the time of odd readings in bounds. */
-enum { MOST_VISITS = 30000, MOST_FOUND = 256, LONGEST_READING = 40 };
+enum { MOST_VISITS = 8000, MOST_FOUND = 256, LONGEST_READING = 40 };
 
 /* Readings remembered at most, about 600 bytes each; then the cache begins anew. */
 enum { MOST_CACHED = 60000 };
@@ -48,6 +51,7 @@ struct search {
 	const struct confusions *c;
 	struct str read;
 	float bound;
+	int others, most_others; /* letters taken for any other on the way here, and how many may be */
 	long visits;
 	char text[LONGEST_READING + 1];
 	struct found *found;
@@ -56,7 +60,7 @@ struct search {
 
 float speller_bound(size_t n)
 {
-	return n <= 2 ? 3.2F : n <= 3 ? 3.8F : n <= 5 ? 5.0F : n <= 7 ? 6.4F : 7.6F;
+	return n <= 2 ? 2.6F : n <= 3 ? 3.8F : n <= 5 ? 4.8F : n <= 7 ? 5.8F : 6.8F;
 }
 
 static void keep(struct search *s, uint32_t node, size_t n, float cost)
@@ -93,14 +97,46 @@ static void follow(struct search *s, uint32_t node, size_t n, struct str letters
 		visit(s, node, n, at, cost);
 }
 
-static void follow_confusions(struct search *s, uint32_t node, size_t n, size_t at, float cost, unsigned char first)
+/* The confusions by which letters read at a place stand for others that begin with byte, which led to the node. */
+static void confuse(struct search *s, uint32_t node, size_t n, size_t at, float cost, unsigned char read,
+		    unsigned char byte)
 {
-	for (size_t i = 0; i < s->c->counts[first]; i++) {
-		const struct confusion *f = &s->c->by_read[first][i];
-		if (cost + f->cost <= s->bound && at + f->read.n <= s->read.n &&
-		    !memcmp(s->read.s + at, f->read.n ? f->read.s : "", f->read.n))
-			follow(s, node, n, f->truth, at + f->read.n, cost + f->cost);
+	const uint32_t *begin = s->c->begin[read];
+	unsigned letter = confusion_letter(byte);
+	for (uint32_t i = begin[letter]; i < begin[letter + 1]; i++) {
+		const struct confusion *f = &s->c->list[i];
+		if (cost + f->cost > s->bound)
+			break;
+		if (at + f->read.n > s->read.n || (f->read.n > 1 && memcmp(s->read.s + at, f->read.s, f->read.n) != 0) ||
+		    (f->truth.n && (unsigned char)f->truth.s[0] != byte))
+			continue;
+		follow(s, node, n, str_skip(f->truth, 1), at + f->read.n, cost + f->cost);
 	}
+}
+
+/* What byte, which leads to the child, may have been read as. */
+static void visit_child(struct search *s, uint32_t child, size_t n, size_t at, size_t behind, float cost)
+{
+	unsigned char byte = dictionary_byte(s->d, child), read = at < s->read.n ? (unsigned char)s->read.s[at] : 0;
+	float dear = cost + s->c->other;
+	s->text[n] = (char)byte;
+	if (read && byte == read)
+		visit(s, child, n + 1, at + 1, cost);
+	s->text[n] = (char)byte;
+	if (read) {
+		confuse(s, child, n + 1, at, cost, read, byte);
+		s->text[n] = (char)byte;
+	}
+	confuse(s, child, n + 1, at, cost, 0, byte);
+	if (dear > s->bound || byte & 0x80 || s->others == s->most_others)
+		return;
+	s->others++;
+	s->text[n] = (char)byte;
+	if (read && byte != read)
+		visit(s, child, n + 1, behind, dear);
+	s->text[n] = (char)byte;
+	visit(s, child, n + 1, at, dear);
+	s->others--;
 }
 
 static void visit(struct search *s, uint32_t node, size_t n, size_t at, float cost)
@@ -112,25 +148,17 @@ static void visit(struct search *s, uint32_t node, size_t n, size_t at, float co
 	size_t behind = at;
 	if (at < s->read.n) {
 		utf8_next(s->read, &behind);
-		follow(s, node, n, (struct str){s->read.s + at, behind - at}, behind, cost);
-		follow_confusions(s, node, n, at, cost, (unsigned char)s->read.s[at]);
-	}
-	follow_confusions(s, node, n, at, cost, 0);
-	float dear = cost + s->c->other;
-	if (dear > s->bound || n == LONGEST_READING)
+		confuse(s, node, n, at, cost, (unsigned char)s->read.s[at], 0);
+		if (cost + s->c->other <= s->bound && s->others < s->most_others) {
+			s->others++;
+			visit(s, node, n, behind, cost + s->c->other);
+			s->others--;
+		}
+	} else if (cost + s->c->least_lost > s->bound)
 		return;
-	if (behind > at)
-		visit(s, node, n, behind, dear);
-	for (uint32_t c = dictionary_first_child(s->d, node); c; c = dictionary_next_sibling(s->d, c)) {
-		s->text[n] = (char)dictionary_byte(s->d, c);
-		if (s->text[n] & 0x80)
-			continue;
-		char letter = s->text[n];
-		if (behind > at)
-			visit(s, c, n + 1, behind, dear);
-		s->text[n] = letter;
-		visit(s, c, n + 1, at, dear);
-	}
+	if (n < LONGEST_READING)
+		for (uint32_t c = dictionary_first_child(s->d, node); c; c = dictionary_next_sibling(s->d, c))
+			visit_child(s, c, n, at, behind, cost);
 }
 
 static float worth(const struct candidate_word *w)
@@ -152,12 +180,13 @@ static int by_worth(const void *a, const void *b)
 static struct list find(struct speller *s, struct str read)
 {
 	static struct found found[MOST_FOUND];
-	struct search search = {.d = s->dictionary, .c = s->confusions, .read = read, .found = found};
-	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n));
-	     i++) {
+	struct search search = {.d = s->dictionary, .c = s->confusions, .read = read, .most_others = read.n < FEWEST_FOR_TWO ? 1 : 2, .found = found};
+	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n)); i++) {
 		search.bound = fminf(bounds[i], speller_bound(read.n));
 		search.visits = 0;
 		visit(&search, dictionary_root(s->dictionary), 0, 0, 0);
+		if (search.visits > MOST_VISITS)
+			break;
 	}
 	struct candidate_word all[MOST_FOUND];
 	size_t count = 0;
@@ -239,19 +268,13 @@ float speller_distance(const struct confusions *c, struct str read, struct str t
 			if (j)
 				best = fminf(best, cost[i][j - 1] + c->other);
 			cost[i][j] = best;
-			for (int one = 0; one < 4 && best > 0; one++) { /* read.n of a confusion is up to three bytes */
-				if ((size_t)one > j)
-					break;
-				unsigned char first = one ? (unsigned char)read.s[j - (size_t)one] : 0;
-				for (size_t k = 0; k < c->counts[first]; k++) {
-					const struct confusion *f = &c->by_read[first][k];
-					if (f->read.n == (size_t)one && f->truth.n <= i &&
-					    !memcmp(f->truth.n ? f->truth.s : "", truth.s + i - f->truth.n,
-						    f->truth.n) &&
-					    !memcmp(f->read.n ? f->read.s : "", read.s + j - f->read.n, f->read.n))
-						cost[i][j] = fminf(cost[i][j],
-								   cost[i - f->truth.n][j - f->read.n] + f->cost);
-				}
+			for (size_t k = 0; k < c->count && best > 0; k++) {
+				const struct confusion *f = &c->list[k];
+				if (f->truth.n <= i && f->read.n <= j &&
+				    !memcmp(f->truth.n ? f->truth.s : "", truth.s + i - f->truth.n, f->truth.n) &&
+				    !memcmp(f->read.n ? f->read.s : "", read.s + j - f->read.n, f->read.n))
+					cost[i][j] =
+						fminf(cost[i][j], cost[i - f->truth.n][j - f->read.n] + f->cost);
 			}
 		}
 	return cost[truth.n][read.n];

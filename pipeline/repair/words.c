@@ -56,6 +56,21 @@ static bool is_fixed(struct str core, struct str text)
 	       (upper == letters && letters < FEWEST_CAPITALS) || address_is(text);
 }
 
+/* Is it a compound, "to-day", of words that are all known? */
+static bool is_compound(const struct words *s, struct str folded)
+{
+	struct dictionary_word info;
+	size_t parts = 0;
+	for (size_t at = 0; at < folded.n; parts++) {
+		const char *hyphen = memchr(folded.s + at, '-', folded.n - at);
+		struct str part = {folded.s + at, hyphen ? (size_t)(hyphen - folded.s) - at : folded.n - at};
+		if (part.n && !dictionary_find(s->dictionary, part, &info))
+			return false;
+		at += part.n + 1;
+	}
+	return parts > 1;
+}
+
 static bool ends_sentence_text(struct str text)
 {
 	size_t begin;
@@ -90,6 +105,7 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 		part(text, &u);
 	u.folded = utf8_lower(arena, u.core);
 	u.fixed |= is_fixed(u.core, text);
+	u.fixed |= !tail && is_compound(s, u.folded);
 	struct dictionary_word info;
 	if (dictionary_find(s->dictionary, u.folded, &info))
 		u.level = info.level;
@@ -203,7 +219,7 @@ static void change(struct words *s, const struct unit *u, const struct choice *c
 	const struct unit *last = u + e->span - 1;
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
-	if (c->margin < tuned("T_MARGIN", least_margin) || !s->page_class) {
+	if (c->margin < tuned("T_MARGIN", least_margin) || c->lead < tuned("T_LEAD", 0.3F) || !s->page_class) {
 		if (!u->tail)
 			edit_reading(page, why, u->word, e->span,
 				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),

@@ -38,7 +38,8 @@ struct choice {
 	size_t at; /* the unit */
 	struct edge edge, others[3];
 	int other_count;
-	float margin;   /* log10: by how much it is likelier than what was read and than the next best */
+	float margin; /* log10: by how much it is likelier than what was read */
+	float lead; /* and than the next best */
 	float language; /* log10: the part of the margin that the words about it give */
 };
 

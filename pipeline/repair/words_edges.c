@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* log10 of the probability of a word that the trigram model lacks, where the dictionary or the page has it. */
-static const float rare_log10 = -6.7F, unknown_log10 = -7.0F;
+static const float rare_log10 = -6.7F, unknown_log10 = -9.0F;
 
 /* Candidates of a word that is common itself: only the nearest. */
 enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2, FEWEST_OF_PART = 2 };
@@ -45,7 +45,7 @@ static bool fits_case(const struct unit *u, const struct dictionary_word *info)
 
 static float channel_of(const struct unit *u, float cost)
 {
-	return log10f(u->chance) + tuned("T_OFF", 1.0F) - tuned("T_COST", 1.0F) * cost;
+	return log10f(u->chance) + tuned("T_OFF", 0.5F) - tuned("T_COST", 1.0F) * cost;
 }
 
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
@@ -142,7 +142,7 @@ static size_t add_joins(struct words *w, const struct unit *u, const struct unit
 		e.own[0] = e.ids[0] == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
 		e.channel = channel_of(&both, e.cost);
 		edges[n++] = e;
-	} else if (u->level == WORD_UNKNOWN && v->level == WORD_UNKNOWN) {
+	} else if (u->level == WORD_UNKNOWN || v->level == WORD_UNKNOWN) {
 		size_t count;
 		const struct candidate_word *c = speller_candidates(w->speller, whole, &count);
 		for (size_t i = 0; i < count && i < 3 && n < MOST_EDGES; i++) {

@@ -124,7 +124,7 @@ static void history_of(const struct edge *const *path, size_t i, int before[2])
 static struct choice choice_of(const struct words *w, const struct spot *places, const struct edge *const *path,
 			       size_t length, size_t i, size_t at)
 {
-	struct choice c = {.at = at, .edge = *path[i]};
+	struct choice c = {.at = at, .edge = *path[i], .lead = HUGE_VALF};
 	const struct edge *after[2] = {i + 1 < length ? path[i + 1] : NULL, i + 2 < length ? path[i + 2] : NULL};
 	int before[2];
 	float language, as_read, ignored;
@@ -141,7 +141,7 @@ static struct choice choice_of(const struct words *w, const struct spot *places,
 		if (e == path[i] || e->span != c.edge.span)
 			continue;
 		float other = score_between(w, e, 1, before, after, &ignored);
-		c.margin = fminf(c.margin, own - other);
+		c.lead = fminf(c.lead, own - other);
 		int slot = c.other_count < 3 ? c.other_count++ : 2;
 		if (slot == 2 && c.other_count == 3 && scores[2] != 0 && other <= scores[2])
 			continue;
