@@ -10,8 +10,9 @@
 __asm__(".section .rodata\n"
 	"confusions_table:\n.incbin \"dict/confusions.tsv\"\n.byte 0\n"
 	"errors_table:\n.incbin \"dict/errors.tsv\"\n.byte 0\n"
+	"confidence_table:\n.incbin \"dict/confidence.tsv\"\n.byte 0\n"
 	".previous");
-extern const char confusions_table[], errors_table[];
+extern const char confusions_table[], errors_table[], confidence_table[];
 
 /* The cells of a row, parted by tabs. Moves *text behind it; false at the end. Comments are left out. */
 static bool next_row(const char **text, struct str cells[], int count)
@@ -108,6 +109,17 @@ static void read_errors(struct confusions *c)
 	}
 }
 
+static void read_confidences(struct confusions *c)
+{
+	const char *text = confidence_table;
+	struct str cells[4];
+	while (next_row(&text, cells, 4)) {
+		int level = atoi(cells[0].s), confidence = atoi(cells[1].s);
+		if (level < 3 && confidence < CONFIDENCES)
+			c->by_confidence[level][confidence] = strtof(cells[2].s, NULL);
+	}
+}
+
 const struct confusions *confusions_open(void)
 {
 	static struct confusions table;
@@ -115,6 +127,7 @@ const struct confusions *confusions_open(void)
 		read_confusions(&table);
 		index_confusions(&table);
 		read_errors(&table);
+		read_confidences(&table);
 	}
 	return &table;
 }
@@ -153,4 +166,13 @@ float error_chance(const struct confusions *c, enum word_level level, struct str
 {
 	int length = word.n <= 2 ? 0 : word.n <= 4 ? 1 : word.n <= 7 ? 2 : 3;
 	return c->errors[level][length][word_shape(word)][class];
+}
+
+float error_chance_read(const struct confusions *c, enum word_level level, float confidence)
+{
+	static const float bounds[CONFIDENCES - 1] = {60, 75, 85, 90, 93, 95};
+	int i = 0;
+	while (i < CONFIDENCES - 1 && confidence >= bounds[i])
+		i++;
+	return c->by_confidence[level][i];
 }

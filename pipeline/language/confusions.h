@@ -27,15 +27,20 @@ enum word_shape { SHAPE_SMALL, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_MIXED, WORD_
 /* How poor a page is, by the part of its words that are unknown. */
 enum { PAGE_CLASSES = 4, LENGTH_CLASSES = 4 };
 
+/* Classes of the recogniser's confidence, parted at 60, 75, 85, 90, 93 and 95%. */
+enum { CONFIDENCES = 7 };
+
 struct confusions {
 	struct arena arena;
-	struct confusion *list;               /* by what is read, then by the first true letter, then by cost */
+	struct confusion *list; /* by what is read, then by the first true letter, then by cost */
 	size_t count;
-	uint32_t begin[256][TRUE_LETTERS + 1]; /* by the first byte of read (0: nothing) and confusion_letter of truth */
-	float other;          /* the cost of any other letter for another, too many, or lost */
-	float least_lost;                     /* the least cost of a letter that was lost */
-	float lost_space;     /* of two words that are read as one */
-	float inserted_space; /* of one word that is read as two */
+	uint32_t begin[256]
+		      [TRUE_LETTERS + 1];    /* by the first byte of read (0: nothing) and confusion_letter of truth */
+	float other;                         /* the cost of any other letter for another, too many, or lost */
+	float least_lost;                    /* the least cost of a letter that was lost */
+	float lost_space;                    /* of two words that are read as one */
+	float inserted_space;                /* of one word that is read as two */
+	float by_confidence[3][CONFIDENCES]; /* the same of a scan's words */
 	float errors[3][LENGTH_CLASSES][WORD_SHAPES][PAGE_CLASSES]; /* chance that a word is wrong */
 };
 
@@ -49,5 +54,8 @@ int page_class(size_t unknown, size_t words);
 
 /* The chance that a word of that level is misread. */
 float error_chance(const struct confusions *c, enum word_level level, struct str word, int page_class);
+
+/* The same where the recogniser gave a confidence (percent). */
+float error_chance_read(const struct confusions *c, enum word_level level, float confidence);
 
 #endif

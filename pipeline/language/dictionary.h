@@ -1,7 +1,7 @@
 /*
- * The compiled dictionary of a language: its words with their levels and frequencies as one trie, mapped into memory and
- * shared by all processes that read it. `make` compiles it (dict/README.md); where there is none, stages that need it
- * do not run.
+ * The compiled dictionary of a language: its words with their levels and frequencies as one trie, mapped into memory
+ * and shared by all processes that read it. `make` compiles it (dict/README.md); where there is none, stages that need
+ * it do not run.
  *
  * Words are folded to lower case (utf8_lower) in the trie; how they are written is kept with each.
  */
@@ -15,10 +15,12 @@
 
 struct dictionary;
 
-/* How usual a word is. Rare: in a list of words only; common: running text has it (see dict/README.md for the bound). */
+/* How usual a word is. Rare: in a list of words only; common: running text has it (see dict/README.md for the bound).
+ */
 enum word_level { WORD_UNKNOWN, WORD_RARE, WORD_COMMON };
 
-/* In which cases it is written: "house", "Moscow", "NATO"; all small ones may be capitalised, and written in capitals. */
+/* In which cases it is written: "house", "Moscow", "NATO"; all small ones may be capitalised, and written in capitals.
+ */
 enum word_case { CASE_SMALL = 1, CASE_CAPITAL = 2, CASE_CAPITALS = 4, CASE_MIXED = 8 };
 
 struct dictionary_word {
@@ -28,7 +30,8 @@ struct dictionary_word {
 	bool valid;              /* the spelling dictionaries (Hunspell's) accept it, not only a list of words */
 };
 
-/* Maps the dictionary of a language ("eng"); NULL where there is none that can be read. It is closed with the process. */
+/* Maps the dictionary of a language ("eng"); NULL where there is none that can be read. It is closed with the process.
+ */
 const struct dictionary *dictionary_open(const char *lang);
 
 /* Looks a word up, in any case; false (and unknown) where the dictionary has it not. */

@@ -107,7 +107,8 @@ static void confuse(struct search *s, uint32_t node, size_t n, size_t at, float 
 		const struct confusion *f = &s->c->list[i];
 		if (cost + f->cost > s->bound)
 			break;
-		if (at + f->read.n > s->read.n || (f->read.n > 1 && memcmp(s->read.s + at, f->read.s, f->read.n) != 0) ||
+		if (at + f->read.n > s->read.n ||
+		    (f->read.n > 1 && memcmp(s->read.s + at, f->read.s, f->read.n) != 0) ||
 		    (f->truth.n && (unsigned char)f->truth.s[0] != byte))
 			continue;
 		follow(s, node, n, str_skip(f->truth, 1), at + f->read.n, cost + f->cost);
@@ -180,8 +181,13 @@ static int by_worth(const void *a, const void *b)
 static struct list find(struct speller *s, struct str read)
 {
 	static struct found found[MOST_FOUND];
-	struct search search = {.d = s->dictionary, .c = s->confusions, .read = read, .most_others = read.n < FEWEST_FOR_TWO ? 1 : 2, .found = found};
-	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n)); i++) {
+	struct search search = {.d = s->dictionary,
+				.c = s->confusions,
+				.read = read,
+				.most_others = read.n < FEWEST_FOR_TWO ? 1 : 2,
+				.found = found};
+	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n));
+	     i++) {
 		search.bound = fminf(bounds[i], speller_bound(read.n));
 		search.visits = 0;
 		visit(&search, dictionary_root(s->dictionary), 0, 0, 0);
@@ -273,8 +279,7 @@ float speller_distance(const struct confusions *c, struct str read, struct str t
 				if (f->truth.n <= i && f->read.n <= j &&
 				    !memcmp(f->truth.n ? f->truth.s : "", truth.s + i - f->truth.n, f->truth.n) &&
 				    !memcmp(f->read.n ? f->read.s : "", read.s + j - f->read.n, f->read.n))
-					cost[i][j] =
-						fminf(cost[i][j], cost[i - f->truth.n][j - f->read.n] + f->cost);
+					cost[i][j] = fminf(cost[i][j], cost[i - f->truth.n][j - f->read.n] + f->cost);
 			}
 		}
 	return cost[truth.n][read.n];

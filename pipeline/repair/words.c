@@ -16,6 +16,15 @@
 /* A change is made where it is likelier by so much (log10) than what was read. */
 static const float least_margin = 1.0F;
 
+/* And by so much than the next best; on a scan, which has the recogniser's word for it, and for short words more. */
+static const float least_lead = 0.3F, least_of_scan = 1.5F, least_of_short = 2.5F;
+
+/* What the recogniser is so sure of (percent) is not changed on a scan; nor a known word unless it is doubted. */
+static const float sure_of_scan = 95, doubted = 75;
+
+/* Of fewer letters a word is short. Pages of a scan of a better class have too few errors to touch. */
+enum { SHORT_WORD = 3, LEAST_CLASS_OF_SCAN = 2 };
+
 /* Words in capitals of fewer letters are acronyms, as far as one can tell. */
 enum { FEWEST_CAPITALS = 4, FEWEST_OF_QUALITY = 3 };
 
@@ -208,6 +217,46 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 		edit_text(page, why, u->tail, tail);
 }
 
+/* Do they differ in nothing but s for z: "realise", "realize"? Both spellings are right. */
+static bool is_variant(const struct unit *u, struct str text)
+{
+	bool same = u->level != WORD_UNKNOWN && u->folded.n == text.n;
+	for (size_t i = 0; same && i < text.n; i++) {
+		char a = u->folded.s[i], b = text.s[i];
+		same = a == b || (a == 's' && b == 'z') || (a == 'z' && b == 's');
+	}
+	return same;
+}
+
+/*
+ * Does the scan bear the change out? The recogniser doubts the word or its line has words enough to tell; it is no
+ * name, no joint of words that the print parts, and not a word that is cut off at the line's end.
+ */
+static bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c)
+{
+	const struct edge *e = &c->edge;
+	bool elsewhere = e->source[0] == 'e';
+	float least = u->folded.n <= SHORT_WORD ? least_of_short : least_of_scan;
+	if (s->page_class < LEAST_CLASS_OF_SCAN || c->margin < least || u->word->confidence >= sure_of_scan)
+		return false;
+	if (u->level != WORD_UNKNOWN && u->word->confidence >= doubted)
+		return false;
+	if (word_shape(u->core) != SHAPE_SMALL && !elsewhere)
+		return false;
+	if (e->span > 1 && e->cost > s->confusions->inserted_space)
+		return false;
+	return u->tail || u->word != last_shown(word_line(u->word)) || !str_starts(e->texts[0], u->folded);
+}
+
+/* Is it sure enough to be made? */
+static bool is_sure(const struct words *s, const struct unit *u, const struct choice *c)
+{
+	if (c->margin < tuned("T_MARGIN", least_margin) || c->lead < tuned("T_LEAD", least_lead) || !s->page_class ||
+	    is_variant(u, c->edge.texts[0]))
+		return false;
+	return box_empty(u->word->box) || scan_agrees(s, u, c);
+}
+
 static void change(struct words *s, const struct unit *u, const struct choice *c)
 {
 	struct page *page = s->r->page;
@@ -219,7 +268,7 @@ static void change(struct words *s, const struct unit *u, const struct choice *c
 	const struct unit *last = u + e->span - 1;
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
-	if (c->margin < tuned("T_MARGIN", least_margin) || c->lead < tuned("T_LEAD", 0.3F) || !s->page_class) {
+	if (!is_sure(s, u, c)) {
 		if (!u->tail)
 			edit_reading(page, why, u->word, e->span,
 				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),
@@ -238,6 +287,9 @@ static void change(struct words *s, const struct unit *u, const struct choice *c
 		edit_split(page, why, u->word, texts, 2);
 		return;
 	}
+	for (const struct unit *piece = u + 1; piece < last; piece++)
+		edit_join(page, why, u->word, piece->word,
+			  arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->word->text), STR_ARG(piece->word->text)));
 	text = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(last->after));
 	if (e->span > 1)
 		edit_join(page, why, u->word, last->word, text);
@@ -245,12 +297,21 @@ static void change(struct words *s, const struct unit *u, const struct choice *c
 		edit_text(page, why, u->word, text);
 }
 
+/* A word of a scan has the recogniser's confidence; of plain text, the page tells how poor it is. */
+static float chance_of(const struct words *s, const struct unit *u)
+{
+	if (box_empty(u->word->box))
+		return error_chance(s->confusions, u->level, u->core, s->page_class);
+	float confidence = u->tail ? fminf(u->word->confidence, u->tail->confidence) : u->word->confidence;
+	return confidence > 0 ? error_chance_read(s->confusions, u->level, confidence) : 0;
+}
+
 static void mend_region(struct words *s, struct unit *units, size_t count)
 {
 	size_t n;
 	for (size_t i = 0; i < count; i++) {
 		struct unit *u = &units[i];
-		u->chance = error_chance(s->confusions, u->level, u->core, s->page_class);
+		u->chance = chance_of(s, u);
 		const uint32_t *times = table_find(&s->counts, u->folded);
 		u->count = times ? *times : 0;
 	}

@@ -32,14 +32,14 @@ struct edge {
 	const char *source; /* for a person */
 };
 
-enum { MOST_EDGES = 20 };
+enum { MOST_EDGES = 24, MOST_PIECES = 3 };
 
 struct choice {
 	size_t at; /* the unit */
 	struct edge edge, others[3];
 	int other_count;
-	float margin; /* log10: by how much it is likelier than what was read */
-	float lead; /* and than the next best */
+	float margin;   /* log10: by how much it is likelier than what was read */
+	float lead;     /* and than the next best */
 	float language; /* log10: the part of the margin that the words about it give */
 };
 

@@ -6,10 +6,19 @@
 #include <string.h>
 
 /* log10 of the probability of a word that the trigram model lacks, where the dictionary or the page has it. */
-static const float rare_log10 = -6.7F, unknown_log10 = -9.0F;
+static const float rare_log10 = -6.7F;
+
+/* The same of a word that none has, by the page's class: on a clean page it is a name, on a poor one a misreading. */
+static const float unknown_log10[PAGE_CLASSES] = {-7.5F, -8, -9.5F, -11};
+
+/* log10 of how much likelier it is what another look at the line gave (METHODS.md). */
+static const float reading_agrees = 2;
 
 /* Candidates of a word that is common itself: only the nearest. */
 enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2, FEWEST_OF_PART = 2 };
+
+/* Letters of what is joined, and candidates for it. */
+enum { FEWEST_OF_JOINED = 4, MOST_OF_JOINED = 3 };
 
 float tuned(const char *name, float usual)
 {
@@ -21,11 +30,11 @@ static struct edge identity(const struct words *w, const struct unit *u)
 {
 	struct edge e = {.span = 1, .count = 1, .texts = {u->folded}, .ids = {u->id}, .source = "as read"};
 	if (u->id == TRIGRAMS_UNKNOWN) {
-		e.own[0] = u->level == WORD_UNKNOWN ? tuned("T_UNK", unknown_log10) : rare_log10;
+		e.own[0] = u->level == WORD_UNKNOWN ? unknown_log10[w->page_class] : rare_log10;
 		if (u->count > 1 && w->total)
 			e.own[0] = fmaxf(e.own[0], log10f((float)u->count / (float)w->total) - tuned("T_REP", 3.0F));
 	}
-	e.channel = u->fixed ? 0 : log10f(1 - u->chance);
+	e.channel = u->fixed || !(u->chance > 0) ? 0 : log10f(1 - u->chance);
 	return e;
 }
 
@@ -43,9 +52,22 @@ static bool fits_case(const struct unit *u, const struct dictionary_word *info)
 	return word_shape(u->core) != SHAPE_SMALL || info->cases & CASE_SMALL;
 }
 
+/* Did another look at the line read the word so? */
+static bool was_read(const struct unit *u, struct str folded)
+{
+	for (uint32_t i = 0; i < u->word->reading_count && !u->tail; i++) {
+		struct str text = u->word->readings[i].text;
+		for (size_t at = 0; u->word->readings[i].count == 1 && at + folded.n <= text.n; at++)
+			if (!strncasecmp(text.s + at, folded.s, folded.n) &&
+			    text.n <= folded.n + u->before.n + u->after.n)
+				return true;
+	}
+	return false;
+}
+
 static float channel_of(const struct unit *u, float cost)
 {
-	return log10f(u->chance) + tuned("T_OFF", 0.5F) - tuned("T_COST", 1.0F) * cost;
+	return log10f(u->chance) + tuned("T_OFF", 0.5F) - tuned("T_COST", 0.9F) * cost;
 }
 
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
@@ -66,6 +88,10 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 					   .cost = c[i].cost,
 					   .channel = channel_of(u, c[i].cost),
 					   .source = "dictionary"};
+		if (was_read(u, c[i].text)) {
+			edges[n - 1].channel += reading_agrees;
+			edges[n - 1].source = "dictionary, and read so at another look";
+		}
 	}
 	return n;
 }
@@ -124,36 +150,54 @@ static size_t add_splits(struct words *w, const struct unit *u, struct edge *edg
 	return n;
 }
 
-/* The two units without the space between them. */
-static size_t add_joins(struct words *w, const struct unit *u, const struct unit *v, struct edge *edges, size_t n)
+/* May the unit be a piece of a word: letters, or one of them, that nothing parts from its neighbour? */
+static bool is_piece(const struct unit *u)
 {
-	struct dictionary_word info;
-	if (v->fixed || u->tail || v->tail || u->after.n || v->before.n || !is_letters(v->folded) ||
-	    word_shape(v->core) == SHAPE_CAPITAL || (u->level == WORD_COMMON && v->level == WORD_COMMON))
-		return n;
-	struct str whole = arena_printf(&w->r->page->arena, "%.*s%.*s", STR_ARG(u->folded), STR_ARG(v->folded));
+	return !u->tail && u->folded.n && is_letters(u->folded) && (!u->fixed || u->folded.n == 1);
+}
+
+/* The units from u on without the spaces between them: all but the first in small letters, and not all of them words.
+ */
+static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n)
+{
 	struct unit both = *u;
-	both.chance = fmaxf(u->chance, v->chance);
-	struct edge e = {.span = 2, .count = 1, .changed = true, .cost = w->confusions->inserted_space};
-	e.source = "a space too many";
+	bool unknown = false, common = true;
+	struct str whole = u->folded;
+	for (uint32_t i = 0; i < span; i++) {
+		bool alone = u[i].folded.n == 1 && u[i].level != WORD_UNKNOWN;
+		if (!is_piece(&u[i]) ||
+		    (i && (u[i - 1].after.n || u[i].before.n || u[i].core.s[0] != u[i].folded.s[0])))
+			return n;
+		unknown |= u[i].level == WORD_UNKNOWN;
+		common &= u[i].level == WORD_COMMON && !alone;
+		both.chance = fmaxf(both.chance, u[i].chance);
+		if (i)
+			whole = arena_printf(&w->r->page->arena, "%.*s%.*s", STR_ARG(whole), STR_ARG(u[i].folded));
+	}
+	struct dictionary_word info;
+	if (common || whole.n < FEWEST_OF_JOINED)
+		return n;
+	struct edge e = {.span = span, .count = 1, .changed = true, .source = "a space too many"};
+	e.cost = w->confusions->inserted_space * (float)(span - 1);
 	if (dictionary_find(w->dictionary, whole, &info) && n < MOST_EDGES && fits_case(u, &info)) {
 		e.texts[0] = whole;
 		e.ids[0] = w->trigrams ? trigrams_word(w->trigrams, whole) : TRIGRAMS_UNKNOWN;
 		e.own[0] = e.ids[0] == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
 		e.channel = channel_of(&both, e.cost);
 		edges[n++] = e;
-	} else if (u->level == WORD_UNKNOWN || v->level == WORD_UNKNOWN) {
-		size_t count;
-		const struct candidate_word *c = speller_candidates(w->speller, whole, &count);
-		for (size_t i = 0; i < count && i < 3 && n < MOST_EDGES; i++) {
-			e.texts[0] = c[i].text;
-			e.ids[0] = c[i].id;
-			e.own[0] = c[i].id == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
-			e.cost = w->confusions->inserted_space + c[i].cost;
-			e.channel = channel_of(&both, e.cost);
-			if (fits_case(u, &c[i].info))
-				edges[n++] = e;
-		}
+		return n;
+	}
+	size_t count = 0;
+	const struct candidate_word *c =
+		unknown && w->page_class > 1 ? speller_candidates(w->speller, whole, &count) : NULL;
+	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
+		e.texts[0] = c[i].text;
+		e.ids[0] = c[i].id;
+		e.own[0] = c[i].id == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
+		e.cost = w->confusions->inserted_space * (float)(span - 1) + c[i].cost;
+		e.channel = channel_of(&both, e.cost);
+		if (fits_case(u, &c[i].info))
+			edges[n++] = e;
 	}
 	return n;
 }
@@ -163,11 +207,11 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	const struct unit *u = &units[i];
 	size_t n = 1;
 	edges[0] = identity(w, u);
-	if (u->fixed || u->folded.n < FEWEST_LETTERS)
+	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
+		n = add_joins(w, u, span, edges, n);
+	if (u->fixed || u->folded.n < FEWEST_LETTERS || !(u->chance > 0))
 		return n;
 	n = add_names(w, u, edges, n);
 	n = add_splits(w, u, edges, n);
-	if (i + 1 < count)
-		n = add_joins(w, u, u + 1, edges, n);
 	return add_candidates(w, u, edges, n);
 }

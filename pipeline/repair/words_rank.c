@@ -130,9 +130,9 @@ static struct choice choice_of(const struct words *w, const struct spot *places,
 	float language, as_read, ignored;
 	history_of(path, i, before);
 	float own = score_between(w, &c.edge, 1, before, after, &language);
-	struct edge read[2] = {places[at].edges[0]};
-	if (c.edge.span > 1)
-		read[1] = places[at + 1].edges[0];
+	struct edge read[MOST_PIECES];
+	for (uint32_t k = 0; k < c.edge.span; k++)
+		read[k] = places[at + k].edges[0];
 	c.margin = own - score_between(w, read, c.edge.span, before, after, &as_read);
 	c.language = language - as_read;
 	float scores[3] = {0};
@@ -159,7 +159,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 {
 	struct arena *arena = &w->r->page->arena;
 	struct arena own = {0};
-	struct spot *places = arena_alloc(&own, count + 2, sizeof *places);
+	struct spot *places = arena_alloc(&own, count + MOST_PIECES, sizeof *places);
 	struct choice *choices = NULL;
 	*choice_count = 0;
 	places[0].states[0] = (struct state){.before = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN}};
