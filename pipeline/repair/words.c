@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "language/address.h"
+#include "language/runs_on.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,7 +21,13 @@ static const float least_margin = 1.0F;
 static const float least_lead = 0.3F, least_of_scan = 1.5F, least_of_short = 2.5F;
 
 /* What the recogniser is so sure of (percent) is not changed on a scan; nor a known word unless it is doubted. */
-static const float sure_of_scan = 95, doubted = 75;
+static const float sure_of_scan = 90, doubted = 75;
+
+/* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
+static const double least_known = 0.6;
+
+/* A change that is not made is proposed where it is likelier by so much (log10). */
+static const float least_proposed = 0.5F;
 
 /* Of fewer letters a word is short. Pages of a scan of a better class have too few errors to touch. */
 enum { SHORT_WORD = 3, LEAST_CLASS_OF_SCAN = 2 };
@@ -128,7 +135,7 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 	struct arena *arena = &s->r->page->arena;
 	struct unit *units = NULL;
 	struct word *taken = NULL;
-	bool opens = true;
+	bool opens = true, half = s->half;
 	*count = 0;
 	for (struct line *l = first_line(g); l; l = next_line(l))
 		for (struct word *w = first_word(l); w; w = next_word(w)) {
@@ -138,9 +145,12 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			units = arena_grow(arena, units, *count, sizeof *units);
 			struct unit *u = &units[(*count)++];
 			*u = unit_of(s, w, tail);
+			/* Half a word whose other half is not here tells too little. */
+			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
 			u->opens = opens;
 			opens = ends_sentence_text((tail ? tail : w)->text);
 			taken = tail ? tail : taken;
+			s->half = !tail && ends_parted(w->text);
 		}
 	return units;
 }
@@ -228,6 +238,22 @@ static bool is_variant(const struct unit *u, struct str text)
 	return same;
 }
 
+/* Are most of the line's words known, so that it is text and the words about one tell what it is? */
+static bool is_mostly_known(const struct words *s, const struct line *l)
+{
+	struct dictionary_word info;
+	size_t words = 0, known = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w)) {
+		struct unit u = {0};
+		if (!word_shown(w))
+			continue;
+		part(w->text, &u);
+		words += u.core.n > 0;
+		known += u.core.n > 0 && dictionary_find(s->dictionary, u.core, &info);
+	}
+	return (double)known >= least_known * (double)words;
+}
+
 /*
  * Does the scan bear the change out? The recogniser doubts the word or its line has words enough to tell; it is no
  * name, no joint of words that the print parts, and not a word that is cut off at the line's end.
@@ -244,6 +270,8 @@ static bool scan_agrees(const struct words *s, const struct unit *u, const struc
 	if (word_shape(u->core) != SHAPE_SMALL && !elsewhere)
 		return false;
 	if (e->span > 1 && e->cost > s->confusions->inserted_space)
+		return false;
+	if (u->count > 1 || !is_mostly_known(s, word_line(u->word)))
 		return false;
 	return u->tail || u->word != last_shown(word_line(u->word)) || !str_starts(e->texts[0], u->folded);
 }
@@ -269,7 +297,8 @@ static void change(struct words *s, const struct unit *u, const struct choice *c
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
 	if (!is_sure(s, u, c)) {
-		if (!u->tail)
+		if (!u->tail && c->margin >= least_proposed && !is_variant(u, e->texts[0]) &&
+		    (box_empty(u->word->box) || u->word->confidence < sure_of_scan))
 			edit_reading(page, why, u->word, e->span,
 				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),
 								 STR_ARG(e->texts[1]))

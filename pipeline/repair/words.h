@@ -53,6 +53,7 @@ struct words {
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
 	int page_class;
+	bool half; /* the region before ends in half a word */
 };
 
 /* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */

@@ -56,7 +56,9 @@ static bool fits_case(const struct unit *u, const struct dictionary_word *info)
 static bool was_read(const struct unit *u, struct str folded)
 {
 	for (uint32_t i = 0; i < u->word->reading_count && !u->tail; i++) {
-		struct str text = u->word->readings[i].text;
+		struct str text = u->word->readings[i].text, how = u->word->readings[i].how;
+		if (str_starts(how, STR("\""))) /* a proposal of ours, made before the page was stored */
+			continue;
 		for (size_t at = 0; u->word->readings[i].count == 1 && at + folded.n <= text.n; at++)
 			if (!strncasecmp(text.s + at, folded.s, folded.n) &&
 			    text.n <= folded.n + u->before.n + u->after.n)
