@@ -36,6 +36,13 @@ const struct trigrams *repair_trigrams(struct repair *r)
 	return english ? plan->trigrams : NULL;
 }
 
+struct speller *repair_speller(struct repair *r)
+{
+	if (!r->plan->speller)
+		r->plan->speller = speller_new(dictionary_open("eng"), confusions_open(), repair_trigrams(r));
+	return r->plan->speller;
+}
+
 /* The number of the stage of that name, or -1. */
 static int find_stage(struct str name)
 {
@@ -75,6 +82,8 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 
 void repair_plan_release(struct repair_plan *plan)
 {
+	speller_drop(plan->speller);
+	plan->speller = NULL;
 	trigrams_drop(plan->trigrams);
 	plan->trigrams = NULL;
 }
