@@ -279,8 +279,7 @@ static bool scan_agrees(const struct words *s, const struct unit *u, const struc
 /* Is it sure enough to be made? */
 static bool is_sure(const struct words *s, const struct unit *u, const struct choice *c)
 {
-	if (c->margin < tuned("T_MARGIN", least_margin) || c->lead < tuned("T_LEAD", least_lead) || !s->page_class ||
-	    is_variant(u, c->edge.texts[0]))
+	if (c->margin < least_margin || c->lead < least_lead || !s->page_class || is_variant(u, c->edge.texts[0]))
 		return false;
 	return box_empty(u->word->box) || scan_agrees(s, u, c);
 }

@@ -65,7 +65,4 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 /* The candidate in the case of what was read. */
 struct str recased(struct arena *arena, struct str read, struct str folded);
 
-/* For development: a parameter from the environment. */
-float tuned(const char *name, float usual);
-
 #endif

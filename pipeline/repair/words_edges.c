@@ -20,11 +20,11 @@ enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2, FEWEST_OF_PART = 2 };
 /* Letters of what is joined, and candidates for it. */
 enum { FEWEST_OF_JOINED = 4, MOST_OF_JOINED = 3 };
 
-float tuned(const char *name, float usual)
-{
-	const char *s = getenv(name);
-	return s ? strtof(s, NULL) : usual;
-}
+/* A word counts for its part of the page's words, less so much. */
+static const float repeated_log10 = 3;
+
+/* What being misread at all adds to the confusions' costs (log10), and their weight; tried on the develop halves. */
+static const float misread_log10 = 0.5F, cost_weight = 0.9F;
 
 static struct edge identity(const struct words *w, const struct unit *u)
 {
@@ -32,7 +32,7 @@ static struct edge identity(const struct words *w, const struct unit *u)
 	if (u->id == TRIGRAMS_UNKNOWN) {
 		e.own[0] = u->level == WORD_UNKNOWN ? unknown_log10[w->page_class] : rare_log10;
 		if (u->count > 1 && w->total)
-			e.own[0] = fmaxf(e.own[0], log10f((float)u->count / (float)w->total) - tuned("T_REP", 3.0F));
+			e.own[0] = fmaxf(e.own[0], log10f((float)u->count / (float)w->total) - repeated_log10);
 	}
 	e.channel = u->fixed || !(u->chance > 0) ? 0 : log10f(1 - u->chance);
 	return e;
@@ -69,7 +69,7 @@ static bool was_read(const struct unit *u, struct str folded)
 
 static float channel_of(const struct unit *u, float cost)
 {
-	return log10f(u->chance) + tuned("T_OFF", 0.5F) - tuned("T_COST", 0.9F) * cost;
+	return log10f(u->chance) + misread_log10 - cost_weight * cost;
 }
 
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)

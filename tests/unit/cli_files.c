@@ -167,7 +167,7 @@ Test(files, one_bad_input_does_not_stop_the_others)
 {
 	PIX *pix = picture_of_text();
 	const char *good = picture_file("good.png", pix, IFF_PNG),
-		   *bad = scratch_file("bad.png", STR("no picture at all"));
+		   *bad = scratch_file("bad.png", STR("no picture\0 at all"));
 	struct run r = RUN("restore", bad, good, bad, good);
 	pixDestroy(&pix);
 	cr_expect_eq(r.status, 1);
