@@ -39,6 +39,7 @@ struct repair_stage {
 	unsigned needs;                                                            /* of enum repair_need */
 	void (*run)(struct repair *r);                                             /* NULL: it has the next */
 	void (*run_pages)(struct repair *r, struct page *const *pages, int count); /* a stage over a run of pages */
+	bool when_named; /* runs only where it is named: it does not keep its promise of precision yet */
 };
 
 /* The table of all stages in the order in which they run; a NULL ends it. */

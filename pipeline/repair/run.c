@@ -65,7 +65,7 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 	if (trace && plan->traced < 0)
 		return unknown_stage(error, "--trace", str_of(trace));
 	for (int i = 0; !stages && repair_stages[i]; i++)
-		plan->enabled[i] = true;
+		plan->enabled[i] = !repair_stages[i]->when_named;
 	if (!stages || !strcmp(stages, "none"))
 		return EMEND_OK;
 	for (const char *name = stages;; name++) {
@@ -200,7 +200,8 @@ void repair_list_stages(FILE *out)
 			fprintf(out, "%s%s", before, needs[i].name);
 			before = ", ";
 		}
-		fputs(before[0] == ',' ? ")\n" : "\n", out);
+		fputs(before[0] == ',' ? ")" : "", out);
+		fputs((*s)->when_named ? "  (only when named)\n" : "\n", out);
 	}
 }
 

@@ -374,5 +374,7 @@ static void mend_words(struct repair *r)
 	table_release(&s.counts);
 }
 
-const struct repair_stage stage_words = {
-	.name = "words", .summary = "mend misread words, where the words about them are sure", .run = mend_words};
+const struct repair_stage stage_words = {.name = "words",
+					 .summary = "mend misread words, where the words about them are sure",
+					 .run = mend_words,
+					 .when_named = true};
