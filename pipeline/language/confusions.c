@@ -32,9 +32,16 @@ static bool next_row(const char **text, struct str cells[], int count)
 	return true;
 }
 
+static int number_of(const char *cell)
+{
+	return (int)strtol(cell, NULL, 10);
+}
+
 static struct str letters_of(struct str cell)
 {
-	return str_equal(cell, STR("-")) ? (struct str){0} : cell;
+	if (str_equal(cell, STR("-")))
+		cell.n = 0;
+	return cell;
 }
 
 static unsigned char first_byte(struct str s)
@@ -101,7 +108,7 @@ static void read_errors(struct confusions *c)
 	const char *text = errors_table;
 	struct str cells[6];
 	while (next_row(&text, cells, 6)) {
-		int level = atoi(cells[0].s), length = atoi(cells[1].s), page = atoi(cells[3].s);
+		int level = number_of(cells[0].s), length = number_of(cells[1].s), page = number_of(cells[3].s);
 		for (int shape = 0; shape < WORD_SHAPES; shape++)
 			if (str_equal(cells[2], str_of(shapes[shape])) && level < 3 && length < LENGTH_CLASSES &&
 			    page < PAGE_CLASSES)
@@ -114,7 +121,7 @@ static void read_confidences(struct confusions *c)
 	const char *text = confidence_table;
 	struct str cells[4];
 	while (next_row(&text, cells, 4)) {
-		int level = atoi(cells[0].s), confidence = atoi(cells[1].s);
+		int level = number_of(cells[0].s), confidence = number_of(cells[1].s);
 		if (level < 3 && confidence < CONFIDENCES)
 			c->by_confidence[level][confidence] = strtof(cells[2].s, NULL);
 	}
@@ -123,7 +130,7 @@ static void read_confidences(struct confusions *c)
 const struct confusions *confusions_open(void)
 {
 	static struct confusions table;
-	if (!table.other) {
+	if (table.other == 0) {
 		read_confusions(&table);
 		index_confusions(&table);
 		read_errors(&table);

@@ -194,7 +194,7 @@ static struct list find(struct speller *s, struct str read)
 		if (search.visits > MOST_VISITS)
 			break;
 	}
-	struct candidate_word all[MOST_FOUND];
+	struct candidate_word all[MOST_FOUND] = {0};
 	size_t count = 0;
 	for (size_t i = 0; i < search.found_count; i++) {
 		struct str text = {found[i].text, found[i].n};

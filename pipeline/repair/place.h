@@ -8,7 +8,7 @@
 
 #include "repair/repair.h"
 
-struct box upright_box(const struct repair *repair, struct box on_scan);
+struct box upright_box(const struct repair *repair, struct box b);
 
 /* Of a line by its words: the box on the scan of one that lies aslant or curved there is too high. */
 struct box upright_line(const struct repair *repair, const struct line *l);

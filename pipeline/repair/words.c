@@ -41,7 +41,7 @@ static bool is_core(uint32_t c)
 }
 
 /* Parts the text into what stands before its letters, them, and what stands behind. */
-static void part(struct str text, struct unit *u)
+static void take_apart(struct str text, struct unit *u)
 {
 	size_t begin = text.n, end = 0;
 	for (size_t at = 0; at < text.n;) {
@@ -66,7 +66,7 @@ static bool is_fixed(struct str core, struct str text)
 		digits += utf8_is_digit(c);
 		letters += utf8_is_letter(c);
 		upper += utf8_is_upper(c);
-		odd += c < 0x80 && memchr("_=<>{}\\/|@#$%+:;,.&", (int)c, 19) != NULL;
+		odd += c && c < 0x80 && strchr("_=<>{}\\/|@#$%+:;,.&", (int)c) != NULL;
 	}
 	return letters < 2 || digits * 2 > letters || odd > 0 || (digits && upper) ||
 	       (upper == letters && letters < FEWEST_CAPITALS) || address_is(text);
@@ -113,12 +113,12 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 	if (tail) {
 		struct str head = str_chop(text, 1);
 		text = arena_printf(arena, "%.*s%.*s", STR_ARG(head), STR_ARG(tail->text));
-		part(text, &u);
+		take_apart(text, &u);
 		u.parted = head.n - u.before.n;
 		if (head.n <= u.before.n || u.parted >= u.core.n)
 			u.fixed = true;
 	} else
-		part(text, &u);
+		take_apart(text, &u);
 	u.folded = utf8_lower(arena, u.core);
 	u.fixed |= is_fixed(u.core, text);
 	u.fixed |= !tail && is_compound(s, u.folded);
@@ -247,7 +247,7 @@ static bool is_mostly_known(const struct words *s, const struct line *l)
 		struct unit u = {0};
 		if (!word_shown(w))
 			continue;
-		part(w->text, &u);
+		take_apart(w->text, &u);
 		words += u.core.n > 0;
 		known += u.core.n > 0 && dictionary_find(s->dictionary, u.core, &info);
 	}

@@ -10,10 +10,16 @@ static struct str text_of(struct bytes b)
 	return (struct str){(const char *)b.data, b.size};
 }
 
+/* White space that a text may have below the space. */
+static bool is_layout(unsigned char c)
+{
+	return c >= '\t' && c <= '\r';
+}
+
 bool text_file_sniff(struct bytes bytes)
 {
 	for (size_t i = 0; i < bytes.size; i++)
-		if (bytes.data[i] < ' ' && !memchr("\t\n\v\f\r", bytes.data[i], 5))
+		if (bytes.data[i] < ' ' && !is_layout(bytes.data[i]))
 			return false;
 	return utf8_valid(text_of(bytes));
 }
