@@ -76,6 +76,8 @@ $(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch] pipeline/languag
 	@mkdir -p $(@D)
 	@echo '  compile $@'
 	$(Q)dict/compile $(B)/emend $@
+# Has the learned tables in it.
+$(B)/pipeline/language/confusions.o: $(wildcard dict/*.tsv)
 -include $(patsubst %.o,%.d,$(call objects,$(SOURCES) $(TESTS)))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look

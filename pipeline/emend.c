@@ -12,6 +12,7 @@
 #include "source/bytes.h"
 #include "source/image_file.h"
 #include "source/json_file.h"
+#include "source/text_file.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -41,7 +42,9 @@ struct emend_input {
 	char *name;
 	struct bytes bytes;
 	struct image_file image;
-	struct json_file *json; /* NULL: it is an image */
+	struct json_file *json; /* NULL: it is an image, or text */
+	bool text;
+	size_t text_at; /* the byte where its next page begins */
 	int page_count, next;
 	struct scan *leaves[MOST_LEAVES]; /* pages of the last image that were not given out yet, from leaf on */
 	int leaf_count, leaf;
@@ -107,6 +110,11 @@ static enum emend_status open_bytes(struct emend_input *in, struct emend_error *
 		enum emend_status status = json_file_open(in->name, in->bytes, &in->json, error);
 		in->page_count = status == EMEND_OK ? json_file_page_count(in->json) : 0;
 		return status;
+	}
+	if (!image_file_sniff(in->bytes) && text_file_sniff(in->bytes)) {
+		in->text = true;
+		in->page_count = text_file_page_count(in->bytes);
+		return EMEND_OK;
 	}
 	enum emend_status status = image_file_open(in->name, in->bytes, &in->image, error);
 	in->page_count = in->image.page_count;
@@ -223,6 +231,18 @@ static enum emend_status read_leaf(struct emend_input *in, struct emend_page *ou
 	return status;
 }
 
+static enum emend_status read_page(struct emend_input *in, struct emend_page *p, struct emend_error *error)
+{
+	if (in->json)
+		return json_file_page(in->json, in->next++, &p->page, error);
+	if (!in->text)
+		return read_leaf(in, p, error);
+	in->next++;
+	text_file_page(in->bytes, &in->text_at, &p->page);
+	p->page.lang = arena_str(&p->page.arena, str_of(in->emend->lang));
+	return EMEND_OK;
+}
+
 enum emend_status emend_next(struct emend_input *in, struct emend_page **out, struct emend_error *error)
 {
 	*out = NULL;
@@ -231,8 +251,7 @@ enum emend_status emend_next(struct emend_input *in, struct emend_page **out, st
 	struct emend_page *p = must_alloc(1, sizeof *p);
 	page_init(&p->page);
 	p->page.number = ++in->given;
-	enum emend_status status =
-		in->json ? json_file_page(in->json, in->next++, &p->page, error) : read_leaf(in, p, error);
+	enum emend_status status = read_page(in, p, error);
 	if (status != EMEND_OK) {
 		emend_page_drop(p);
 		p = NULL;

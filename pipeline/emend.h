@@ -67,8 +67,8 @@ enum emend_status emend_new(const struct emend_options *options, struct emend **
 void emend_drop(struct emend *emend); /* NULL is allowed, here and in each _drop and _close */
 
 /*
- * Opens an image file, or one of emend's own JSON files; "-" is standard input. The input must be closed before emend
- * is dropped. Does not decode anything yet.
+ * Opens an image file, plain text, or one of emend's own JSON files; "-" is standard input. The input must be closed
+ * before emend is dropped. Does not decode anything yet.
  */
 enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out,
 			     struct emend_error *error);

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "language/lexicon.h"
+#include "language/speller.h"
 #include "language/trigrams.h"
 #include "page/edit.h"
 
@@ -38,6 +39,7 @@ struct repair_stage {
 	unsigned needs;                                                            /* of enum repair_need */
 	void (*run)(struct repair *r);                                             /* NULL: it has the next */
 	void (*run_pages)(struct repair *r, struct page *const *pages, int count); /* a stage over a run of pages */
+	bool when_named; /* runs only where it is named: it does not keep its promise of precision yet */
 };
 
 /* The table of all stages in the order in which they run; a NULL ends it. */
@@ -48,6 +50,9 @@ extern const struct repair_stage *const repair_stages[];
  * without it then.
  */
 const struct trigrams *repair_trigrams(struct repair *r);
+
+/* What words readings may stand for; made when it is first asked for. The page's language has a dictionary. */
+struct speller *repair_speller(struct repair *r);
 
 /* The reason for an edit of the running stage: how sure (percent), and the evidence as printf has it. */
 struct reason repair_reason(struct repair *r, float confidence, const char *evidence, ...)
@@ -61,6 +66,7 @@ struct repair_plan {
 	struct lexicon *lexicon;   /* borrowed; NULL: none */
 	struct trigrams *trigrams; /* owned; NULL: not asked for yet, or there is none */
 	bool trigrams_sought;
+	struct speller *speller;       /* owned; NULL: not asked for yet */
 	struct recogniser *recogniser; /* borrowed; NULL: none yet */
 	uint32_t reread_budget;        /* lines of a page that may be read a second time */
 	int traced;                    /* number of the stage to be traced, or -1 */

@@ -36,6 +36,13 @@ const struct trigrams *repair_trigrams(struct repair *r)
 	return english ? plan->trigrams : NULL;
 }
 
+struct speller *repair_speller(struct repair *r)
+{
+	if (!r->plan->speller)
+		r->plan->speller = speller_new(dictionary_open("eng"), confusions_open(), repair_trigrams(r));
+	return r->plan->speller;
+}
+
 /* The number of the stage of that name, or -1. */
 static int find_stage(struct str name)
 {
@@ -58,7 +65,7 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 	if (trace && plan->traced < 0)
 		return unknown_stage(error, "--trace", str_of(trace));
 	for (int i = 0; !stages && repair_stages[i]; i++)
-		plan->enabled[i] = true;
+		plan->enabled[i] = !repair_stages[i]->when_named;
 	if (!stages || !strcmp(stages, "none"))
 		return EMEND_OK;
 	for (const char *name = stages;; name++) {
@@ -75,6 +82,8 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 
 void repair_plan_release(struct repair_plan *plan)
 {
+	speller_drop(plan->speller);
+	plan->speller = NULL;
 	trigrams_drop(plan->trigrams);
 	plan->trigrams = NULL;
 }
@@ -191,7 +200,8 @@ void repair_list_stages(FILE *out)
 			fprintf(out, "%s%s", before, needs[i].name);
 			before = ", ";
 		}
-		fputs(before[0] == ',' ? ")\n" : "\n", out);
+		fputs(before[0] == ',' ? ")" : "", out);
+		fputs((*s)->when_named ? "  (only when named)\n" : "\n", out);
 	}
 }
 

@@ -95,8 +95,8 @@ Test(files, what_is_no_image_is_refused)
 	assert_refused(scratch_file("empty.tif", STR("")), "is empty");
 	assert_refused(scratch("missing.tif"), "No such file");
 	assert_refused(in_checkout("samples"), "Is a directory");
-	assert_refused(scratch_file("text.tif", STR("This is a text, and not an image of one.\n")), "is not an image");
-	assert_refused(scratch_file("short.tif", STR("II*")), "is not an image");
+	assert_refused(scratch_file("bytes.tif", STR("Neither a text\0 nor an image of one.\n")), "is not an image");
+	assert_refused(scratch_file("short.tif", STR("II*\0")), "is not an image");
 	assert_refused(scratch_file("cut.json", STR("{\"format\":\"emend/1\",")), "is not JSON");
 	assert_refused(scratch_file("other.json", STR("{\"a\":1}")), "not what emend writes");
 }
@@ -167,7 +167,7 @@ Test(files, one_bad_input_does_not_stop_the_others)
 {
 	PIX *pix = picture_of_text();
 	const char *good = picture_file("good.png", pix, IFF_PNG),
-		   *bad = scratch_file("bad.png", STR("no picture at all"));
+		   *bad = scratch_file("bad.png", STR("no picture\0 at all"));
 	struct run r = RUN("restore", bad, good, bad, good);
 	pixDestroy(&pix);
 	cr_expect_eq(r.status, 1);

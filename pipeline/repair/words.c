@@ -1,0 +1,380 @@
+/*
+ * Mend misread words: "tlie" reads "the", "connectionwith" reads "connection with".
+ *
+ * What a word may be comes from the dictionary by way of learned confusions; the words about it say which it is. Where
+ * that is not sure enough, the text stays and the proposal is kept as a reading. Numbers, addresses, code and short
+ * words in capitals are left.
+ */
+#include "repair/words.h"
+
+#include "base/utf8.h"
+#include "language/address.h"
+#include "language/runs_on.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A change is made where it is likelier by so much (log10) than what was read. */
+static const float least_margin = 1.0F;
+
+/* And by so much than the next best; on a scan, which has the recogniser's word for it, and for short words more. */
+static const float least_lead = 0.3F, least_of_scan = 1.5F, least_of_short = 2.5F;
+
+/* What the recogniser is so sure of (percent) is not changed on a scan; nor a known word unless it is doubted. */
+static const float sure_of_scan = 90, doubted = 75;
+
+/* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
+static const double least_known = 0.6;
+
+/* A change that is not made is proposed where it is likelier by so much (log10). */
+static const float least_proposed = 0.5F;
+
+/* Of fewer letters a word is short. Pages of a scan of a better class have too few errors to touch. */
+enum { SHORT_WORD = 3, LEAST_CLASS_OF_SCAN = 2 };
+
+/* Words in capitals of fewer letters are acronyms, as far as one can tell. */
+enum { FEWEST_CAPITALS = 4, FEWEST_OF_QUALITY = 3 };
+
+static bool is_core(uint32_t c)
+{
+	return utf8_is_letter(c) || utf8_is_digit(c);
+}
+
+/* Parts the text into what stands before its letters, them, and what stands behind. */
+static void take_apart(struct str text, struct unit *u)
+{
+	size_t begin = text.n, end = 0;
+	for (size_t at = 0; at < text.n;) {
+		size_t from = at;
+		if (!is_core(utf8_next(text, &at)))
+			continue;
+		begin = from < begin ? from : begin;
+		end = at;
+	}
+	begin = begin < end ? begin : end;
+	u->before = (struct str){text.s, begin};
+	u->core = (struct str){text.s + begin, end - begin};
+	u->after = str_skip(text, end);
+}
+
+/* Is it left as it is: a number, code, an acronym, an address? */
+static bool is_fixed(struct str core, struct str text)
+{
+	size_t digits = 0, letters = 0, upper = 0, odd = 0;
+	for (size_t at = 0; at < core.n;) {
+		uint32_t c = utf8_next(core, &at);
+		digits += utf8_is_digit(c);
+		letters += utf8_is_letter(c);
+		upper += utf8_is_upper(c);
+		odd += c && c < 0x80 && strchr("_=<>{}\\/|@#$%+:;,.&", (int)c) != NULL;
+	}
+	return letters < 2 || digits * 2 > letters || odd > 0 || (digits && upper) ||
+	       (upper == letters && letters < FEWEST_CAPITALS) || address_is(text);
+}
+
+/* Is it a compound, "to-day", of words that are all known? */
+static bool is_compound(const struct words *s, struct str folded)
+{
+	struct dictionary_word info;
+	size_t parts = 0;
+	for (size_t at = 0; at < folded.n; parts++) {
+		const char *hyphen = memchr(folded.s + at, '-', folded.n - at);
+		struct str part = {folded.s + at, hyphen ? (size_t)(hyphen - folded.s) - at : folded.n - at};
+		if (part.n && !dictionary_find(s->dictionary, part, &info))
+			return false;
+		at += part.n + 1;
+	}
+	return parts > 1;
+}
+
+static bool ends_sentence_text(struct str text)
+{
+	size_t begin;
+	uint32_t c = utf8_last(text, &begin);
+	return c == '.' || c == '!' || c == '?' || c == ':' || c == 0x201D || c == '"';
+}
+
+/* The second half, on the next line, of the word that a hyphen parts at its line's end; or NULL. */
+static struct word *tail_of(const struct word *w, struct line *next)
+{
+	struct word *tail = next ? first_shown(next) : NULL;
+	if (w != last_shown(word_line(w)) || w->text.n < 2 || w->text.s[w->text.n - 1] != '-' || !tail)
+		return NULL;
+	size_t at = 0;
+	uint32_t c = utf8_next(tail->text, &at);
+	return utf8_is_letter(c) && !utf8_is_upper(c) ? tail : NULL;
+}
+
+static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
+{
+	struct arena *arena = &s->r->page->arena;
+	struct unit u = {.word = w, .tail = tail, .id = TRIGRAMS_UNKNOWN};
+	struct str text = w->text;
+	if (tail) {
+		struct str head = str_chop(text, 1);
+		text = arena_printf(arena, "%.*s%.*s", STR_ARG(head), STR_ARG(tail->text));
+		take_apart(text, &u);
+		u.parted = head.n - u.before.n;
+		if (head.n <= u.before.n || u.parted >= u.core.n)
+			u.fixed = true;
+	} else
+		take_apart(text, &u);
+	u.folded = utf8_lower(arena, u.core);
+	u.fixed |= is_fixed(u.core, text);
+	u.fixed |= !tail && is_compound(s, u.folded);
+	struct dictionary_word info;
+	if (dictionary_find(s->dictionary, u.folded, &info))
+		u.level = info.level;
+	u.id = s->trigrams ? trigrams_word(s->trigrams, u.core) : TRIGRAMS_UNKNOWN;
+	return u;
+}
+
+/* The units of a region, in order. */
+static struct unit *units_of(struct words *s, struct region *g, size_t *count)
+{
+	struct arena *arena = &s->r->page->arena;
+	struct unit *units = NULL;
+	struct word *taken = NULL;
+	bool opens = true, half = s->half;
+	*count = 0;
+	for (struct line *l = first_line(g); l; l = next_line(l))
+		for (struct word *w = first_word(l); w; w = next_word(w)) {
+			if (!word_shown(w) || w == taken)
+				continue;
+			struct word *tail = tail_of(w, next_line(l));
+			units = arena_grow(arena, units, *count, sizeof *units);
+			struct unit *u = &units[(*count)++];
+			*u = unit_of(s, w, tail);
+			/* Half a word whose other half is not here tells too little. */
+			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
+			u->opens = opens;
+			opens = ends_sentence_text((tail ? tail : w)->text);
+			taken = tail ? tail : taken;
+			s->half = !tail && ends_parted(w->text);
+		}
+	return units;
+}
+
+static void count_word(struct words *s, const struct unit *u, size_t *small, size_t *unknown)
+{
+	if (u->folded.n) {
+		uint32_t *times = table_at(&s->counts, u->folded);
+		++*times;
+		s->total++;
+		if (*times == 2 && u->level == WORD_UNKNOWN && !u->fixed && word_shape(u->core) == SHAPE_CAPITAL) {
+			s->names = arena_grow(&s->r->page->arena, s->names, s->name_count, sizeof *s->names);
+			s->names[s->name_count++] = u->folded;
+		}
+	}
+	if (u->core.n >= FEWEST_OF_QUALITY && word_shape(u->core) == SHAPE_SMALL) {
+		++*small;
+		*unknown += u->level == WORD_UNKNOWN;
+	}
+}
+
+struct str recased(struct arena *arena, struct str read, struct str folded)
+{
+	size_t upper = 0, letters = 0;
+	for (size_t at = 0; at < read.n;) {
+		uint32_t c = utf8_next(read, &at);
+		upper += utf8_is_upper(c);
+		letters += utf8_is_letter(c);
+	}
+	size_t at = 0;
+	bool first = utf8_is_upper(utf8_next(read, &at));
+	bool all = letters > 1 && upper * 2 > letters;
+	struct str out = arena_printf(arena, "%.*s", STR_ARG(folded));
+	char *s = (char *)out.s;
+	for (size_t i = 0; i < out.n && (all || (first && !i)); i++)
+		s[i] = s[i] >= 'a' && s[i] <= 'z' ? (char)(s[i] - 'a' + 'A') : s[i];
+	return out;
+}
+
+/* Where the hyphen stands in the new word: as far from the end that did not change. */
+static size_t parting_of(struct str old, struct str now, size_t parted)
+{
+	size_t same = 0;
+	while (same < old.n && same < now.n && old.s[same] == now.s[same])
+		same++;
+	size_t at = same >= parted || parted + now.n < old.n + 1 ? parted : parted + now.n - old.n;
+	if (same < parted && memcmp(old.s + parted, now.s + at, old.n - parted) != 0)
+		at = parted < now.n ? parted : now.n - 1;
+	return at < 1 ? 1 : at < now.n ? at : now.n - 1;
+}
+
+static struct str evidence_of(struct words *s, const struct unit *u, const struct choice *c)
+{
+	static const char *const levels[] = {"is no word", "is a rare word", "is a word"};
+	struct strbuf b = {0};
+	strbuf_printf(&b, "\"%.*s\" %s; %s: confusions %.1f, context %+.1f, margin %.1f", STR_ARG(u->core),
+		      levels[u->level], c->edge.source, (double)c->edge.cost, (double)c->language, (double)c->margin);
+	for (int i = 0; i < c->other_count; i++)
+		strbuf_printf(&b, "%s%.*s%s%.*s", i ? ", " : "; or ", STR_ARG(c->others[i].texts[0]),
+			      c->others[i].count > 1 ? " " : "", STR_ARG(c->others[i].texts[1]));
+	struct str out = arena_str(&s->r->page->arena, strbuf_str(&b));
+	strbuf_release(&b);
+	return out;
+}
+
+static void change_parted(struct page *page, struct reason why, const struct unit *u, struct str now)
+{
+	size_t at = parting_of(u->core, now, u->parted);
+	struct str head = arena_printf(&page->arena, "%.*s%.*s-", STR_ARG(u->before), (int)at, now.s);
+	struct str tail = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(str_skip(now, at)), STR_ARG(u->after));
+	if (!str_equal(head, u->word->text))
+		edit_text(page, why, u->word, head);
+	if (!str_equal(tail, u->tail->text))
+		edit_text(page, why, u->tail, tail);
+}
+
+/* Do they differ in nothing but s for z: "realise", "realize"? Both spellings are right. */
+static bool is_variant(const struct unit *u, struct str text)
+{
+	bool same = u->level != WORD_UNKNOWN && u->folded.n == text.n;
+	for (size_t i = 0; same && i < text.n; i++) {
+		char a = u->folded.s[i], b = text.s[i];
+		same = a == b || (a == 's' && b == 'z') || (a == 'z' && b == 's');
+	}
+	return same;
+}
+
+/* Are most of the line's words known, so that it is text and the words about one tell what it is? */
+static bool is_mostly_known(const struct words *s, const struct line *l)
+{
+	struct dictionary_word info;
+	size_t words = 0, known = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w)) {
+		struct unit u = {0};
+		if (!word_shown(w))
+			continue;
+		take_apart(w->text, &u);
+		words += u.core.n > 0;
+		known += u.core.n > 0 && dictionary_find(s->dictionary, u.core, &info);
+	}
+	return (double)known >= least_known * (double)words;
+}
+
+/*
+ * Does the scan bear the change out? The recogniser doubts the word or its line has words enough to tell; it is no
+ * name, no joint of words that the print parts, and not a word that is cut off at the line's end.
+ */
+static bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c)
+{
+	const struct edge *e = &c->edge;
+	bool elsewhere = e->source[0] == 'e';
+	float least = u->folded.n <= SHORT_WORD ? least_of_short : least_of_scan;
+	if (s->page_class < LEAST_CLASS_OF_SCAN || c->margin < least || u->word->confidence >= sure_of_scan)
+		return false;
+	if (u->level != WORD_UNKNOWN && u->word->confidence >= doubted)
+		return false;
+	if (word_shape(u->core) != SHAPE_SMALL && !elsewhere)
+		return false;
+	if (e->span > 1 && e->cost > s->confusions->inserted_space)
+		return false;
+	if (u->count > 1 || !is_mostly_known(s, word_line(u->word)))
+		return false;
+	return u->tail || u->word != last_shown(word_line(u->word)) || !str_starts(e->texts[0], u->folded);
+}
+
+/* Is it sure enough to be made? */
+static bool is_sure(const struct words *s, const struct unit *u, const struct choice *c)
+{
+	if (c->margin < least_margin || c->lead < least_lead || !s->page_class || is_variant(u, c->edge.texts[0]))
+		return false;
+	return box_empty(u->word->box) || scan_agrees(s, u, c);
+}
+
+static void change(struct words *s, const struct unit *u, const struct choice *c)
+{
+	struct page *page = s->r->page;
+	const struct edge *e = &c->edge;
+	struct str text = recased(&page->arena, u->core, e->texts[0]);
+	struct reason why = {.stage = str_of(s->r->stage->name),
+			     .confidence = (float)(100 / (1 + pow(10, -(double)c->margin))),
+			     .evidence = evidence_of(s, u, c)};
+	const struct unit *last = u + e->span - 1;
+	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
+		return;
+	if (!is_sure(s, u, c)) {
+		if (!u->tail && c->margin >= least_proposed && !is_variant(u, e->texts[0]) &&
+		    (box_empty(u->word->box) || u->word->confidence < sure_of_scan))
+			edit_reading(page, why, u->word, e->span,
+				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),
+								 STR_ARG(e->texts[1]))
+						  : text);
+		return;
+	}
+	if (u->tail) {
+		change_parted(page, why, u, text);
+		return;
+	}
+	text = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->before), STR_ARG(text));
+	if (e->count > 1) {
+		struct str texts[2] = {text,
+				       arena_printf(&page->arena, "%.*s%.*s", STR_ARG(e->texts[1]), STR_ARG(u->after))};
+		edit_split(page, why, u->word, texts, 2);
+		return;
+	}
+	for (const struct unit *piece = u + 1; piece < last; piece++)
+		edit_join(page, why, u->word, piece->word,
+			  arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->word->text), STR_ARG(piece->word->text)));
+	text = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(last->after));
+	if (e->span > 1)
+		edit_join(page, why, u->word, last->word, text);
+	else
+		edit_text(page, why, u->word, text);
+}
+
+/* A word of a scan has the recogniser's confidence; of plain text, the page tells how poor it is. */
+static float chance_of(const struct words *s, const struct unit *u)
+{
+	if (box_empty(u->word->box))
+		return error_chance(s->confusions, u->level, u->core, s->page_class);
+	float confidence = u->tail ? fminf(u->word->confidence, u->tail->confidence) : u->word->confidence;
+	return confidence > 0 ? error_chance_read(s->confusions, u->level, confidence) : 0;
+}
+
+static void mend_region(struct words *s, struct unit *units, size_t count)
+{
+	size_t n;
+	for (size_t i = 0; i < count; i++) {
+		struct unit *u = &units[i];
+		u->chance = chance_of(s, u);
+		const uint32_t *times = table_find(&s->counts, u->folded);
+		u->count = times ? *times : 0;
+	}
+	struct choice *choices = rank_words(s, units, count, &n);
+	for (size_t i = 0; i < n; i++)
+		change(s, &units[choices[i].at], &choices[i]);
+}
+
+static void mend_words(struct repair *r)
+{
+	struct words s = {.r = r, .dictionary = dictionary_open("eng"), .trigrams = repair_trigrams(r)};
+	struct page *page = r->page;
+	if (!s.dictionary || !s.trigrams)
+		return;
+	s.confusions = confusions_open();
+	s.speller = repair_speller(r);
+	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
+	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
+	size_t small = 0, unknown = 0, i = 0;
+	for (struct region *g = first_region(page); g; g = next_region(g), i++) {
+		if (region_kinds[g->type].place == PLACE_ASIDE)
+			continue;
+		units[i] = units_of(&s, g, &counts[i]);
+		for (size_t k = 0; k < counts[i]; k++)
+			count_word(&s, &units[i][k], &small, &unknown);
+	}
+	s.page_class = page_class(unknown, small);
+	i = 0;
+	for (struct region *g = first_region(page); g; g = next_region(g), i++)
+		if (counts[i])
+			mend_region(&s, units[i], counts[i]);
+	table_release(&s.counts);
+}
+
+const struct repair_stage stage_words = {.name = "words",
+					 .summary = "mend misread words, where the words about them are sure",
+					 .run = mend_words,
+					 .when_named = true};

@@ -1,0 +1,68 @@
+/* The words of a page as the correction of misread words sees them, and the ranking of what they may be. */
+#ifndef EMEND_REPAIR_WORDS_H
+#define EMEND_REPAIR_WORDS_H
+
+#include "base/table.h"
+#include "language/speller.h"
+#include "repair/repair.h"
+
+/* A printed word: one of the page's, or two halves with a hyphen at a line's end between them. */
+struct unit {
+	struct word *word, *tail;       /* tail: the second half, or NULL */
+	struct str before, core, after; /* of its text: what stands about the letters, and they */
+	struct str folded;              /* core in lower case */
+	size_t parted;                  /* bytes of core in the first half, where there is a tail */
+	bool fixed;                     /* a number, an address, code: it is left */
+	bool opens;                     /* a sentence may begin with it */
+	enum word_level level;
+	uint32_t count; /* so often the page has it */
+	int id;         /* of the trigram model */
+	float chance;   /* that it is misread */
+};
+
+/* One thing that span units may be: as they are read, or other words. */
+struct edge {
+	uint32_t span, count; /* units that it takes up; words that it is */
+	bool changed;
+	struct str texts[2]; /* folded */
+	int ids[2];
+	float own[2];       /* log10 of the probability of a word that the model lacks; 0: the model's */
+	float cost;         /* of the confusions, -log10 */
+	float channel;      /* log10: how likely it is read so, without the language */
+	const char *source; /* for a person */
+};
+
+enum { MOST_EDGES = 24, MOST_PIECES = 3 };
+
+struct choice {
+	size_t at; /* the unit */
+	struct edge edge, others[3];
+	int other_count;
+	float margin;   /* log10: by how much it is likelier than what was read */
+	float lead;     /* and than the next best */
+	float language; /* log10: the part of the margin that the words about it give */
+};
+
+struct words {
+	struct repair *r;
+	const struct dictionary *dictionary;
+	const struct confusions *confusions;
+	const struct trigrams *trigrams;
+	struct speller *speller;
+	struct table counts; /* of folded words on the page */
+	struct str *names;   /* words of the page that no dictionary has and that it has twice */
+	size_t name_count, total;
+	int page_class;
+	bool half; /* the region before ends in half a word */
+};
+
+/* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */
+struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count);
+
+/* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
+size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
+
+/* The candidate in the case of what was read. */
+struct str recased(struct arena *arena, struct str read, struct str folded);
+
+#endif

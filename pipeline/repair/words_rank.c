@@ -1,0 +1,197 @@
+/* The likeliest words of a text: a beam over two words of history, so that each is judged by what stands on both sides.
+ */
+#include "repair/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BEAM = 24 };
+
+/* States that are so much less likely than the best (log10) are left out. */
+static const float beam_width = 5;
+
+/* The weight of the language against the confusions. */
+static const float language_weight = 0.7F;
+
+struct state {
+	float score;
+	int before[2]; /* the last two words, the nearest last */
+	uint32_t from_place, from_state;
+	const struct edge *edge;
+};
+
+struct spot {
+	struct state states[BEAM];
+	uint32_t count;
+	struct edge *edges;
+	size_t edge_count;
+};
+
+static float word_score(const struct words *w, const int before[2], int id, float own)
+{
+	if (own < 0)
+		return own;
+	return w->trigrams ? (float)trigrams_log10(w->trigrams, before[0], before[1], id) : -4;
+}
+
+/* log10 of the words of the edge behind before, which is moved on. */
+static float language_score(const struct words *w, const struct edge *e, int before[2])
+{
+	float sum = 0;
+	for (uint32_t i = 0; i < e->count; i++) {
+		sum += word_score(w, before, e->ids[i], e->own[i]);
+		before[0] = before[1];
+		before[1] = e->ids[i];
+	}
+	return sum;
+}
+
+static void add_state(struct spot *p, struct state s)
+{
+	uint32_t worst = 0;
+	for (uint32_t i = 0; i < p->count; i++) {
+		if (p->states[i].before[0] == s.before[0] && p->states[i].before[1] == s.before[1]) {
+			if (s.score > p->states[i].score)
+				p->states[i] = s;
+			return;
+		}
+		if (p->states[i].score < p->states[worst].score)
+			worst = i;
+	}
+	if (p->count < BEAM)
+		p->states[p->count++] = s;
+	else if (s.score > p->states[worst].score)
+		p->states[worst] = s;
+}
+
+static float best_score(const struct spot *p, uint32_t *best)
+{
+	*best = 0;
+	for (uint32_t i = 1; i < p->count; i++)
+		if (p->states[i].score > p->states[*best].score)
+			*best = i;
+	return p->count ? p->states[*best].score : -HUGE_VALF;
+}
+
+static void step(struct words *w, struct spot *places, uint32_t i)
+{
+	struct spot *p = &places[i];
+	uint32_t best;
+	float least = best_score(p, &best) - beam_width;
+	for (uint32_t k = 0; k < p->count; k++) {
+		if (p->states[k].score < least)
+			continue;
+		for (size_t j = 0; j < p->edge_count; j++) {
+			struct state s = p->states[k];
+			float channel = s.score + p->edges[j].channel;
+			if (channel < least - beam_width)
+				continue;
+			s.score = channel + language_weight * language_score(w, &p->edges[j], s.before);
+			s.from_place = i;
+			s.from_state = k;
+			s.edge = &p->edges[j];
+			add_state(&places[i + p->edges[j].span], s);
+		}
+	}
+}
+
+/* The score of the edge and the two words behind it, between the best text's words about it. */
+static float score_between(const struct words *w, const struct edge *path, size_t count, const int before[2],
+			   const struct edge *after[2], float *language)
+{
+	int history[2] = {before[0], before[1]};
+	float channel = 0, words = 0;
+	for (size_t i = 0; i < count; i++) {
+		channel += path[i].channel;
+		words += language_score(w, &path[i], history);
+	}
+	for (int i = 0; i < 2 && after[i]; i++)
+		words += language_score(w, after[i], history);
+	*language = language_weight * words;
+	return channel + *language;
+}
+
+static void history_of(const struct edge *const *path, size_t i, int before[2])
+{
+	before[0] = before[1] = TRIGRAMS_UNKNOWN;
+	int filled = 0;
+	while (i-- && filled < 2)
+		for (uint32_t k = path[i]->count; k-- && filled < 2;)
+			before[1 - filled++] = path[i]->ids[k];
+}
+
+static struct choice choice_of(const struct words *w, const struct spot *places, const struct edge *const *path,
+			       size_t length, size_t i, size_t at)
+{
+	struct choice c = {.at = at, .edge = *path[i], .lead = HUGE_VALF};
+	const struct edge *after[2] = {i + 1 < length ? path[i + 1] : NULL, i + 2 < length ? path[i + 2] : NULL};
+	int before[2];
+	float language, as_read, ignored;
+	history_of(path, i, before);
+	float own = score_between(w, &c.edge, 1, before, after, &language);
+	struct edge read[MOST_PIECES];
+	for (uint32_t k = 0; k < c.edge.span; k++)
+		read[k] = places[at + k].edges[0];
+	c.margin = own - score_between(w, read, c.edge.span, before, after, &as_read);
+	c.language = language - as_read;
+	float scores[3] = {0};
+	for (size_t k = 1; k < places[at].edge_count; k++) {
+		const struct edge *e = &places[at].edges[k];
+		if (e == path[i] || e->span != c.edge.span)
+			continue;
+		float other = score_between(w, e, 1, before, after, &ignored);
+		c.lead = fminf(c.lead, own - other);
+		int slot = c.other_count < 3 ? c.other_count++ : 2;
+		if (slot == 2 && c.other_count == 3 && scores[2] != 0 && other <= scores[2])
+			continue;
+		for (; slot && scores[slot - 1] < other; slot--) {
+			scores[slot] = scores[slot - 1];
+			c.others[slot] = c.others[slot - 1];
+		}
+		scores[slot] = other;
+		c.others[slot] = *e;
+	}
+	return c;
+}
+
+struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count)
+{
+	struct arena *arena = &w->r->page->arena;
+	struct arena own = {0};
+	struct spot *places = arena_alloc(&own, count + MOST_PIECES, sizeof *places);
+	struct choice *choices = NULL;
+	*choice_count = 0;
+	places[0].states[0] = (struct state){.before = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN}};
+	places[0].count = 1;
+	for (uint32_t i = 0; i < count; i++) {
+		struct edge edges[MOST_EDGES];
+		places[i].edge_count = word_edges(w, units, count, i, edges);
+		places[i].edges = arena_alloc(&own, places[i].edge_count, sizeof *edges);
+		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
+		step(w, places, i);
+	}
+	const struct edge **path = arena_alloc(&own, count + 1, sizeof *path);
+	size_t length = 0;
+	uint32_t state, at = (uint32_t)count;
+	best_score(&places[count], &state);
+	while (at) {
+		const struct state *s = &places[at].states[state];
+		path[length++] = s->edge;
+		at = s->from_place;
+		state = s->from_state;
+	}
+	for (size_t i = 0; i < length / 2; i++) {
+		const struct edge *e = path[i];
+		path[i] = path[length - 1 - i];
+		path[length - 1 - i] = e;
+	}
+	for (size_t i = 0, unit = 0; i < length; unit += path[i++]->span) {
+		if (!path[i]->changed)
+			continue;
+		choices = arena_grow(arena, choices, *choice_count, sizeof *choices);
+		choices[(*choice_count)++] = choice_of(w, places, path, length, i, unit);
+	}
+	arena_release(&own);
+	return choices;
+}

@@ -1,0 +1,51 @@
+"""The damaged texts to learn from and to measure on: split by document, aligned word by word.
+
+Each document is in the develop half or in the check half by a hash of its name: what is learned comes from the first,
+what is reported from the second.
+"""
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import Levenshtein
+
+SETS = {"newspaper": "newspaper-train.jsonl", "news19c": "news19c-train.jsonl"}
+
+
+def half_of(set_name, unit_id):
+    digest = hashlib.sha256(f"{set_name}/{unit_id}".encode()).digest()
+    return "check" if digest[0] & 1 else "develop"
+
+
+def load(data, set_name, half=None):
+    """The set's units (dicts with id, ocr, truth), all or of one half."""
+    units = [json.loads(line) for line in (Path(data) / "text" / SETS[set_name]).open(encoding="utf-8")]
+    return [u for u in units if half in (None, half_of(set_name, u["id"]))]
+
+
+def normalise(text):
+    """Lower case, punctuation as spaces, one space between words: what the field's character match error is taken of."""
+    return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split())
+
+
+def core(word):
+    """The word without what stands about it."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", word)
+
+
+def words_of(text):
+    """Words as printed; halves of a word parted at a line's end are joined, as emend sees them."""
+    text = re.sub(r"(\w)[-¬]\n(?=[a-z])", r"\1", text)
+    return [w for w in text.replace("¬", "-").split() if core(w)]
+
+
+def match_segments(a, b):
+    """Pairs of word lists ([read], [true]) that stand for each other: cut wherever a space agrees with a space."""
+    x, y = " ".join(a), " ".join(b)
+    cuts = [(0, 0)]
+    for tag, i, j, k, _ in Levenshtein.opcodes(x.lower(), y.lower()):
+        if tag == "equal":
+            cuts += [(i + d + 1, k + d + 1) for d in range(j - i) if x[i + d] == " "]
+    cuts.append((len(x) + 1, len(y) + 1))
+    return [(x[i:j].split(), y[k:m].split()) for (i, k), (j, m) in zip(cuts, cuts[1:])]
