@@ -41,11 +41,6 @@ enum { FULL = 5, MOST_LINES = 5, MOST_TITLES = 12 };
  */
 static const double least_over_picture = 6, lowest_over_picture = 0.8;
 
-static int64_t area(struct box b)
-{
-	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
-}
-
 static int by_letters(const void *a, const void *b)
 {
 	const struct ink_group *x = a, *y = b;
@@ -56,7 +51,7 @@ static int by_letters(const void *a, const void *b)
 
 static bool lies_over(const struct ink_group *a, const struct ink_group *b)
 {
-	return 4 * area(box_common(a->box, b->box)) > area(a->box);
+	return 4 * box_area(box_common(a->box, b->box)) > box_area(a->box);
 }
 
 /*

@@ -137,6 +137,30 @@ struct word *last_shown(const struct line *l)
 	return w;
 }
 
+struct word *next_shown(const struct word *w)
+{
+	struct word *next = next_word(w);
+	while (next && !word_shown(next))
+		next = next_word(next);
+	return next;
+}
+
+struct word *prev_shown(const struct word *w)
+{
+	struct word *prev = prev_word(w);
+	while (prev && !word_shown(prev))
+		prev = prev_word(prev);
+	return prev;
+}
+
+struct word *following_shown(const struct word *w)
+{
+	struct word *next = next_shown(w);
+	for (const struct line *l = next_line(word_line(w)); !next && l; l = next_line(l))
+		next = first_shown(l);
+	return next;
+}
+
 struct line *line_after(const struct line *l)
 {
 	if (next_line(l))

@@ -273,6 +273,11 @@ static inline bool word_shown(const struct word *w)
 struct word *first_shown(const struct line *l);
 struct word *last_shown(const struct line *l);
 
+/* The next and the previous word of the line that is shown; following_shown goes on in the region's next lines. */
+struct word *next_shown(const struct word *w);
+struct word *prev_shown(const struct word *w);
+struct word *following_shown(const struct word *w);
+
 /* The line after l in the body, or NULL; steps over inserts, furniture and pictures. Linear in those. */
 struct line *line_after(const struct line *l);
 
@@ -290,7 +295,13 @@ static inline bool box_empty(struct box b)
 {
 	return b.left >= b.right || b.top >= b.bottom;
 }
-struct box box_union(struct box a, struct box b);  /* an empty box adds nothing */
+struct box box_union(struct box a, struct box b); /* an empty box adds nothing */
+/* Square pixels; 0 of an empty box. */
+static inline int64_t box_area(struct box b)
+{
+	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
+}
+
 struct box box_common(struct box a, struct box b); /* {0} where they have nothing in common */
 
 /*

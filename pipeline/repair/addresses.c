@@ -9,14 +9,6 @@
 /* Percent: of the joins on the development pages that the truth tells of. */
 static const float sure = 98;
 
-static struct word *next_shown(const struct word *w)
-{
-	struct word *next = next_word(w);
-	while (next && !word_shown(next))
-		next = next_word(next);
-	return next;
-}
-
 static void close_line(struct repair *r, struct line *l, struct strbuf *joined)
 {
 	for (struct word *w = first_shown(l); w;) {

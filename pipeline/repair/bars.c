@@ -6,7 +6,7 @@
  */
 #include "repair/repair.h"
 
-#include "base/utf8.h"
+#include "language/runs_on.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,32 +42,6 @@ static bool stroke_was_seen(const struct word *w)
 	return false;
 }
 
-/* The next shown word, over the end of the line too. */
-static const struct word *next_of(const struct word *w)
-{
-	const struct word *next = next_word(w);
-	const struct line *l = word_line(w);
-	while (!next || !word_shown(next)) {
-		if (next) {
-			next = next_word(next);
-		} else {
-			l = next_line(l);
-			if (!l)
-				return NULL;
-			next = first_word(l);
-		}
-	}
-	return next;
-}
-
-static const struct word *prev_of(const struct word *w)
-{
-	const struct word *prev = prev_word(w);
-	while (prev && !word_shown(prev))
-		prev = prev_word(prev);
-	return prev;
-}
-
 /* How much likelier (log10) second is after first than by itself; 0 where the model does not know both. */
 static double gain(const struct trigrams *t, int first, int second)
 {
@@ -77,25 +51,13 @@ static double gain(const struct trigrams *t, int first, int second)
 	       trigrams_log10(t, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, second);
 }
 
-static bool ends_sentence(struct str s)
-{
-	return s.n && strchr(".!?:", s.s[s.n - 1]);
-}
-
-static bool is_small_word(struct str s)
-{
-	size_t at = 0;
-	uint32_t c = s.n ? utf8_next(s, &at) : 0;
-	return utf8_is_letter(c) && !utf8_is_upper(c);
-}
-
 static bool is_pronoun(struct repair *r, const struct word *w)
 {
 	enum region_type type = line_region(word_line(w))->type;
-	const struct word *next = next_of(w), *prev = prev_of(w);
+	const struct word *next = following_shown(w), *prev = prev_shown(w);
 	if (!str_equal(w->text, STR("|")) || !word_shown(w) || w->confidence < clear || !stroke_was_seen(w) ||
 	    type == REGION_TABLE || type == REGION_FLOATING || region_kinds[type].place > PLACE_INSERT || !next ||
-	    !is_small_word(next->text))
+	    !begins_lower(next->text))
 		return false;
 	const struct trigrams *t = repair_trigrams(r);
 	if (!t)

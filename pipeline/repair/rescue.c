@@ -318,16 +318,11 @@ static void read_cut(struct rescue *s, const struct ink_group *g, int smoothed, 
 	crop_drop(cut);
 }
 
-static int64_t area_of(struct box b)
-{
-	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
-}
-
 /* Is most of it the ink of a letter that was taken over? */
 static bool is_of_letter(const struct rescue *s, const struct ink_group *g)
 {
 	for (size_t i = 0; i < s->letter_count; i++)
-		if (2 * area_of(box_common(s->letters[i], g->box)) > area_of(g->box))
+		if (2 * box_area(box_common(s->letters[i], g->box)) > box_area(g->box))
 			return true;
 	return false;
 }

@@ -7,6 +7,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/runs_on.h"
 
 #include <stdlib.h>
 
@@ -21,30 +22,6 @@ enum { FEWEST = 3 };
 
 /* Shorter words (letters) may be cut short: "Mr.", "etc.", "fig.". */
 enum { SHORTEST = 4 };
-
-static struct word *next_of(const struct word *w)
-{
-	struct word *next = next_word(w);
-	const struct line *l = word_line(w);
-	while (!next || !word_shown(next)) {
-		if (next) {
-			next = next_word(next);
-			continue;
-		}
-		l = next_line(l);
-		if (!l)
-			return NULL;
-		next = first_word(l);
-	}
-	return next;
-}
-
-static bool begins_small(struct str s)
-{
-	size_t at = 0;
-	uint32_t c = s.n ? utf8_next(s, &at) : 0;
-	return utf8_is_letter(c) && !utf8_is_upper(c);
-}
 
 /* Where the word's full stop stands, with nothing but quotes after it; the length of the word where there is none. */
 static size_t find_stop(struct str s)
@@ -90,8 +67,8 @@ static bool is_comma(const struct repair *r, const struct word *w)
 	if (stop == w->text.n || !word_shown(w) || !str_equal(w->text, w->raw) || !comma_was_seen(w) ||
 	    !is_whole(r, (struct str){w->text.s, stop}))
 		return false;
-	const struct word *next = next_of(w);
-	return next && begins_small(next->text);
+	const struct word *next = following_shown(w);
+	return next && begins_lower(next->text);
 }
 
 static void mend(struct repair *r, struct word *w, struct strbuf *text)
