@@ -133,9 +133,9 @@ int command_dict(int argc, char **argv)
 		.options = options,
 		.parser = parse,
 		.args_doc = "lookup WORD…\ninfo\nbuild -o FILE LIST…",
-		.doc = "Look words up in a language's compiled dictionary, tell what is in it, or build one from lists "
-		       "of "
-		       "words.\vlookup prints a line for each word: the word, its level (common, rare, unknown), the "
+		.doc = "Look words up in a language's compiled dictionary, tell what is in it, or build one from "
+		       "lists of words.\vlookup prints a line for each word: the word, its level (common, rare, "
+		       "unknown), the "
 		       "log10 of its probability in running text, the cases in which it is written, and whether its "
 		       "spelling is right; parted by tabs."};
 	struct settings s = {.lang = "eng"};

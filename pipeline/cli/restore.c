@@ -254,9 +254,8 @@ int command_restore(int argc, char **argv)
 		.parser = parse,
 		.args_doc = "FILE…",
 		.doc = "Restore the text of scanned pages: PNG, JPEG, TIFF of any number of pages, JPEG 2000, WebP, "
-		       "PNM, GIF "
-		       "or BMP; of plain text (UTF-8); or of pages that emend has stored as JSON. FILE - is standard "
-		       "input."
+		       "PNM, GIF or BMP; of plain text (UTF-8); or of pages that emend has stored as JSON. FILE - is "
+		       "standard input."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
 	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};
 	/* Not dropped: the end of the process frees its dictionaries faster than they free themselves. */

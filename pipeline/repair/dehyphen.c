@@ -45,7 +45,7 @@ static bool is_hyphen(uint32_t c)
 
 static bool is_word_part(uint32_t c)
 {
-	return utf8_is_letter(c) || utf8_is_digit(c) || c == '\'' || c == 0x2019;
+	return utf8_is_letter(c) || utf8_is_digit(c) || c == '\'' || c == RIGHT_SINGLE;
 }
 
 static struct str letters_before(struct str s)

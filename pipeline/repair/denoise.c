@@ -36,8 +36,6 @@ static const double edge = 0.008;
 static const double most_doubted = 0.4;
 enum { FEW_LINES = 12 };
 
-enum { RIGHT_QUOTE = 0x2019 }; /* the apostrophe in "don’t" */
-
 struct denoise {
 	struct repair *repair;
 	double usual_height; /* of words, pixels of the scan; 0: not known */
@@ -61,7 +59,7 @@ static size_t letters_in(struct str core)
 		uint32_t c = utf8_next(core, &at);
 		if (utf8_is_letter(c))
 			n++;
-		else if (c != '-' && c != '\'' && c != RIGHT_QUOTE)
+		else if (c != '-' && c != '\'' && c != RIGHT_SINGLE)
 			return 0;
 	}
 	return n;

@@ -59,16 +59,7 @@ struct quotes {
 	bool had_single, outer; /* it had single quotes in it; it began within some */
 };
 
-enum {
-	LOW_DOUBLE = 0x201E,
-	LEFT_DOUBLE = 0x201C,
-	RIGHT_DOUBLE = 0x201D,
-	LEFT_SINGLE = 0x2018,
-	RIGHT_SINGLE = 0x2019,
-	FIRST_DASH = 0x2010,
-	LAST_DASH = 0x2015,
-	ELLIPSIS = 0x2026
-};
+enum { FIRST_DASH = 0x2010, LAST_DASH = 0x2015, ELLIPSIS = 0x2026 };
 
 static bool is_double(uint32_t c)
 {

