@@ -72,6 +72,18 @@ static bool is_fixed(struct str core, struct str text)
 	       (upper == letters && letters < FEWEST_CAPITALS) || address_is(text);
 }
 
+/* The user's own words, or NULL. */
+static const struct dictionary *own_words(const struct words *s)
+{
+	return s->r->lexicon ? lexicon_own_words(s->r->lexicon) : NULL;
+}
+
+static bool find_word(const struct words *s, struct str word, struct dictionary_word *info)
+{
+	const struct dictionary *own = own_words(s);
+	return (own && dictionary_find(own, word, info)) || dictionary_find(s->dictionary, word, info);
+}
+
 /* Is it a compound, "to-day", of words that are all known? */
 static bool is_compound(const struct words *s, struct str folded)
 {
@@ -80,18 +92,11 @@ static bool is_compound(const struct words *s, struct str folded)
 	for (size_t at = 0; at < folded.n; parts++) {
 		const char *hyphen = memchr(folded.s + at, '-', folded.n - at);
 		struct str part = {folded.s + at, hyphen ? (size_t)(hyphen - folded.s) - at : folded.n - at};
-		if (part.n && !dictionary_find(s->dictionary, part, &info))
+		if (part.n && !find_word(s, part, &info))
 			return false;
 		at += part.n + 1;
 	}
 	return parts > 1;
-}
-
-static bool ends_sentence_text(struct str text)
-{
-	size_t begin;
-	uint32_t c = utf8_last(text, &begin);
-	return c == '.' || c == '!' || c == '?' || c == ':' || c == 0x201D || c == '"';
 }
 
 /* The second half, on the next line, of the word that a hyphen parts at its line's end; or NULL. */
@@ -123,7 +128,8 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 	u.fixed |= is_fixed(u.core, text);
 	u.fixed |= !tail && is_compound(s, u.folded);
 	struct dictionary_word info;
-	if (dictionary_find(s->dictionary, u.folded, &info))
+	u.fixed |= own_words(s) && dictionary_find(own_words(s), u.folded, &info);
+	if (find_word(s, u.folded, &info))
 		u.level = info.level;
 	u.id = s->trigrams ? trigrams_word(s->trigrams, u.core) : TRIGRAMS_UNKNOWN;
 	return u;
@@ -148,7 +154,7 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			/* Half a word whose other half is not here tells too little. */
 			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
 			u->opens = opens;
-			opens = ends_sentence_text((tail ? tail : w)->text);
+			opens = ends_sentence((tail ? tail : w)->text);
 			taken = tail ? tail : taken;
 			s->half = !tail && ends_parted(w->text);
 		}
@@ -172,7 +178,8 @@ static void count_word(struct words *s, const struct unit *u, size_t *small, siz
 	}
 }
 
-struct str recased(struct arena *arena, struct str read, struct str folded)
+/* The candidate in the case of what was read. */
+static struct str recased(struct arena *arena, struct str read, struct str folded)
 {
 	size_t upper = 0, letters = 0;
 	for (size_t at = 0; at < read.n;) {
@@ -249,7 +256,7 @@ static bool is_mostly_known(const struct words *s, const struct line *l)
 			continue;
 		take_apart(w->text, &u);
 		words += u.core.n > 0;
-		known += u.core.n > 0 && dictionary_find(s->dictionary, u.core, &info);
+		known += u.core.n > 0 && find_word(s, u.core, &info);
 	}
 	return (double)known >= least_known * (double)words;
 }
@@ -382,5 +389,6 @@ static void mend_words(struct repair *r)
 
 const struct repair_stage stage_words = {.name = "words",
 					 .summary = "mend misread words, where the words about them are sure",
+					 .needs = REPAIR_LEXICON,
 					 .run = mend_words,
 					 .when_named = true};

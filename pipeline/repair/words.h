@@ -62,7 +62,4 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 /* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
 size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
 
-/* The candidate in the case of what was read. */
-struct str recased(struct arena *arena, struct str read, struct str folded);
-
 #endif

@@ -323,6 +323,19 @@ Test(dictionary, the_command_takes_own_words)
 	run_release(&r);
 }
 
+Test(dictionary, own_words_are_not_mended)
+{
+	const char *own = scratch_file("own", STR("tbat\n")),
+		   *text = scratch_file("page.txt",
+					STR("We met witk a friend in the house and tbat was all that they knew.\n"));
+	struct strbuf without = OUTPUT_OF("restore", "--stages", "words", text),
+		      with = OUTPUT_OF("restore", "--stages", "words", "--words", own, text);
+	cr_expect_not_null(strstr(without.s, "and that was all"), "%s", without.s);
+	cr_expect_not_null(strstr(with.s, "and tbat was all"), "%s", with.s);
+	strbuf_release(&without);
+	strbuf_release(&with);
+}
+
 Test(dictionary, the_command_looks_words_up_and_builds)
 {
 	struct strbuf out = OUTPUT_OF("dict", "lookup", "Moscow", "tbe");
