@@ -6,7 +6,10 @@
 #include "language/address.h"
 #include "repair/repair.h"
 
-/* Percent: on the development pages 99 joins, each of them read and right. */
+/*
+ * Percent: of 99 joins on the development pages all closed an address, by eye; 74 gave a word of the truth, the others
+ * were steps on the way to one, or a letter of it was misread.
+ */
 static const float sure = 98;
 
 static void close_line(struct repair *r, struct line *l, struct strbuf *joined)
