@@ -1,14 +1,17 @@
 /*
- * Set aside specks that were read as marks: "buying a used car .", where a stop hangs in the air behind the line, or a
- * bar no higher than a dot before it.
+ * Set aside marks that are none: specks, "buying a used car .", where a stop hangs in the air behind the line, or a bar
+ * no higher than a dot before it; and white that was read as a dash, "a _ single investment".
  *
- * Only a mark by itself at a line's beginning or end is judged, and only by its ink: it is lower or narrower than any
- * type has that mark, it hangs above the baseline, or it stands far out from the line.
+ * Specks are looked for at a line's beginning and end, and only by their ink: it is lower or narrower than any type has
+ * that mark, it hangs above the baseline, or it stands far out from the line. White is told by its box, which the
+ * recogniser made up: no dash is as high as the line.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+
+#include <string.h>
 
 /* Marks that specks are read as, and what they have at least in all type, height and width in x-heights of the line. */
 static const struct {
@@ -30,6 +33,15 @@ static const double farthest = 6;
 
 /* What is higher than this (x-heights) is no speck: the bar of an initial I. */
 static const double highest = 1.5;
+
+/* Marks that lie flat; of wide white between words recognisers make them. */
+static const char *const flat_marks[] = {"_", "=", "-", "\xe2\x80\x94" /* em dash */, "\xe2\x80\x93" /* en dash */};
+
+/* A flat mark with a box as high as this (x-heights) and higher than wide has no ink. */
+static const double made_up = 0.9;
+
+/* Unless the recogniser was as sure of it (percent): then its box only touches a letter. */
+static const float surely_read = 85;
 
 /* How sure (percent): all that were found on 75 pages were specks; set by hand. */
 static const float sure = 90;
@@ -66,34 +78,100 @@ static const char *why_speck(const struct layout *l, const struct layout_line *l
 	return NULL;
 }
 
-static void set_aside(struct repair *r, const struct layout *l, const struct layout_line *ll, struct word *w,
-		      const struct word *beside)
+/* The length of the flat mark that s begins with, or 0. */
+static size_t flat_mark(struct str s)
 {
-	const char *evidence = w && beside && w != beside ? why_speck(l, ll, w, beside) : NULL;
-	if (!evidence)
-		return;
-	struct reason why = repair_reason(r, sure, "a speck at the end of a line, %s", evidence);
-	struct region *aside = edit_add_region(r->page, why, REGION_NOISE, next_region(line_region(ll->line)));
+	for (size_t i = 0; i < sizeof flat_marks / sizeof *flat_marks; i++)
+		if (str_starts(s, str_of(flat_marks[i])))
+			return strlen(flat_marks[i]);
+	return 0;
+}
+
+static bool is_flat(struct str s)
+{
+	size_t at = 0, n = 1;
+	while (at < s.n && n)
+		at += n = flat_mark(str_skip(s, at));
+	return s.n && n;
+}
+
+static bool is_made_up(const struct layout *l, const struct layout_line *ll, struct box box)
+{
+	struct area a = layout_area(l, box);
+	double high = area_height(a);
+	return high > area_width(a) && high >= made_up * (double)ll->type.x_height;
+}
+
+/* Is the word nothing but white within the line? */
+static bool is_white(const struct layout *l, const struct layout_line *ll, const struct word *w)
+{
+	if (!word_shown(w) || !is_flat(w->text) || w->confidence >= surely_read)
+		return false;
+	for (uint32_t i = 0; i < w->symbol_count; i++)
+		if (!is_made_up(l, ll, w->symbols[i].box))
+			return false;
+	return w->symbol_count > 0;
+}
+
+static void set_aside(struct repair *r, struct word *w, const char *what, const char *evidence)
+{
+	struct reason why = repair_reason(r, sure, "%s%s", what, evidence);
+	struct region *aside = edit_add_region(r->page, why, REGION_NOISE, next_region(line_region(word_line(w))));
 	edit_move(r->page, why, &w->node, 1, &edit_add_line(r->page, why, aside, NULL)->node, NULL);
 }
 
-static void set_specks_aside(struct repair *r)
+/* Takes the underscore off that the white about a word of letters was read as: "preparations for a_". */
+static void strip(struct repair *r, const struct layout *l, const struct layout_line *ll, struct word *w)
+{
+	uint32_t n = w->symbol_count, begin = 0, end = n;
+	size_t letters = 0, at = 0;
+	if (!word_shown(w) || !str_equal(w->text, w->raw))
+		return;
+	for (; begin < n && str_equal(w->symbols[begin].text, STR("_")); begin++)
+		if (!is_made_up(l, ll, w->symbols[begin].box))
+			return;
+	for (; end > begin && str_equal(w->symbols[end - 1].text, STR("_")); end--)
+		if (!is_made_up(l, ll, w->symbols[end - 1].box))
+			return;
+	for (at = begin; at < w->raw.n - (n - end);)
+		letters += utf8_is_letter(utf8_next(w->raw, &at));
+	if (letters && (begin || end < n) && at == w->raw.n - (n - end))
+		edit_text(r->page, repair_reason(r, sure, "white read as an underscore"), w,
+			  (struct str){w->raw.s + begin, at - begin});
+}
+
+static void judge_ends(struct repair *r, const struct layout *l, const struct layout_line *ll)
+{
+	struct word *ends[] = {first_word(ll->line), last_word(ll->line)};
+	for (int i = 0; i < 2; i++) {
+		struct word *w = ends[i], *beside = i ? prev_word(w) : next_word(w);
+		const char *evidence = beside && word_line(w) == ll->line ? why_speck(l, ll, w, beside) : NULL;
+		if (evidence)
+			set_aside(r, w, "a speck at the end of a line, ", evidence);
+	}
+}
+
+static void set_strays_aside(struct repair *r)
 {
 	struct layout l;
 	if (!layout_init(&l, r->page))
 		return;
 	for (size_t i = 0; i < l.line_count; i++) {
-		const struct line *line = l.lines[i].line;
-		struct word *first = first_word(line), *last = last_word(line);
-		if (first == last)
+		const struct layout_line *ll = &l.lines[i];
+		if (first_word(ll->line) == last_word(ll->line))
 			continue;
-		set_aside(r, &l, &l.lines[i], first, next_word(first));
-		if (first_word(line) != last)
-			set_aside(r, &l, &l.lines[i], last, prev_word(last));
+		judge_ends(r, &l, ll);
+		for (struct word *w = first_word(ll->line), *next; w; w = next) {
+			next = next_word(w);
+			if (is_white(&l, ll, w) && (next || prev_word(w)))
+				set_aside(r, w, "white between words, ", "with a box higher than the mark can be");
+			else
+				strip(r, &l, ll, w);
+		}
 	}
 }
 
 const struct repair_stage stage_strays = {.name = "strays",
-					  .summary = "set aside specks read as marks at the ends of lines",
+					  .summary = "set aside specks and white that were read as marks",
 					  .needs = REPAIR_GEOMETRY,
-					  .run = set_specks_aside};
+					  .run = set_strays_aside};
