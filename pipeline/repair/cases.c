@@ -1,8 +1,9 @@
 /*
- * Mend the case of letters that are the same in both but for their height: "as we Say no" reads "as we say no".
+ * Mend small letters read as capitals of the same shape: "as we Say no" reads "as we say no".
  *
  * Recognisers read lines brought to one height, and so see badly how high an S is. Its box tells, beside the letter of
- * the word that is nearest and has a known height; the recogniser must have seen the other case as well.
+ * the word that is nearest and has a known height; the recogniser must have seen the small letter as well. The reverse
+ * is not mended: what was read as a small letter and stands out was none on the development pages.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -10,17 +11,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Letters of one shape in both cases; P and p are told apart by where they stand as well. */
-static const char same_shapes[] = "cosvwxzpCOSVWXZP";
+/* Capitals that have the shape of their small letters. */
+static const char same_shapes[] = "COPSVWXZ";
 
 /* Letters that are as high as an x, and cannot be taken for capitals. */
 static const char of_x_height[] = "aemnru";
 
-/* Parts of the line's x-height: tops that differ by no more are level; capitals stand out by more than that. */
-static const double level = 0.12, stands_out = 0.25;
-
-/* A descender goes so far (x-heights) below the baseline, and a letter without one no further than that. */
-static const double descends = 0.2, stands = 0.1;
+/* Parts of the line's x-height: tops and feet that differ by no more are level; a descender goes so far down. */
+static const double level = 0.12, descends = 0.2;
 
 /* The nearest letter of known height is at most so many letters away: on a slant, further ones tell less. */
 enum { FARTHEST = 3 };
@@ -31,11 +29,6 @@ static const float sure = 97;
 static bool is_one_of(struct str s, const char *letters)
 {
 	return s.n == 1 && strchr(letters, s.s[0]) != NULL;
-}
-
-static bool is_capital(struct str s)
-{
-	return s.s[0] >= 'A' && s.s[0] <= 'Z';
 }
 
 static bool was_seen(const struct symbol *s, char letter)
@@ -67,35 +60,26 @@ static bool find_reference(const struct layout *l, const struct word *w, uint32_
 	return false;
 }
 
-/* The case in which symbol i is printed: 'a', 'A', or 0 where its box does not tell. */
-static char case_of(const struct layout *l, const struct word *w, uint32_t i, double x)
+/* Is symbol i, read as a capital, printed as small as the letters beside it? A p also goes below the line. */
+static bool is_small(const struct layout *l, const struct word *w, uint32_t i, double x)
 {
 	struct area beside, a = layout_area(l, w->symbols[i].box);
-	if (!find_reference(l, w, i, x, &beside))
-		return 0;
-	double above = (beside.top - a.top) / x, below = (a.bottom - beside.bottom) / x;
-	if (is_one_of(w->symbols[i].text, "pP"))
-		return fabs(above) <= level && below >= descends ? 'a'
-		       : above >= stands_out && below <= stands  ? 'A'
-								 : 0;
-	if (fabs(below) > level)
-		return 0;
-	return fabs(above) <= level ? 'a' : above >= stands_out ? 'A' : 0;
+	if (!find_reference(l, w, i, x, &beside) || fabs(beside.top - a.top) > level * x)
+		return false;
+	double below = (a.bottom - beside.bottom) / x;
+	return str_equal(w->symbols[i].text, STR("P")) ? below >= descends : fabs(below) <= level;
 }
 
-/* The word with each such letter in the case in which it is printed; without a text where it is so already. */
+/* The word with the letters small that are printed so; without a text where it is so already. */
 static struct str printed(const struct layout *l, const struct word *w, double x)
 {
 	struct strbuf out = {0};
 	size_t changed = 0;
 	for (uint32_t i = 0; i < w->symbol_count; i++) {
 		const struct symbol *s = &w->symbols[i];
-		char c = s->text.n ? s->text.s[0] : 0;
-		char other = (char)(c ^ ('a' ^ 'A'));
-		char is = is_one_of(s->text, same_shapes) && was_seen(s, other) ? case_of(l, w, i, x) : 0;
-		/* Within words, capitals are not looked for: there are none. */
-		if (is && (is == 'A') != is_capital(s->text) && (is == 'a' || i == 0)) {
-			strbuf_byte(&out, other);
+		char small = (char)(s->text.n ? s->text.s[0] - 'A' + 'a' : 0);
+		if (is_one_of(s->text, same_shapes) && was_seen(s, small) && is_small(l, w, i, x)) {
+			strbuf_byte(&out, small);
 			changed++;
 		} else
 			strbuf_add(&out, s->text);
@@ -117,12 +101,12 @@ static void mend_cases(struct repair *r)
 				continue;
 			struct str text = printed(&l, w, (double)l.lines[i].type.x_height);
 			if (text.n)
-				edit_text(r->page, repair_reason(r, sure, "as high as letters of that case beside it"),
+				edit_text(r->page, repair_reason(r, sure, "no higher than the small letters beside it"),
 					  w, text);
 		}
 }
 
 const struct repair_stage stage_cases = {.name = "cases",
-					 .summary = "mend the case of letters that differ by their height only",
+					 .summary = "mend capitals that are no higher than small letters",
 					 .needs = REPAIR_GEOMETRY,
 					 .run = mend_cases};

@@ -43,6 +43,12 @@ static const double made_up = 0.9;
 /* Unless the recogniser was as sure of it (percent): then its box only touches a letter. */
 static const float surely_read = 85;
 
+/* White lies between words that were read with this confidence (percent) and more; among others all is doubtful. */
+static const float text_read = 60;
+
+/* Wider white (x-heights) parts columns, not the words of a line. */
+static const double widest_space = 6;
+
 /* How sure (percent): all that were found on 75 pages were specks; set by hand. */
 static const float sure = 90;
 
@@ -102,10 +108,21 @@ static bool is_made_up(const struct layout *l, const struct layout_line *ll, str
 	return high > area_width(a) && high >= made_up * (double)ll->type.x_height;
 }
 
-/* Is the word nothing but white within the line? */
+/* Stands the mark between two words that were read well and are not far from each other? */
+static bool is_in_text(const struct layout *l, const struct layout_line *ll, const struct word *w)
+{
+	const struct word *beside[2] = {prev_word(w), next_word(w)};
+	for (int i = 0; i < 2; i++)
+		if (!beside[i] || !has_letters(beside[i]->text) || beside[i]->confidence < text_read)
+			return false;
+	double white = -area_across(layout_area(l, beside[0]->box), layout_area(l, beside[1]->box));
+	return white <= widest_space * (double)ll->type.x_height;
+}
+
+/* Is the word nothing but white between words of the line? */
 static bool is_white(const struct layout *l, const struct layout_line *ll, const struct word *w)
 {
-	if (!word_shown(w) || !is_flat(w->text) || w->confidence >= surely_read)
+	if (!word_shown(w) || !is_flat(w->text) || w->confidence >= surely_read || !is_in_text(l, ll, w))
 		return false;
 	for (uint32_t i = 0; i < w->symbol_count; i++)
 		if (!is_made_up(l, ll, w->symbols[i].box))
@@ -163,7 +180,7 @@ static void set_strays_aside(struct repair *r)
 		judge_ends(r, &l, ll);
 		for (struct word *w = first_word(ll->line), *next; w; w = next) {
 			next = next_word(w);
-			if (is_white(&l, ll, w) && (next || prev_word(w)))
+			if (is_white(&l, ll, w))
 				set_aside(r, w, "white between words, ", "with a box higher than the mark can be");
 			else
 				strip(r, &l, ll, w);
