@@ -48,6 +48,8 @@ CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
 HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=[^\W\d])")   # a page's number is no rest of a word
 DASHED_RULE = re.compile(r"-{5,}")
 CIRCLED_C = re.compile(r"^c (?=\d{4}\b)", re.MULTILINE)   # "©", whose ring the text layer has lost
+SPACED_STOPS = re.compile(r"(?<=\.) (?=[.)])")   # an ellipsis, whose stops the text layer has by themselves
+NUMBERED_HALF = re.compile(r"(?<=[a-z])(?=\d\s*\Z)")   # half a word that the text layer has glued to the page's number
 SECTION_MARK = re.compile(r"«« .* »»")   # of the transcriptions of scans
 NOTICE_SHARE = 0.1   # a first page with fewer of its word triples in the article is not of the article
 LONGEST_TITLE = 60   # words; further from the first page's top there is no title
@@ -226,8 +228,11 @@ def article(pdf, cache):
 
 
 def printed_text(page):
-    """A page's text layer as it looks in print: rules of dashes are no words, and a c in a circle is one sign."""
-    return CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page))
+    """A page's text layer as it looks in print: rules of dashes are no words, a c in a circle and an ellipsis one sign.
+
+    Where a page ends in half a word, the reader of the layer takes the page's number for the other half.
+    """
+    return NUMBERED_HALF.sub("-\n", SPACED_STOPS.sub("", CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page))))
 
 
 def with_drop_capital(printed, words):

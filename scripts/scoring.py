@@ -30,6 +30,7 @@ import Levenshtein  # Debian: python3-levenshtein
 SAME = {ord(c): "'" for c in "‘’‚‛`´′"} | {ord(c): '"' for c in "“”„‟″"} | {ord(c): "-" for c in "‐‑‒–—―−"}
 LACUNA = re.compile(r"\[\s*(…|\.\.\.)\s*\]")
 SHORTEST_RUN = 3   # words in a row that two texts share by more than chance
+ADDRESS_SIGN = re.compile(r"://|\bwww\.|\.(?:com|net|org)\b")
 HYPHEN_AT_END = re.compile(r"(\S+)-\s+(?=(\S+))")
 
 
@@ -181,12 +182,29 @@ def missing_words(truth, text):
     """How many words the print has, and those of them that stand nowhere in the text.
 
     These are body and inserts, or, where it is known, the whole print with its headers and footers.  Whether
-    line-end hyphens were closed, and whether rightly, is another matter: hyphens inside of words do not count.
+    line-end hyphens were closed, and whether rightly, is another matter: hyphens inside of words do not count, and
+    of a word in two halves, on one side or the other, both are there.  Nor does it matter whether the parts of an
+    address were put together.
     """
     wanted = Counter(map(without_hyphens, truth.demanded() + truth.beside if truth.whole is None else truth.whole))
-    lacking = wanted - Counter(map(without_hyphens, words_of(text)))
-    closed = Counter(without_hyphens(head + tail) for head, tail in HYPHEN_AT_END.findall(" ".join(words_of(text))))
-    return sum(wanted.values()), lacking - closed
+    read = Counter(map(without_hyphens, words_of(text)))
+    lacking = wanted - read
+    lacking -= Counter(without_hyphens(head + tail) for head, tail in HYPHEN_AT_END.findall(" ".join(words_of(text))))
+    lacking -= parts_of(lacking, read - wanted)
+    return sum(wanted.values()), lacking
+
+
+def parts_of(lacking, others):
+    """Those lacking words of which the other words are made: halves of a word, and parts of an address."""
+    parts = Counter()
+    tails = [word for word in lacking if not word.endswith("-")]
+    for head in (word for word in lacking if len(word) > 1 and word.endswith("-")):
+        parts.update(next(([head, tail] for tail in tails if head[:-1] + tail in others), []))
+    addresses = [word for word in others if ADDRESS_SIGN.search(word)]
+    for word in lacking:
+        if len(word) > 1:
+            parts[word] += sum(others[address] for address in addresses if word in address)
+    return parts
 
 
 def without_hyphens(word):

@@ -146,6 +146,27 @@ int ink_depth(const struct ink *ink, struct box b)
 	return most;
 }
 
+void ink_darkness(const struct ink *ink, struct box b, double *mean, double *tenth)
+{
+	unsigned counts[256] = {0}, all = 0, above = 0;
+	int r = ink->reduction, sum = 0, v = 255;
+	int right = least_of(b.right / r, pixGetWidth(ink->grey)),
+	    bottom = least_of(b.bottom / r, pixGetHeight(ink->grey));
+	for (int y = b.top / r; y < bottom; y++) {
+		const uint32_t *grey = pixGetData(ink->grey) + (size_t)y * (size_t)pixGetWpl(ink->grey),
+			       *ground = pixGetData(ink->ground) + (size_t)y * (size_t)pixGetWpl(ink->ground);
+		for (int x = b.left / r; x < right; x++, all++) {
+			int d = (int)GET_DATA_BYTE(ground, x) - (int)GET_DATA_BYTE(grey, x);
+			sum += d;
+			counts[d < 0 ? 0 : d]++;
+		}
+	}
+	while (v > 0 && (above += counts[v]) * 10 < all)
+		v--;
+	*mean = all ? (double)sum / all : 0;
+	*tenth = v;
+}
+
 /* Does anything stand out in this row of the pictures, from left to right? */
 static struct box row_ink(const struct ink *ink, int y, int left, int right)
 {

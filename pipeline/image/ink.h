@@ -28,6 +28,9 @@ int ink_median(const unsigned counts[256], unsigned all);
 /* How far the pixel that stands out most in a box of the scan's image does so, grey levels. */
 int ink_depth(const struct ink *ink, struct box box);
 
+/* How dark a box of the scan's image is for its ground, grey levels: the mean, and what a tenth of it exceeds. */
+void ink_darkness(const struct ink *ink, struct box box, double *mean, double *tenth);
+
 /* The smallest box around what stands out in a box of the scan's image; the box itself where nothing does. */
 struct box ink_tight(const struct ink *ink, struct box box);
 

@@ -78,8 +78,35 @@ static bool is_open(struct str s)
 	return open > 0;
 }
 
+/* A bracket that closes, and the points after it. */
+static bool only_closes(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_one_of((unsigned char)s.s[i], ").,;:?!"))
+			return false;
+	return s.n && s.s[0] == ')';
+}
+
+size_t address_misread_scheme(struct str word)
+{
+	static const char scheme[] = "http";
+	enum { LENGTH = sizeof scheme - 1 };
+	for (size_t i = LENGTH; i + 3 <= word.n; i++) {
+		size_t same = 0;
+		for (size_t k = 0; k < LENGTH; k++)
+			same += word.s[i - LENGTH + k] == scheme[k];
+		if (!memcmp(word.s + i, "://", 3) && same == LENGTH - 1 &&
+		    (i == LENGTH || word.s[i - LENGTH - 1] == '('))
+			return i - LENGTH + 1;
+	}
+	return 0;
+}
+
 bool address_goes_on(struct str first, struct str next)
 {
+	if ((str_equal(first, STR("(")) && address_is(next)) ||
+	    (address_is(first) && is_open(first) && only_closes(next)))
+		return true;
 	if (!address_is(first) || !may_be_part(next) || has(next, "("))
 		return false;
 	unsigned char last = (unsigned char)first.s[first.n - 1], head = (unsigned char)next.s[0];
@@ -88,7 +115,11 @@ bool address_goes_on(struct str first, struct str next)
 		return false;
 	if (is_one_of(head, "/=?&_") || (head == '.' && next.n > 1 && isalnum((unsigned char)next.s[1])))
 		return true;
-	if (is_one_of(last, "/:=?&_"))
+	if (is_one_of(last, ":=?&"))
 		return !isupper(head) || closes || has_inner_mark(next);
-	return last == '.' && (islower(head) || isdigit(head)) && (closes || has_inner_mark(next) || has(next, "/"));
+	if (is_one_of(last, "/_"))
+		return closes || has_inner_mark(next) || has(next, "/");
+	bool goes_on =
+		closes || has_inner_mark(next) || has(next, "/") || (is_open(first) && next.s[next.n - 1] == '.');
+	return last == '.' && (islower(head) || isdigit(head)) && goes_on;
 }

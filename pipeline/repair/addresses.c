@@ -1,5 +1,5 @@
 /*
- * Close web addresses that the recogniser read with spaces: "(http: //kahvi. org)" reads "(http://kahvi.org)".
+ * Close web addresses that the recogniser read with spaces: "( http: //kahvi. org )" reads "(http://kahvi.org)".
  *
  * Addresses are often set in typewriter, whose points and slashes have more white about them than a space of the text.
  */
@@ -12,9 +12,24 @@
  */
 static const float sure = 98;
 
+/* Mends the letter of "http" that was misread: there is no such scheme as "htto". */
+static void mend_scheme(struct repair *r, struct word *w, struct strbuf *mended)
+{
+	size_t at = address_misread_scheme(w->text);
+	if (!at)
+		return;
+	mended->n = 0;
+	strbuf_add(mended, (struct str){w->text.s, at - 1});
+	strbuf_add(mended, STR("http"));
+	strbuf_add(mended, str_skip(w->text, at - 1 + 4));
+	edit_text(r->page, repair_reason(r, sure, "no other scheme of web addresses looks like it"), w,
+		  strbuf_str(mended));
+}
+
 static void close_line(struct repair *r, struct line *l, struct strbuf *joined)
 {
 	for (struct word *w = first_shown(l); w;) {
+		mend_scheme(r, w, joined);
 		struct word *next = next_shown(w);
 		if (!next || !address_goes_on(w->text, next->text)) {
 			w = next;

@@ -7,13 +7,13 @@
  * before, with little confidence, is set aside as noise.
  */
 #include "image/crop.h"
-#include "image/ink.h"
 #include "image/measure.h"
 #include "ocr/recognise.h"
 #include "page/text.h"
 #include "repair/judge.h"
 #include "repair/letters.h"
 #include "repair/place.h"
+#include "repair/rescue.h"
 
 #include "base/utf8.h"
 
@@ -30,6 +30,9 @@ static const float sure = 82, sure_over_picture = 90, likely = 55;
 static const size_t fewest = 2, fewest_over_picture = 4; /* letters */
 static const double least_known = 0.5;
 
+/* So much (percent) is what two looks at the ink agree on believed at least. */
+static const float agreed = 75;
+
 /* Less than this is little for a word that stands alone, of large type; what a letter may be besides has it. */
 static const float sure_letter = 60;
 
@@ -40,21 +43,9 @@ static const double least_initial = 2.4, widest_initial = 1.6;
 static const double pale = 0.6;
 
 /* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
-enum { MOST_GROUPS = 40, MOST_LETTERS = 12 };
+enum { MOST_GROUPS = 40 };
 
-struct rescue {
-	struct repair *repair;
-	const struct ink *ink;
-	struct box *covered; /* of the scan's image: words read before, and lines read here */
-	size_t covered_count, words_before;
-	struct box letters[MOST_LETTERS]; /* the large letters that were taken over, of the scan's image */
-	size_t letter_count;
-	double x_height;    /* of most letters, pixels of the scan */
-	double usual_depth; /* of the page's text against its ground, grey levels */
-};
-
-/* Is it likely that the word was misread, or that something else was read as one? */
-static bool is_doubtful(const struct rescue *s, const struct word *w)
+bool is_doubtful(const struct rescue *s, const struct word *w)
 {
 	double height = w->box.bottom - w->box.top, width = w->box.right - w->box.left;
 	return w->confidence < least_cover ||
@@ -236,18 +227,17 @@ static bool is_good_throughout(const struct rescue *s, const struct ink_group *g
 	return true;
 }
 
-/* Takes over the believed lines of a reading. */
-static void take_over(struct rescue *s, const struct ink_group *g, struct page *reading)
+void take_over(struct rescue *s, const struct ink_group *g, struct page *reading, bool believed)
 {
 	struct region *own = NULL;
 	if (g->lines && g->ground && !is_good_throughout(s, g, reading))
 		return;
 	for (struct region *r = first_region(reading); r; r = next_region(r))
 		for (struct line *l = first_line(r); l; l = next_line(l)) {
-			if (!is_believed(s->repair, l, g))
+			if (!believed && !is_believed(s->repair, l, g))
 				continue;
-			struct judgement j = judge_line(s->repair, l);
-			struct reason why = repair_reason(s->repair, j.confidence,
+			float confidence = judge_line(s->repair, l).confidence;
+			struct reason why = repair_reason(s->repair, believed ? fmaxf(confidence, agreed) : confidence,
 							  "%s that the recogniser had passed over", kind_of(s, g));
 			set_aside(s, l->box);
 			add_words(s, l, line_for(s, g, l, &own, why), why);
@@ -295,8 +285,7 @@ static void tighten_all(const struct rescue *s, struct page *reading)
 			tighten(s, l);
 }
 
-/* Reads the group, smoothed over so many pixels, into a page, which the caller releases. */
-static void read_cut(struct rescue *s, const struct ink_group *g, int smoothed, struct page *reading)
+void read_cut(struct rescue *s, const struct ink_group *g, int smoothed, struct page *reading)
 {
 	struct repair *r = s->repair;
 	struct transform transform;
@@ -337,7 +326,7 @@ static void read_text(struct rescue *s, const struct ink_group *g)
 {
 	struct page reading;
 	read_cut(s, g, 1, &reading);
-	take_over(s, g, &reading);
+	take_over(s, g, &reading, false);
 	page_release(&reading);
 }
 
@@ -377,7 +366,7 @@ static void read_letter(struct rescue *s, const struct ink_group *g)
 		read_cut(s, &sized, ways[i].smoothed, &reading);
 		letter = letter_votes_add(&votes, &reading);
 		if (letter) {
-			take_over(s, g, &reading);
+			take_over(s, g, &reading, false);
 			note_others(s, &votes, letter);
 			s->letters[s->letter_count++] = g->box;
 		}
@@ -394,6 +383,7 @@ static void rescue(struct repair *r)
 	s.x_height = x_height_on_scan(r->scan, scan_x_height(r->scan));
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
+	read_holes(&s);
 	struct ink_group *groups = ink_find(s.ink, s.covered, s.covered_count, &count);
 	/* Letters in boxes are the best reading of their ink; other letters may stand beside text that is read first.
 	 */

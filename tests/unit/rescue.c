@@ -28,6 +28,19 @@ static void make_pale(PIX *band)
 	pixAddConstantGray(band, 204);
 }
 
+/* Makes two words of the band's first line so pale that their letters hardly stand out from the grain. */
+static void make_words_pale(PIX *band)
+{
+	enum { LEFT = 356, RIGHT = 586, LINE = 45 };
+	BOX *box = boxCreate(LEFT, 0, RIGHT - LEFT, LINE);
+	PIX *words = pixClipRectangle(band, box, NULL);
+	pixMultConstantGray(words, 0.05F);
+	pixAddConstantGray(words, 242);
+	pixRasterop(band, LEFT, 0, RIGHT - LEFT, LINE, PIX_SRC, words, 0, 0);
+	boxDestroy(&box);
+	pixDestroy(&words);
+}
+
 static void make_reversed(PIX *band)
 {
 	pixInvert(band, band);
@@ -103,6 +116,12 @@ static bool has_line_after(const char *stages, void (*change)(PIX *band))
 	bool has = strstr(out.s, "who loathed every form");
 	strbuf_release(&out);
 	return has;
+}
+
+Test(rescue, pale_words_within_a_line_are_read)
+{
+	cr_expect(!has_line_after("none", make_words_pale));
+	cr_expect(has_line_after("rescue", make_words_pale));
 }
 
 Test(rescue, text_over_a_picture_of_many_tones_is_read)
