@@ -39,7 +39,7 @@ scans' read from them.
 Drop capital: right if the body has the paragraph's first three words in a row, the letter joined; gave has
 also regions of that type that are not of the truth. Order: pairs of neighbouring headings and paragraphs that
 are neighbours in emend's body; gave: pairs of those that are found there. Hyphen: joins of the stage dehyphen;
-truth: the right ones, and words that the page lacks though both halves end and begin a line. plain: right in
+truth: the right ones, and words that the page lacks though both halves end and begin a line of one page. plain: right in
 Tesseract's text.""".format(ENOUGH)
 
 
@@ -204,19 +204,24 @@ def judge_order(blocks, body):
 
 # ---- hyphens ----------------------------------------------------------------------------------------
 
-def judge_hyphens(truth, raw, everything, joins):
-    """`joins` counts the joins of the stage as judge_edits does."""
-    short = truth.on_the_page() - Counter(words_of(everything))
-    lines = [line.split() for line in raw.splitlines() if line.strip()]
-    tails = Counter(line[0] for line in lines)
+def judge_hyphens(truth, raws, everything, joins):
+    """`joins` counts the joins of the stage as judge_edits does; raws are the pages' raw readings."""
+    read = Counter(words_of(everything))
+    short = truth.on_the_page() - read
+    as_written = set(truth.words)
     missed = []
-    for head in (line[-1] for line in lines if line[-1][-1] in HYPHENS and line[-1][:-1].isalpha()):
-        for tail in tails:
-            word = next((w for w in words_of(head + tail) + words_of(head[:-1] + tail) if short[w] > 0), None)
-            if word:
-                missed.append(word)
-                short[word] -= 1
-                break
+    for raw in raws:
+        lines = [line.split() for line in raw.splitlines() if line.strip()]
+        tails = Counter(line[0] for line in lines)
+        for head in (line[-1] for line in lines if line[-1][-1] in HYPHENS and line[-1][:-1].isalpha()):
+            for tail in tails:
+                if (not read[head] and not read[head + tail]) or head + tail in as_written:
+                    continue   # it was joined to another, or the hyphen is its author's
+                word = next((w for w in words_of(head + tail) + words_of(head[:-1] + tail) if short[w] > 0), None)
+                if word:
+                    missed.append(word)
+                    short[word] -= 1
+                    break
     return result(joins["right"] + len(missed), joins["number"], joins["right"], (), missed)
 
 
@@ -246,7 +251,7 @@ def judge_classes(document, pages, body, plain, edits):
         out[ORDER] = judge_order(blocks, keys) | {"plain": judge_order(blocks, plain_keys)["right"]}
     joins = next((row for row in edits if (row["stage"], row["kind"]) == ("dehyphen", "join")),
                  {"number": 0, "right": 0})
-    out[HYPHEN] = judge_hyphens(document.truth, "\n".join(page["raw"] for page in pages),
+    out[HYPHEN] = judge_hyphens(document.truth, [page["raw"] for page in pages],
                                 "\n".join(page["all"] for page in pages), joins)
     return out
 

@@ -3,8 +3,8 @@
  *
  * The lexicon decides. Where the whole is a word and the halves are not both words, the hyphen was the printer's and
  * goes. Where all three are words ("be-" + "tween"), the page's own spelling decides, then whether printers part the
- * word there: "start-" + "up" is not "startup" parted. Where only the halves are words, it is a compound. All else is
- * left as it is.
+ * word there: "start-" + "up" is not "startup" parted. Where only the halves are words, it is a compound; where the
+ * second half is none, a word that the dictionary lacks. All else is left as it is.
  *
  * The development texts have 15,000 places where a British or an American printer may part a closed word, and 216 words
  * that their authors wrote with a hyphen. To ask that both agree would keep a printer's hyphen at one place in five; so
@@ -19,10 +19,15 @@
 /*
  * How often such joins are right on the development pages, in percent: 1,148 of 1,176 by the whole (most of the others
  * are in text that the transcriptions lack), all of 194 by the page, 260 of 270 by a pattern, 44 of 49 compounds when
- * those of a licence notice, untranscribed, count as right. There were too few numbers, and places where the author's
+ * those of a licence notice, untranscribed, count as right. Of 21 words that the dictionary lacks
+ * 20 were parted by the printer. There were too few numbers, and places where the author's
  * hyphen is assumed, to measure: two, of "to-day", and both wrong on those modern pages.
  */
-static const float sure_whole = 99, sure_page = 99, sure_pattern = 96, sure_compound = 90, sure_author = 50;
+static const float sure_whole = 99, sure_page = 99, sure_pattern = 96, sure_compound = 90, sure_author = 50,
+		   sure_unknown = 90;
+
+/* Of a word that no dictionary has, the halves are at least so long (bytes). */
+enum { SHORTEST_HALF = 2 };
 
 /* After "re", shorter rests than this (bytes) are mostly no word of their own: "re-fer", "re-cord". */
 enum { SHORTEST_REPEATED = 5 };
@@ -43,9 +48,14 @@ static bool is_hyphen(uint32_t c)
 	return c == '-' || c == SOFT_HYPHEN || c == NOT_SIGN || c == HYPHEN;
 }
 
+static bool is_quote(uint32_t c)
+{
+	return c == '\'' || c == RIGHT_SINGLE;
+}
+
 static bool is_word_part(uint32_t c)
 {
-	return utf8_is_letter(c) || utf8_is_digit(c) || c == '\'' || c == RIGHT_SINGLE;
+	return utf8_is_letter(c) || utf8_is_digit(c) || is_quote(c);
 }
 
 static struct str letters_before(struct str s)
@@ -56,11 +66,12 @@ static struct str letters_before(struct str s)
 	return (struct str){s.s + s.n, end - s.n};
 }
 
+/* An apostrophe within is of the word; one behind it closes a quotation. */
 static struct str letters_after(struct str s)
 {
 	size_t at = 0, end = 0;
-	while (at < s.n && is_word_part(utf8_next(s, &at)))
-		end = at;
+	for (uint32_t c; at < s.n && is_word_part(c = utf8_next(s, &at));)
+		end = is_quote(c) ? end : at;
 	return (struct str){s.s, end};
 }
 
@@ -184,6 +195,9 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
 	else if (known && is_parted(r->lexicon, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
+	else if (!known && !lexicon_knows(r->lexicon, c->right) && !starts_upper(c->right) &&
+		 c->left.n >= SHORTEST_HALF && c->right.n >= SHORTEST_HALF)
+		join(r, c, true, sure_unknown, "the second half is no word: a word that the dictionary lacks");
 	else if (may_be_compound(r, c) && (halves || lexicon_knows(r->lexicon, compound)))
 		join(r, c, false, known ? sure_author : sure_compound,
 		     known ? "a word, but not parted there: the hyphen is the author's"

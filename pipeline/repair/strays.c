@@ -19,10 +19,10 @@ static const struct {
 	double height, width;
 	bool on_baseline;
 } marks[] = {
-	{"|", 0.8, 0, false}, {":", 0.5, 0, false}, {";", 0.6, 0, false}, {"{", 0.8, 0, false}, {"}", 0.8, 0, false},
-	{"!", 0.8, 0, false}, {"¢", 0.4, 0, false}, {"*", 0.3, 0, false}, {"°", 0.3, 0, false}, {"'", 0.25, 0, false},
-	{"+", 0.3, 0, false}, {">", 0.3, 0, false}, {"-", 0, 0.3, false}, {"~", 0, 0.3, false}, {"=", 0, 0.3, false},
-	{".", 0, 0, true},    {",", 0, 0, true},
+	{"|", 0.8, 0, false},  {":", 0.5, 0, false}, {";", 0.6, 0, false}, {"{", 0.8, 0, false}, {"}", 0.8, 0, false},
+	{"!", 0.8, 0, false},  {"¢", 0.4, 0, false}, {"*", 0.3, 0, false}, {"°", 0.3, 0, false}, {"'", 0.25, 0, false},
+	{"+", 0.3, 0, false},  {">", 0.3, 0, false}, {"-", 0, 0.3, false}, {"~", 0, 0.3, false}, {"=", 0, 0.3, false},
+	{"_", 0, 0.45, false}, {".", 0, 0, true},    {",", 0, 0, true},
 };
 
 /* A stop or a comma that ends more than this above the baseline (x-heights) is none. */
@@ -108,13 +108,18 @@ static bool is_made_up(const struct layout *l, const struct layout_line *ll, str
 	return high > area_width(a) && high >= made_up * (double)ll->type.x_height;
 }
 
-/* Stands the mark between two words that were read well and are not far from each other? */
+/*
+ * Stands the mark between two words that were read well and are not far from each other? An underscore may also stand
+ * at the end of the line, where other marks end sentences.
+ */
 static bool is_in_text(const struct layout *l, const struct layout_line *ll, const struct word *w)
 {
 	const struct word *beside[2] = {prev_word(w), next_word(w)};
 	for (int i = 0; i < 2; i++)
-		if (!beside[i] || !has_letters(beside[i]->text) || beside[i]->confidence < text_read)
+		if (beside[i] && (!has_letters(beside[i]->text) || beside[i]->confidence < text_read))
 			return false;
+	if (!beside[0] || !beside[1])
+		return (beside[0] || beside[1]) && w->text.s[0] == '_';
 	double white = -area_across(layout_area(l, beside[0]->box), layout_area(l, beside[1]->box));
 	return white <= widest_space * (double)ll->type.x_height;
 }
