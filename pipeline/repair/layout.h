@@ -84,7 +84,7 @@ const struct area *picture_around(const struct layout *layout, struct area area)
 /* The distance down to the picture where the block stands over or under it, in its width; or infinity. */
 double picture_distance(const struct layout_block *block, struct area picture);
 
-/* Does it begin as captions do, "Fig. 3:", "Figure 2."? */
+/* Does it begin as captions do, "Fig. 3:", "Figure 2.", or is it nothing but "Fig. 3"? */
 bool begins_as_caption(const struct layout_block *block);
 
 /* Is the picture none, but the frame of the page's text? */

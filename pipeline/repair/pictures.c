@@ -170,8 +170,9 @@ bool begins_as_caption(const struct layout_block *b)
 		size_t n = strlen(labels[i]);
 		const struct word *next = next_word(w);
 		bool numbered = next && next->text.n && strchr("0123456789IVX(", next->text.s[0]);
+		bool alone = numbered && !next_word(next) && b->line_count == 1;
 		if (w->text.n >= n && w->text.n <= n + 1 && !strncasecmp(w->text.s, labels[i], n) && numbered &&
-		    strchr(".:", next->text.s[next->text.n - 1]))
+		    (alone || strchr(".:", next->text.s[next->text.n - 1])))
 			return true;
 	}
 	return false;
