@@ -88,3 +88,17 @@ bool utf8_is_digit(uint32_t c)
 {
 	return category(c) == UTF8PROC_CATEGORY_ND;
 }
+
+struct str utf8_core(struct str s)
+{
+	size_t begin = s.n, end = s.n;
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(s, &at);
+		if (!utf8_is_letter(c) && !utf8_is_digit(c))
+			continue;
+		begin = from < begin ? from : begin;
+		end = at;
+	}
+	return (struct str){s.s + begin, end - begin};
+}

@@ -36,4 +36,7 @@ bool utf8_is_letter(uint32_t c);
 bool utf8_is_upper(uint32_t c);
 bool utf8_is_digit(uint32_t c);
 
+/* The part of s from its first letter or digit to its last; empty where it has none. */
+struct str utf8_core(struct str s);
+
 #endif

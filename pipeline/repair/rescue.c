@@ -42,6 +42,9 @@ static const double least_initial = 2.4, widest_initial = 1.6;
 /* Text that stands out less than this part of what the page's text does is pale: it is set apart from the body. */
 static const double pale = 0.6;
 
+/* A line is no higher than this (heights of its letters, the usual one). */
+static const double highest_line = 2.4;
+
 /* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
 enum { MOST_GROUPS = 40 };
 
@@ -322,11 +325,30 @@ static bool is_read(const struct rescue *s, const struct ink_group *g)
 	return ink_is_covered(g->box, s->covered + s->words_before, s->covered_count - s->words_before);
 }
 
+/* Is a line of the reading believed? */
+static bool is_good_somewhere(const struct rescue *s, const struct ink_group *g, struct page *reading)
+{
+	for (struct region *r = first_region(reading); r; r = next_region(r))
+		for (struct line *l = first_line(r); l; l = next_line(l))
+			if (is_believed(s->repair, l, g))
+				return true;
+	return false;
+}
+
+/* Reads lines of text. A line that is high for its letters may be two, whose letters touch each other. */
 static void read_text(struct rescue *s, const struct ink_group *g)
 {
 	struct page reading;
+	struct ink_group two = *g;
 	read_cut(s, g, 1, &reading);
-	take_over(s, g, &reading, false);
+	two.lines = 2;
+	if (g->lines == 1 && g->box.bottom - g->box.top > highest_line * g->height &&
+	    !is_good_somewhere(s, g, &reading)) {
+		page_release(&reading);
+		read_cut(s, &two, 1, &reading);
+		take_over(s, &two, &reading, false);
+	} else
+		take_over(s, g, &reading, false);
 	page_release(&reading);
 }
 

@@ -35,26 +35,12 @@ enum { SHORT_WORD = 3, LEAST_CLASS_OF_SCAN = 2 };
 /* Words in capitals of fewer letters are acronyms, as far as one can tell. */
 enum { FEWEST_CAPITALS = 4, FEWEST_OF_QUALITY = 3 };
 
-static bool is_core(uint32_t c)
-{
-	return utf8_is_letter(c) || utf8_is_digit(c);
-}
-
 /* Parts the text into what stands before its letters, them, and what stands behind. */
 static void take_apart(struct str text, struct unit *u)
 {
-	size_t begin = text.n, end = 0;
-	for (size_t at = 0; at < text.n;) {
-		size_t from = at;
-		if (!is_core(utf8_next(text, &at)))
-			continue;
-		begin = from < begin ? from : begin;
-		end = at;
-	}
-	begin = begin < end ? begin : end;
-	u->before = (struct str){text.s, begin};
-	u->core = (struct str){text.s + begin, end - begin};
-	u->after = str_skip(text, end);
+	u->core = utf8_core(text);
+	u->before = (struct str){text.s, (size_t)(u->core.s - text.s)};
+	u->after = str_skip(text, u->before.n + u->core.n);
 }
 
 /* Is it left as it is: a number, code, an acronym, an address? */

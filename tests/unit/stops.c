@@ -6,22 +6,23 @@
 
 #include <criterion/criterion.h>
 
-/* Gives the last full stop of each word of the page a comma as the recogniser's alternative. */
-static void see_commas(struct page *page, float confidence)
+/* Gives the last such mark of each word of the page another as the recogniser's alternative. */
+static void see_others(struct page *page, char mark, struct str other, float confidence)
 {
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		const char *stop = memrchr(w->raw.s, '.', w->raw.n);
-		if (!stop)
+		const char *read = memrchr(w->raw.s, mark, w->raw.n);
+		if (!read)
 			continue;
-		struct alternative *comma = arena_alloc(&page->arena, 1, sizeof *comma);
-		*comma = (struct alternative){STR(","), confidence};
+		struct alternative *seen = arena_alloc(&page->arena, 1, sizeof *seen);
+		*seen = (struct alternative){other, confidence};
 		w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
-		w->symbols[0] = (struct symbol){.text = STR("."), .alternatives = comma, .alternative_count = 1};
+		w->symbols[0] = (struct symbol){.text = {read, 1}, .alternatives = seen, .alternative_count = 1};
 		w->symbol_count = 1;
 	}
 }
 
+/* What the stage makes of the text where the recogniser saw commas in its stops, and stops in its commas. */
 static void expect_mended(const char *text, float seen, const char *mended)
 {
 	struct page page;
@@ -29,7 +30,8 @@ static void expect_mended(const char *text, float seen, const char *mended)
 	struct emend_error error;
 	cr_assert_eq(repair_plan_init(&plan, "stops", NULL, &error), EMEND_OK);
 	page_from_text(&page, str_of(text));
-	see_commas(&page, seen);
+	see_others(&page, '.', STR(","), seen);
+	see_others(&page, ',', STR("."), seen);
 	plan.lexicon = lexicon_new("eng");
 	repair_run(&plan, &page, NULL);
 	struct strbuf got = page_to_text(&page);
@@ -61,4 +63,15 @@ Test(stops, not_of_words_cut_short_before_capitals_or_where_few_are)
 	expect_mended("the people. and work.\n", 40, "the people. and work.\n");
 	expect_mended("Mr. and e.g. have etc. for people. The mice. and xqzt. so\n", 40,
 		      "Mr. and e.g. have etc. for people. The mice. and xqzt. so\n");
+}
+
+Test(stops, a_comma_before_a_small_word_with_a_capital_is_a_full_stop)
+{
+	expect_mended("made by the potter, It was\nof stone\n", 45, "made by the potter. It was\nof stone\n");
+}
+
+Test(stops, not_before_names_nor_where_no_stop_was_seen)
+{
+	expect_mended("made by the potter, London was\nof stone\n", 45, "made by the potter, London was\nof stone\n");
+	expect_mended("in the book, The Potter, and\n", 20, "in the book, The Potter, and\n");
 }
