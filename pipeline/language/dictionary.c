@@ -151,16 +151,16 @@ static const unsigned char *section(const struct dictionary *d, uint64_t begin)
 	return (const unsigned char *)d + begin;
 }
 
-/* The node's number in the file, or 0, which is also the node 0's, for no node. */
-static uint32_t node_at(const struct dictionary *d, uint32_t node)
-{
-	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
-}
-
 uint32_t dictionary_root(const struct dictionary *d)
 {
 	(void)d;
 	return FOLDED_ROOT;
+}
+
+uint32_t dictionary_backward_root(const struct dictionary *d)
+{
+	(void)d;
+	return BACKWARD_ROOT;
 }
 
 uint32_t dictionary_first_child(const struct dictionary *d, uint32_t node)
@@ -246,7 +246,7 @@ bool dictionary_find(const struct dictionary *d, struct str word, struct diction
 void dictionary_tell(const struct dictionary *d, struct dictionary_facts *out)
 {
 	*out = (struct dictionary_facts){
-		.words = le32toh(d->words),
+		.words = le32toh(d->listed),
 		.common = le32toh(d->common),
 		.valid = le32toh(d->valid),
 		.nodes = le32toh(d->nodes),

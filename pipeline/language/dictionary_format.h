@@ -5,7 +5,8 @@
  *	header      64 bytes
  *	nodes       4 bytes each: the byte that leads to the node (bits 0-7), is it the last of its siblings (8), the
  *number of its first child or 0 (9-31). Siblings follow each other in the order of their bytes; children come after
- *their parents. Node 0 is unused, 1 is the root of the folded words, 2 that of the exact ones. word bits   8 bytes for
+ *their parents. Node 0 is unused, 1 is the root of the folded words, 2 that of the exact ones, 3 that of the folded
+ *ones spelled backward, whose words are no more than marked. word bits   8 bytes for
  *64 nodes: does a word end there? ranks       4 bytes for 64 nodes: the number of words that end at nodes before them
  *	words       4 bytes each, in the order of their nodes: see WORD_ below
  *	sources     text, a line for each list, ended by NUL
@@ -17,14 +18,16 @@
 
 #include "base/str.h"
 
+#include <endian.h>
 #include <stdint.h>
 
 #define DICTIONARY_MAGIC "emendict"
 
 enum {
-	DICTIONARY_VERSION = 1,
+	DICTIONARY_VERSION = 2,
 	FOLDED_ROOT = 1,
 	EXACT_ROOT = 2,
+	BACKWARD_ROOT = 3,
 	FIRST_FREE_NODE = 4, /* so that the number of nodes can be made even */
 	DICTIONARY_COMPLETE = 1,
 	DICTIONARY_OWN = 2, /* a user's words, which are also taken with ’ for ' */
@@ -39,7 +42,8 @@ struct dictionary {
 	uint32_t nodes, words, sources; /* numbers of them; sources: bytes with the NUL */
 	uint32_t flags;                 /* DICTIONARY_COMPLETE, DICTIONARY_OWN */
 	uint32_t common, valid;         /* words of this level, words that Hunspell takes */
-	uint32_t unused[4];             /* 0 */
+	uint32_t listed;                /* words but those spelled backward */
+	uint32_t unused[3];             /* 0 */
 };
 
 #define NODE_LAST (UINT32_C(1) << 8)
@@ -62,7 +66,16 @@ static const double probability_steps = 4096; /* to a tenfold probability */
 
 enum { ANSWER_SMALL = 1, ANSWER_CAPITAL = 2, ANSWER_CAPITALS = 4, ANSWERS_OF_A_SPELLER = 3 };
 
+/* What is kept of a word that is spelled backward: that it is there. */
+enum { BACKWARD_RECORD = 1 };
+
 uint64_t dictionary_checksum(const unsigned char *s, uint32_t n);
+
+/* The node's number in the file, or 0, which is also the node 0's, for no node. */
+static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
+{
+	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
+}
 
 /* The packed word that ends at a node, and that which the bytes of word lead to from a root; false: there is none. */
 bool dictionary_record(const struct dictionary *d, uint32_t node, uint32_t *record);

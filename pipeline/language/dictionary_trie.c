@@ -114,7 +114,7 @@ static uint32_t add_sections(const struct trie *t, struct strbuf *b)
 }
 
 /* The header, but for what is counted over the words. */
-static void fill_header(struct dictionary *d, const struct trie_words *folded)
+static void fill_header(struct dictionary *d, const struct trie_words *folded, const struct trie_words *exact)
 {
 	uint32_t common = 0, valid = 0;
 	for (size_t i = 0; i < folded->count; i++) {
@@ -125,6 +125,7 @@ static void fill_header(struct dictionary *d, const struct trie_words *folded)
 	d->version = htole32(DICTIONARY_VERSION);
 	d->common = htole32(common);
 	d->valid = htole32(valid);
+	d->listed = htole32((uint32_t)(folded->count + exact->count));
 }
 
 /* Under another name first, so that no one maps a half of it. */
@@ -142,9 +143,29 @@ static enum emend_status write_file(const struct strbuf *b, const char *path, st
 	return good ? EMEND_OK : error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", path, strerror(why));
 }
 
-/* Both tries; the nodes are made even in number, so that the word bits lie at a multiple of their unit. */
+/* The words spelled backward, byte by byte, in the arena. */
+static struct trie_words spell_backward(struct arena *arena, const struct trie_words *words)
+{
+	struct trie_words backward = {0};
+	for (size_t i = 0; i < words->count; i++) {
+		struct str word = arena_str(arena, words->list[i].word);
+		char *s = (char *)word.s;
+		for (size_t k = 0; k < word.n / 2; k++) {
+			char c = s[k];
+			s[k] = s[word.n - 1 - k];
+			s[word.n - 1 - k] = c;
+		}
+		trie_add(&backward, word, BACKWARD_RECORD);
+	}
+	sort(&backward);
+	return backward;
+}
+
+/* All tries; the nodes are made even in number, so that the word bits lie at a multiple of their unit. */
 static void grow_tries(struct trie *t, struct trie_words *folded, struct trie_words *exact)
 {
+	struct arena arena = {0};
+	struct trie_words backward = spell_backward(&arena, folded);
 	while (t->count < FIRST_FREE_NODE) {
 		size_t node = add_node(t, 0);
 		t->nodes[node] = NODE_LAST;
@@ -153,8 +174,11 @@ static void grow_tries(struct trie *t, struct trie_words *folded, struct trie_wo
 	sort(exact);
 	hang(t, FOLDED_ROOT, folded->list, folded->count, 0);
 	hang(t, EXACT_ROOT, exact->list, exact->count, 0);
+	hang(t, BACKWARD_ROOT, backward.list, backward.count, 0);
 	if (t->count % 2)
 		add_node(t, 0);
+	trie_release(&backward);
+	arena_release(&arena);
 }
 
 /* The whole file; header has what is counted over the words already. */
@@ -180,7 +204,7 @@ void trie_lay_out(struct trie_words *folded, struct trie_words *exact, uint32_t 
 	struct trie t = {0};
 	struct dictionary header = {.flags = htole32(flags)};
 	grow_tries(&t, folded, exact);
-	fill_header(&header, folded);
+	fill_header(&header, folded, exact);
 	if (t.count <= MOST_NODES)
 		add_file(b, &t, &header, sources);
 	free(t.nodes);

@@ -1,5 +1,7 @@
-/* The search: depth first through the trie, with a bound on the cost that is raised until there are enough words. */
+/* What words a reading may be: searched with a bound on the cost that is raised until there are enough, and ranked. */
 #include "language/speller.h"
+
+#include "language/speller_search.h"
 
 #include "base/table.h"
 #include "base/utf8.h"
@@ -8,15 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bounds on the cost (-log10), one after the other, and how many words are enough. */
-static const float bounds[] = {2.0F, 2.8F, 3.6F, 4.4F, 5.2F, 6.0F, 6.8F};
-enum { BOUNDS = sizeof bounds / sizeof *bounds, ENOUGH = 6 };
+/* Bounds on the cost (-log10), one after the other. */
+static const float bounds[] = {2.8F, 4.2F, 5.6F, 7.0F};
+enum { BOUNDS = sizeof bounds / sizeof *bounds };
 
-/* Shorter readings (bytes) may have one letter that is taken for any other, longer ones two. */
-enum { FEWEST_FOR_TWO = 7 };
+/* A word is not meant that costs so much more than the nearest: no frequency makes up for it. */
+static const float most_behind = 2.8F;
 
-/* Nodes that one search looks at: keeps the time of odd readings in bounds. */
-enum { MOST_VISITS = 8000, MOST_FOUND = 256, LONGEST_READING = 40 };
+/* A reading that is a word itself is rarely another: only what costs little is looked for. */
+static const float bound_of_rare = 4.2F, bound_of_common = 2.8F;
 
 /* Readings remembered at most, about 600 bytes each; then the cache begins anew. */
 enum { MOST_CACHED = 60000 };
@@ -27,6 +29,7 @@ static const float frequency_weight = 0.7F, rare_log10 = -7.0F;
 struct list {
 	struct candidate_word *words;
 	size_t count;
+	float most; /* it was searched with this bound */
 };
 
 struct speller {
@@ -39,127 +42,9 @@ struct speller {
 	size_t list_count;
 };
 
-struct found {
-	uint32_t node;
-	float cost;
-	char text[LONGEST_READING + 1];
-	size_t n;
-};
-
-struct search {
-	const struct dictionary *d;
-	const struct confusions *c;
-	struct str read;
-	float bound;
-	int others, most_others; /* letters taken for any other on the way here, and how many may be */
-	long visits;
-	char text[LONGEST_READING + 1];
-	struct found *found;
-	size_t found_count;
-};
-
 float speller_bound(size_t n)
 {
 	return n <= 2 ? 2.6F : n <= 3 ? 3.8F : n <= 5 ? 4.8F : n <= 7 ? 5.8F : 6.8F;
-}
-
-static void keep(struct search *s, uint32_t node, size_t n, float cost)
-{
-	struct dictionary_word w;
-	if (!dictionary_word_at(s->d, node, &w))
-		return;
-	for (size_t i = 0; i < s->found_count; i++)
-		if (s->found[i].node == node) {
-			s->found[i].cost = fminf(s->found[i].cost, cost);
-			return;
-		}
-	if (s->found_count == MOST_FOUND)
-		return;
-	struct found *f = &s->found[s->found_count++];
-	*f = (struct found){.node = node, .cost = cost, .n = n};
-	memcpy(f->text, s->text, n);
-}
-
-static void visit(struct search *s, uint32_t node, size_t n, size_t at, float cost);
-
-/* Goes down the trie by the letters, and on from there. */
-static void follow(struct search *s, uint32_t node, size_t n, struct str letters, size_t at, float cost)
-{
-	for (size_t i = 0; i < letters.n && node; i++) {
-		node = dictionary_first_child(s->d, node);
-		while (node && dictionary_byte(s->d, node) != (unsigned char)letters.s[i])
-			node = dictionary_next_sibling(s->d, node);
-		if (n == LONGEST_READING)
-			return;
-		s->text[n++] = letters.s[i];
-	}
-	if (node)
-		visit(s, node, n, at, cost);
-}
-
-/* The confusions by which letters read at a place stand for others that begin with byte, which led to the node. */
-static void confuse(struct search *s, uint32_t node, size_t n, size_t at, float cost, unsigned char read,
-		    unsigned char byte)
-{
-	const uint32_t *begin = s->c->begin[read];
-	unsigned letter = confusion_letter(byte);
-	for (uint32_t i = begin[letter]; i < begin[letter + 1]; i++) {
-		const struct confusion *f = &s->c->list[i];
-		if (cost + f->cost > s->bound)
-			break;
-		if (at + f->read.n > s->read.n ||
-		    (f->read.n > 1 && memcmp(s->read.s + at, f->read.s, f->read.n) != 0) ||
-		    (f->truth.n && (unsigned char)f->truth.s[0] != byte))
-			continue;
-		follow(s, node, n, str_skip(f->truth, 1), at + f->read.n, cost + f->cost);
-	}
-}
-
-/* What byte, which leads to the child, may have been read as. */
-static void visit_child(struct search *s, uint32_t child, size_t n, size_t at, size_t behind, float cost)
-{
-	unsigned char byte = dictionary_byte(s->d, child), read = at < s->read.n ? (unsigned char)s->read.s[at] : 0;
-	float dear = cost + s->c->other;
-	s->text[n] = (char)byte;
-	if (read && byte == read)
-		visit(s, child, n + 1, at + 1, cost);
-	s->text[n] = (char)byte;
-	if (read) {
-		confuse(s, child, n + 1, at, cost, read, byte);
-		s->text[n] = (char)byte;
-	}
-	confuse(s, child, n + 1, at, cost, 0, byte);
-	if (dear > s->bound || byte & 0x80 || s->others == s->most_others)
-		return;
-	s->others++;
-	s->text[n] = (char)byte;
-	if (read && byte != read)
-		visit(s, child, n + 1, behind, dear);
-	s->text[n] = (char)byte;
-	visit(s, child, n + 1, at, dear);
-	s->others--;
-}
-
-static void visit(struct search *s, uint32_t node, size_t n, size_t at, float cost)
-{
-	if (++s->visits > MOST_VISITS)
-		return;
-	if (at == s->read.n)
-		keep(s, node, n, cost);
-	size_t behind = at;
-	if (at < s->read.n) {
-		utf8_next(s->read, &behind);
-		confuse(s, node, n, at, cost, (unsigned char)s->read.s[at], 0);
-		if (cost + s->c->other <= s->bound && s->others < s->most_others) {
-			s->others++;
-			visit(s, node, n, behind, cost + s->c->other);
-			s->others--;
-		}
-	} else if (cost + s->c->least_lost > s->bound)
-		return;
-	if (n < LONGEST_READING)
-		for (uint32_t c = dictionary_first_child(s->d, node); c; c = dictionary_next_sibling(s->d, c))
-			visit_child(s, c, n, at, behind, cost);
 }
 
 static float worth(const struct candidate_word *w)
@@ -178,34 +63,48 @@ static int by_worth(const void *a, const void *b)
 	return c ? c : (x->text.n > y->text.n) - (x->text.n < y->text.n);
 }
 
-static struct list find(struct speller *s, struct str read)
+/* The least cost of the words but for the reading itself. */
+static float least_cost(const struct found_word *found, size_t count, struct str read)
 {
-	static struct found found[MOST_FOUND];
-	struct search search = {.d = s->dictionary,
-				.c = s->confusions,
-				.read = read,
-				.most_others = read.n < FEWEST_FOR_TWO ? 1 : 2,
-				.found = found};
-	for (int i = 0; i < BOUNDS && search.found_count <= ENOUGH && (!i || bounds[i - 1] < speller_bound(read.n));
-	     i++) {
-		search.bound = fminf(bounds[i], speller_bound(read.n));
-		search.visits = 0;
-		visit(&search, dictionary_root(s->dictionary), 0, 0, 0);
-		if (search.visits > MOST_VISITS)
-			break;
-	}
-	struct candidate_word all[MOST_FOUND] = {0};
+	float least = HUGE_VALF;
+	for (size_t i = 0; i < count; i++)
+		if (!str_equal((struct str){found[i].text, found[i].n}, read))
+			least = fminf(least, found[i].cost);
+	return least;
+}
+
+/* Searches with one bound after the other, until dearer words do not matter. */
+static size_t search(const struct speller *s, struct str read, float most, struct found_word found[MOST_FOUND])
+{
+	struct dictionary_word w;
 	size_t count = 0;
-	for (size_t i = 0; i < search.found_count; i++) {
+	float bound = 0, least = HUGE_VALF;
+	dictionary_find(s->dictionary, read, &w);
+	if (w.level != WORD_UNKNOWN)
+		most = fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare);
+	for (int i = 0; i < BOUNDS && bound < most && bound < least + most_behind; i++) {
+		bound = fminf(fminf(bounds[i], most), least + most_behind);
+		count = speller_search(s->dictionary, s->confusions, read, bound, found);
+		least = least_cost(found, count, read);
+	}
+	return count;
+}
+
+static struct list find(struct speller *s, struct str read, float most)
+{
+	struct found_word found[MOST_FOUND];
+	struct candidate_word all[MOST_FOUND];
+	size_t found_count = search(s, read, most, found), count = 0;
+	for (size_t i = 0; i < found_count; i++) {
 		struct str text = {found[i].text, found[i].n};
 		if (str_equal(text, read))
 			continue;
 		all[count] = (struct candidate_word){.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN};
-		dictionary_word_at(s->dictionary, found[i].node, &all[count++].info);
+		dictionary_find(s->dictionary, text, &all[count++].info);
 	}
 	qsort(all, count, sizeof *all, by_worth);
 	count = count < MOST_CANDIDATES ? count : MOST_CANDIDATES;
-	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count};
+	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count, most};
 	for (size_t i = 0; i < count; i++) {
 		list.words[i] = all[i];
 		list.words[i].text = arena_str(&s->arena, all[i].text);
@@ -238,21 +137,23 @@ void speller_drop(struct speller *s)
 	free(s);
 }
 
-const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count)
+const struct candidate_word *speller_candidates(struct speller *s, struct str read, float most, size_t *count)
 {
 	*count = 0;
+	most = fminf(most, speller_bound(read.n));
 	if (read.n > LONGEST_READING)
 		return NULL;
 	if (s->list_count == MOST_CACHED)
 		forget(s);
 	uint32_t *place = table_at(&s->cache, read);
 	if (!*place) {
-		struct list list = find(s, read);
 		s->lists = arena_grow(&s->arena, s->lists, s->list_count, sizeof *s->lists);
-		s->lists[s->list_count++] = list;
+		s->lists[s->list_count++] = (struct list){0};
 		*place = (uint32_t)s->list_count;
 	}
-	const struct list *list = &s->lists[*place - 1];
+	struct list *list = &s->lists[*place - 1];
+	if (list->most < most)
+		*list = find(s, read, most);
 	*count = list->count;
 	return list->words;
 }

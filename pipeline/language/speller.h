@@ -19,13 +19,16 @@ struct speller;
 struct speller *speller_new(const struct dictionary *d, const struct confusions *c, const struct trigrams *t);
 void speller_drop(struct speller *s); /* NULL is allowed */
 
-/* The dictionary's words that the reading (folded) may stand for, itself left out, the likeliest first. Borrowed. */
-const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count);
+/*
+ * The dictionary's words that the reading (folded) may stand for at a cost of at most `most`, itself left out, the
+ * likeliest first; there may be dearer ones among them. Borrowed until the next call.
+ */
+const struct candidate_word *speller_candidates(struct speller *s, struct str read, float most, size_t *count);
 
 /* The cost of the confusions that lead from truth to read (both folded); more than most where it is higher. */
 float speller_distance(const struct confusions *c, struct str read, struct str truth, float most);
 
-/* The highest cost of a candidate for a reading of n bytes. */
+/* The highest cost of a candidate for a reading of n bytes, which is never exceeded. */
 float speller_bound(size_t n);
 
 #endif

@@ -20,6 +20,9 @@ enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2, FEWEST_OF_PART = 2 };
 /* Letters of what is joined, and candidates for it. */
 enum { FEWEST_OF_JOINED = 4, MOST_OF_JOINED = 3 };
 
+/* What is joined may only have a cheap misreading as well: most pairs of words are none. */
+static const float most_of_joined = 2.8F;
+
 /* A word counts for its part of the page's words, less so much. */
 static const float repeated_log10 = 3;
 
@@ -75,7 +78,7 @@ static float channel_of(const struct unit *u, float cost)
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
 	size_t count;
-	const struct candidate_word *c = speller_candidates(w->speller, u->folded, &count);
+	const struct candidate_word *c = speller_candidates(w->speller, u->folded, speller_bound(u->folded.n), &count);
 	if (u->level == WORD_COMMON && count > MOST_OF_COMMON)
 		count = MOST_OF_COMMON;
 	for (size_t i = 0; i < count && n < MOST_EDGES; i++) {
@@ -191,7 +194,7 @@ static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, st
 	}
 	size_t count = 0;
 	const struct candidate_word *c =
-		unknown && w->page_class > 1 ? speller_candidates(w->speller, whole, &count) : NULL;
+		unknown && w->page_class > 1 ? speller_candidates(w->speller, whole, most_of_joined, &count) : NULL;
 	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
 		e.texts[0] = c[i].text;
 		e.ids[0] = c[i].id;
