@@ -51,8 +51,9 @@ enum { MOST_GROUPS = 40 };
 bool is_doubtful(const struct rescue *s, const struct word *w)
 {
 	double height = w->box.bottom - w->box.top, width = w->box.right - w->box.left;
-	return w->confidence < least_cover ||
-	       (w->confidence < sure_letter && height > least_initial * s->x_height && width < widest_initial * height);
+	bool stem = str_equal(w->raw, STR("|")); /* of an initial, its arms left out */
+	return w->confidence < least_cover || ((stem || w->confidence < sure_letter) &&
+					       height > least_initial * s->x_height && width < widest_initial * height);
 }
 
 static void cover_words(struct rescue *s)

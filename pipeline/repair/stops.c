@@ -12,6 +12,8 @@
 #include "language/runs_on.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 /* The recogniser's confidence (percent) in the comma from which it is one. */
 static const float least_seen = 3;
@@ -36,8 +38,15 @@ static const char *const openers[] = {
 /* It is the page's type that has such commas: fewer on a page are words cut short, or text in a wrong order. */
 enum { FEWEST = 3 };
 
-/* Shorter words (letters) may be cut short: "Mr.", "etc.", "fig.". */
-enum { SHORTEST = 4 };
+/* Shorter words (letters) may be cut short. */
+enum { SHORTEST = 3 };
+
+/* And these are; in lower case, sorted. */
+static const char *const cut_short[] = {"ave", "bro",  "bull", "cap", "capt", "cent", "chap", "col",  "cols",
+					"doz", "ed",   "eds",  "esq", "etc",  "fig",  "figs", "gal",  "gen",
+					"hon", "hrs",  "ill",  "inc", "jun",  "lat",  "lib",  "long", "max",
+					"min", "mrs",  "obs",  "oct", "par",  "pop",  "pts",  "rev",  "sec",
+					"sen", "sept", "ser",  "sub", "tan",  "viz",  "vol",  "vols", "yds"};
 
 /* Where the word's last mark stands, with nothing but quotes after it; the length of the word where there is none. */
 static size_t find_mark(struct str s, char mark)
@@ -63,17 +72,19 @@ static bool was_seen(const struct word *w, struct str mark, struct str other, fl
 	return false;
 }
 
+static bool is_cut_short(struct str s)
+{
+	for (size_t i = 0; i < sizeof cut_short / sizeof *cut_short; i++)
+		if (strlen(cut_short[i]) == s.n && !strncasecmp(cut_short[i], s.s, s.n))
+			return true;
+	return false;
+}
+
 /* Is what stands before the stop a whole word? A quote may open before it. */
 static bool is_whole(const struct repair *r, struct str s)
 {
-	size_t letters = 0, begin = 0;
-	for (size_t at = 0, from = 0; at < s.n; from = at) {
-		bool letter = utf8_is_letter(utf8_next(s, &at));
-		begin = letter && !letters ? from : begin;
-		letters += letter;
-	}
-	s = str_skip(s, begin);
-	return letters >= SHORTEST && r->lexicon && lexicon_knows(r->lexicon, s);
+	s = utf8_core(s);
+	return s.n >= SHORTEST && !is_cut_short(s) && r->lexicon && lexicon_knows(r->lexicon, s);
 }
 
 /* Is the word's full stop, which find_stop gives, a comma? */
