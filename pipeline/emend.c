@@ -85,6 +85,8 @@ enum emend_status emend_new(const struct emend_options *o, struct emend **out, s
 		e->lexicon = e->plan.lexicon = lexicon_new(e->lang);
 	if (e->lexicon && o->words)
 		status = lexicon_add_words(e->lexicon, o->words, error);
+	if (status == EMEND_OK && o->arpa)
+		status = repair_plan_mix(&e->plan, o->arpa, error);
 	if (status != EMEND_OK) {
 		emend_drop(e);
 		e = NULL;

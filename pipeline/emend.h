@@ -54,6 +54,7 @@ struct emend_options {
 	int reread;            /* doubtful lines of a page that are read a second time; 0: 40; below 0: none */
 	double max_megapixels; /* larger images are refused before they are decoded; 0: 200 */
 	const char *words;     /* a file with words and names of the user's own, a word a line; NULL: none */
+	const char *arpa;      /* a trigram model of the user's own (ARPA), mixed with the English one; NULL: none */
 	const char *trace;     /* name of a stage: its input and output go to log */
 	FILE *log;             /* where the trace and notes of left-out stages are written; NULL: nowhere */
 };

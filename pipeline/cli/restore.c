@@ -25,7 +25,8 @@ enum option_key {
 	KEY_TRACE,
 	KEY_TIMING,
 	KEY_MEGAPIXELS,
-	KEY_WORDS
+	KEY_WORDS,
+	KEY_ARPA
 };
 
 static const struct argp_option options[] = {
@@ -44,6 +45,7 @@ static const struct argp_option options[] = {
 	{"max-megapixels", KEY_MEGAPIXELS, "N", 0, "refuse larger images before they are decoded (200)", 4},
 	{"debug-image", KEY_DEBUG_IMAGE, "DIR", 0, "draw what was found over each page's scan, as PNG in this folder",
 	 4},
+	{"arpa", KEY_ARPA, "FILE", 0, "a trigram model of your own, mixed with the English one", 3},
 	{"words", KEY_WORDS, "FILE", 0, "words and names of your own, a word a line or a Hunspell .dic", 3},
 	{"verbose", 'v', NULL, 0, "say on standard error which stages were left out, and why", 4},
 	{0},
@@ -107,6 +109,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		s->emend.trace = arg;
 		s->emend.log = stderr;
 		return 0;
+	case KEY_ARPA: s->emend.arpa = arg; return 0;
 	case KEY_WORDS: s->emend.words = arg; return 0;
 	case KEY_TIMING: s->timing = true; return 0;
 	case KEY_MEGAPIXELS: s->emend.max_megapixels = parse_megapixels(arg, state); return 0;

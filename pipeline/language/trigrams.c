@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <limits.h>
+#include <math.h>
 #include <sphinxbase/err.h>
 #include <sphinxbase/ngram_model.h>
 #include <stdlib.h>
@@ -16,10 +17,15 @@ enum { LONGEST_WORD = 40 };
 /* Of a word that the model lacks: one in ten million. */
 static const double unknown_log10 = -7;
 
+/* A model, and the user's or our own beside it. Words that only the second has are numbered behind the first's. */
 struct trigrams {
 	ngram_model_t *model;
 	logmath_t *logmath;
 	int32 unknown;
+	struct trigrams *second; /* or NULL */
+	int count;               /* of words of the first */
+	int *in_second;          /* its words' numbers in the second */
+	double weight;           /* of the second */
 };
 
 struct trigrams *trigrams_new(const char *path)
@@ -32,14 +38,34 @@ struct trigrams *trigrams_new(const char *path)
 		return NULL;
 	}
 	struct trigrams *t = must_alloc(1, sizeof *t);
-	*t = (struct trigrams){model, logmath, ngram_unknown_wid(model)};
+	*t = (struct trigrams){.model = model, .logmath = logmath, .unknown = ngram_unknown_wid(model)};
+	t->count = (int)ngram_model_get_counts(model)[0];
 	return t;
+}
+
+bool trigrams_mix(struct trigrams *t, const char *path, double weight)
+{
+	struct trigrams *second = trigrams_new(path);
+	if (!second)
+		return false;
+	trigrams_drop(t->second);
+	free(t->in_second);
+	t->second = second;
+	t->weight = weight;
+	t->in_second = must_alloc((size_t)t->count, sizeof *t->in_second);
+	for (int i = 0; i < t->count; i++) {
+		int32 id = ngram_wid(t->second->model, ngram_word(t->model, i));
+		t->in_second[i] = id == t->second->unknown ? TRIGRAMS_UNKNOWN : id;
+	}
+	return true;
 }
 
 void trigrams_drop(struct trigrams *t)
 {
 	if (!t)
 		return;
+	trigrams_drop(t->second);
+	free(t->in_second);
 	ngram_model_free(t->model);
 	logmath_free(t->logmath);
 	free(t);
@@ -72,16 +98,45 @@ int trigrams_word(const struct trigrams *t, struct str word)
 	if (!make_plain(word, plain))
 		return TRIGRAMS_UNKNOWN;
 	int32 id = ngram_wid(t->model, plain);
-	return id == t->unknown ? TRIGRAMS_UNKNOWN : id;
+	if (id != t->unknown)
+		return id;
+	id = t->second ? ngram_wid(t->second->model, plain) : 0;
+	return t->second && id != t->second->unknown ? t->count + id : TRIGRAMS_UNKNOWN;
 }
 
-double trigrams_log10(const struct trigrams *t, int first, int second, int word)
+static double score(const struct trigrams *t, int first, int second, int word)
 {
 	int32 history[2] = {second, first}, used;
 	int32 known = second == TRIGRAMS_UNKNOWN ? 0 : first == TRIGRAMS_UNKNOWN ? 1 : 2;
 	if (word == TRIGRAMS_UNKNOWN)
 		return unknown_log10;
 	return logmath_log_to_log10(t->logmath, ngram_ng_score(t->model, word, history, known, &used));
+}
+
+static int number_in_first(const struct trigrams *t, int word)
+{
+	return word < t->count ? word : TRIGRAMS_UNKNOWN;
+}
+
+static int number_in_second(const struct trigrams *t, int word)
+{
+	return word == TRIGRAMS_UNKNOWN ? word : word < t->count ? t->in_second[word] : word - t->count;
+}
+
+double trigrams_log10(const struct trigrams *t, int first, int second, int word)
+{
+	if (!t->second || word == TRIGRAMS_UNKNOWN)
+		return score(t, first, second, word);
+	double a = score(t, number_in_first(t, first), number_in_first(t, second), number_in_first(t, word));
+	double b = score(t->second, number_in_second(t, first), number_in_second(t, second), number_in_second(t, word));
+	double gap = b - a + log10(t->weight / (1 - t->weight));
+	return a + log10(1 - t->weight) + log10(1 + pow(10, gap));
+}
+
+int trigrams_start(const struct trigrams *t)
+{
+	int32 id = ngram_wid(t->model, "<s>");
+	return id == t->unknown ? TRIGRAMS_UNKNOWN : id;
 }
 
 int trigrams_count(const struct trigrams *t)

@@ -39,7 +39,7 @@ struct repair_stage {
 	unsigned needs;                                                            /* of enum repair_need */
 	void (*run)(struct repair *r);                                             /* NULL: it has the next */
 	void (*run_pages)(struct repair *r, struct page *const *pages, int count); /* a stage over a run of pages */
-	bool when_named; /* runs only where it is named: it does not keep its promise of precision yet */
+	bool scans_when_named; /* on scans it runs only where it is named: it does not keep its promise there yet */
 };
 
 /* The table of all stages in the order in which they run; a NULL ends it. */
@@ -62,7 +62,7 @@ enum { MOST_STAGES = 32 };
 
 /* Which stages run, with what, and what they took. */
 struct repair_plan {
-	bool enabled[MOST_STAGES];
+	bool enabled[MOST_STAGES], named[MOST_STAGES];
 	struct lexicon *lexicon;   /* borrowed; NULL: none */
 	struct trigrams *trigrams; /* owned; NULL: not asked for yet, or there is none */
 	bool trigrams_sought;
@@ -81,6 +81,9 @@ struct repair_plan {
  */
 enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages, const char *trace,
 				   struct emend_error *error);
+
+/* Mixes the user's trigram model into the English one. One that cannot be read is EMEND_BAD_INPUT. */
+enum emend_status repair_plan_mix(struct repair_plan *plan, const char *path, struct emend_error *error);
 
 void repair_plan_release(struct repair_plan *plan);
 

@@ -25,6 +25,9 @@ struct reason repair_reason(struct repair *r, float confidence, const char *evid
 	return (struct reason){str_of(r->stage->name), confidence, arena_str(&r->page->arena, str_of(text))};
 }
 
+/* The weight of a model of the user's own, beside the English one. */
+static const double own_weight = 0.5;
+
 const struct trigrams *repair_trigrams(struct repair *r)
 {
 	struct repair_plan *plan = r->plan;
@@ -65,7 +68,7 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 	if (trace && plan->traced < 0)
 		return unknown_stage(error, "--trace", str_of(trace));
 	for (int i = 0; !stages && repair_stages[i]; i++)
-		plan->enabled[i] = !repair_stages[i]->when_named;
+		plan->enabled[i] = true;
 	if (!stages || !strcmp(stages, "none"))
 		return EMEND_OK;
 	for (const char *name = stages;; name++) {
@@ -73,11 +76,23 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 		int i = find_stage(one);
 		if (i < 0)
 			return unknown_stage(error, "--stages", one);
-		plan->enabled[i] = true;
+		plan->enabled[i] = plan->named[i] = true;
 		name += one.n;
 		if (!*name)
 			return EMEND_OK;
 	}
+}
+
+enum emend_status repair_plan_mix(struct repair_plan *plan, const char *path, struct emend_error *error)
+{
+	plan->trigrams_sought = true;
+	plan->trigrams = trigrams_new(NULL);
+	if (plan->trigrams && !trigrams_mix(plan->trigrams, path, own_weight))
+		return error_set(
+			error, EMEND_BAD_INPUT,
+			"%s: no trigram model in the ARPA format that can be read; KenLM, SRILM and irstlm write it",
+			path);
+	return EMEND_OK;
 }
 
 void repair_plan_release(struct repair_plan *plan)
@@ -126,6 +141,12 @@ static bool can_run(const struct repair_plan *plan, const struct repair_stage *s
 		return false;
 	}
 	return true;
+}
+
+/* Is it left out of a scan, unless it is named? */
+static bool is_left_out(const struct repair_plan *plan, int i, const struct page *page)
+{
+	return repair_stages[i]->scans_when_named && !plan->named[i] && page->width > 0;
 }
 
 static double now(void)
@@ -178,7 +199,8 @@ static void run_stage(struct repair_plan *plan, int i, struct page *const *pages
 void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan)
 {
 	for (int i = 0; repair_stages[i]; i++)
-		if (plan->enabled[i] && repair_stages[i]->run && can_run(plan, repair_stages[i], page, scan))
+		if (plan->enabled[i] && repair_stages[i]->run && !is_left_out(plan, i, page) &&
+		    can_run(plan, repair_stages[i], page, scan))
 			run_stage(plan, i, (struct page *const[]){page}, 1, scan);
 }
 
@@ -201,7 +223,7 @@ void repair_list_stages(FILE *out)
 			before = ", ";
 		}
 		fputs(before[0] == ',' ? ")" : "", out);
-		fputs((*s)->when_named ? "  (only when named)\n" : "\n", out);
+		fputs((*s)->scans_when_named ? "  (on scans only when named)\n" : "\n", out);
 	}
 }
 

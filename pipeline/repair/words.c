@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A change is made where it is likelier by so much (log10) than what was read. */
+/* On a scan a change is made where it is likelier by so much (log10) than what was read. */
 static const float least_margin = 1.0F;
 
 /* And by so much than the next best; on a scan, which has the recogniser's word for it, and for short words more. */
@@ -26,14 +26,23 @@ static const float sure_of_scan = 90, doubted = 75;
 /* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
 static const double least_known = 0.6;
 
-/* A change that is not made is proposed where it is likelier by so much (log10). */
-static const float least_proposed = 0.5F;
+/*
+ * In plain text a change is made where it is so likely to be right, by the page's class: what does harm on a clean page
+ * is rarely seen among the many misreadings of a poor one. It is proposed where it is so likely.
+ */
+static const double promised[PAGE_CLASSES] = {0.95, 0.8, 0.5, 0.5}, least_proposed = 0.05;
+
+/* A change that is so likely tells how the page's letters are misread. */
+static const double sure_of_habit = 0.8;
 
 /* Of fewer letters a word is short. Pages of a scan of a better class have too few errors to touch. */
 enum { SHORT_WORD = 3, LEAST_CLASS_OF_SCAN = 2 };
 
 /* Words in capitals of fewer letters are acronyms, as far as one can tell. */
 enum { FEWEST_CAPITALS = 4, FEWEST_OF_QUALITY = 3 };
+
+/* Letters about a mark or digit that may be misread. */
+enum { FEWEST_ABOUT_STRAY = 3 };
 
 /* Parts the text into what stands before its letters, them, and what stands behind. */
 static void take_apart(struct str text, struct unit *u)
@@ -43,18 +52,26 @@ static void take_apart(struct str text, struct unit *u)
 	u->after = str_skip(text, u->before.n + u->core.n);
 }
 
-/* Is it left as it is: a number, code, an acronym, an address? */
+/* Is it left as it is: a number, code, an acronym, an address? A mark or a digit between letters may be misread. */
 static bool is_fixed(struct str core, struct str text)
 {
-	size_t digits = 0, letters = 0, upper = 0, odd = 0;
+	size_t digits = 0, letters = 0, upper = 0, odd = 0, inner = 0;
+	bool after_letter = false, after_odd = false, dash = false;
 	for (size_t at = 0; at < core.n;) {
 		uint32_t c = utf8_next(core, &at);
-		digits += utf8_is_digit(c);
-		letters += utf8_is_letter(c);
+		bool letter = utf8_is_letter(c), digit = utf8_is_digit(c);
+		dash |= c == 0x2013 || c == 0x2014;
+		bool mark = c && c < 0x80 && strchr("_=<>{}\\/|@#$%+:;,.&", (int)c) != NULL;
+		digits += digit;
+		letters += letter;
 		upper += utf8_is_upper(c);
-		odd += c && c < 0x80 && strchr("_=<>{}\\/|@#$%+:;,.&", (int)c) != NULL;
+		odd += mark;
+		inner += letter && after_odd;
+		after_odd = (digit || mark) && after_letter;
+		after_letter = letter;
 	}
-	return letters < 2 || digits * 2 > letters || odd > 0 || (digits && upper) ||
+	bool stray = inner == digits + odd && letters >= FEWEST_ABOUT_STRAY * (digits + odd);
+	return letters < 2 || dash || digits * 2 > letters || ((odd || (digits && upper)) && !stray) ||
 	       (upper == letters && letters < FEWEST_CAPITALS) || address_is(text);
 }
 
@@ -64,7 +81,7 @@ static const struct dictionary *own_words(const struct words *s)
 	return s->r->lexicon ? lexicon_own_words(s->r->lexicon) : NULL;
 }
 
-static bool find_word(const struct words *s, struct str word, struct dictionary_word *info)
+bool find_word(const struct words *s, struct str word, struct dictionary_word *info)
 {
 	const struct dictionary *own = own_words(s);
 	return (own && dictionary_find(own, word, info)) || dictionary_find(s->dictionary, word, info);
@@ -195,20 +212,6 @@ static size_t parting_of(struct str old, struct str now, size_t parted)
 	return at < 1 ? 1 : at < now.n ? at : now.n - 1;
 }
 
-static struct str evidence_of(struct words *s, const struct unit *u, const struct choice *c)
-{
-	static const char *const levels[] = {"is no word", "is a rare word", "is a word"};
-	struct strbuf b = {0};
-	strbuf_printf(&b, "\"%.*s\" %s; %s: confusions %.1f, context %+.1f, margin %.1f", STR_ARG(u->core),
-		      levels[u->level], c->edge.source, (double)c->edge.cost, (double)c->language, (double)c->margin);
-	for (int i = 0; i < c->other_count; i++)
-		strbuf_printf(&b, "%s%.*s%s%.*s", i ? ", " : "; or ", STR_ARG(c->others[i].texts[0]),
-			      c->others[i].count > 1 ? " " : "", STR_ARG(c->others[i].texts[1]));
-	struct str out = arena_str(&s->r->page->arena, strbuf_str(&b));
-	strbuf_release(&b);
-	return out;
-}
-
 static void change_parted(struct page *page, struct reason why, const struct unit *u, struct str now)
 {
 	size_t at = parting_of(u->core, now, u->parted);
@@ -218,17 +221,6 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 		edit_text(page, why, u->word, head);
 	if (!str_equal(tail, u->tail->text))
 		edit_text(page, why, u->tail, tail);
-}
-
-/* Do they differ in nothing but s for z: "realise", "realize"? Both spellings are right. */
-static bool is_variant(const struct unit *u, struct str text)
-{
-	bool same = u->level != WORD_UNKNOWN && u->folded.n == text.n;
-	for (size_t i = 0; same && i < text.n; i++) {
-		char a = u->folded.s[i], b = text.s[i];
-		same = a == b || (a == 's' && b == 'z') || (a == 'z' && b == 's');
-	}
-	return same;
 }
 
 /* Are most of the line's words known, so that it is text and the words about one tell what it is? */
@@ -270,32 +262,32 @@ static bool scan_agrees(const struct words *s, const struct unit *u, const struc
 }
 
 /* Is it sure enough to be made? */
-static bool is_sure(const struct words *s, const struct unit *u, const struct choice *c)
+static bool is_sure(struct words *s, const struct unit *u, const struct choice *c, double likely)
 {
-	if (c->margin < least_margin || c->lead < least_lead || !s->page_class || is_variant(u, c->edge.texts[0]))
+	if (is_variant(s, u, c->edge.texts[0]))
 		return false;
-	return box_empty(u->word->box) || scan_agrees(s, u, c);
+	if (box_empty(u->word->box))
+		return likely >= promised[s->page_class];
+	return s->page_class && c->margin >= least_margin && c->lead >= least_lead && scan_agrees(s, u, c);
 }
 
-/*
- * Percent: so many of the changes on the check half of the newspapers were right (scripts/bench_text); the margin,
- * which is not calibrated, may say less and not more.
- */
-static const double measured = 83;
-
-static void change(struct words *s, const struct unit *u, const struct choice *c)
+static void change(struct words *s, const struct unit *units, size_t count, const struct choice *c)
 {
 	struct page *page = s->r->page;
+	const struct unit *u = &units[c->at];
 	const struct edge *e = &c->edge;
 	struct str text = recased(&page->arena, u->core, e->texts[0]);
+	float terms[SURETY_TERMS];
+	weigh_choice(s, units, count, c, terms);
+	double likely = surety(terms);
 	struct reason why = {.stage = str_of(s->r->stage->name),
-			     .confidence = (float)fmin(measured, 100 / (1 + pow(10, -(double)c->margin))),
-			     .evidence = evidence_of(s, u, c)};
+			     .confidence = (float)(100 * likely),
+			     .evidence = choice_evidence(s, u, c, terms)};
 	const struct unit *last = u + e->span - 1;
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
-	if (!is_sure(s, u, c)) {
-		if (!u->tail && c->margin >= least_proposed && !is_variant(u, e->texts[0]) &&
+	if (!is_sure(s, u, c, likely)) {
+		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) &&
 		    (box_empty(u->word->box) || u->word->confidence < sure_of_scan))
 			edit_reading(page, why, u->word, e->span,
 				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),
@@ -333,18 +325,38 @@ static float chance_of(const struct words *s, const struct unit *u)
 	return confidence > 0 ? error_chance_read(s->confusions, u->level, confidence) : 0;
 }
 
-static void mend_region(struct words *s, struct unit *units, size_t count)
+static void prepare(struct words *s, struct unit *units, size_t count)
 {
-	size_t n;
 	for (size_t i = 0; i < count; i++) {
 		struct unit *u = &units[i];
 		u->chance = chance_of(s, u);
 		const uint32_t *times = table_find(&s->counts, u->folded);
 		u->count = times ? *times : 0;
 	}
+}
+
+/* How the page misreads its words, from the changes that are sure. */
+static void learn_habits(struct words *s, struct unit *units, size_t count)
+{
+	size_t n;
+	float terms[SURETY_TERMS];
+	struct choice *choices = rank_words(s, units, count, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct choice *c = &choices[i];
+		if (c->edge.span > 1 || c->edge.count > 1)
+			continue;
+		weigh_choice(s, units, count, c, terms);
+		if (surety(terms) >= sure_of_habit)
+			note_habits(s, units[c->at].folded, c->edge.texts[0]);
+	}
+}
+
+static void mend_region(struct words *s, struct unit *units, size_t count)
+{
+	size_t n;
 	struct choice *choices = rank_words(s, units, count, &n);
 	for (size_t i = 0; i < n; i++)
-		change(s, &units[choices[i].at], &choices[i]);
+		change(s, units, count, &choices[i]);
 }
 
 static void mend_words(struct repair *r)
@@ -355,6 +367,7 @@ static void mend_words(struct repair *r)
 		return;
 	s.confusions = confusions_open();
 	s.speller = repair_speller(r);
+	s.start = trigrams_start(s.trigrams);
 	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
 	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
 	size_t small = 0, unknown = 0, i = 0;
@@ -366,15 +379,22 @@ static void mend_words(struct repair *r)
 			count_word(&s, &units[i][k], &small, &unknown);
 	}
 	s.page_class = page_class(unknown, small);
-	i = 0;
-	for (struct region *g = first_region(page); g; g = next_region(g), i++)
+	size_t regions = i;
+	for (i = 0; i < regions; i++)
+		if (counts[i])
+			prepare(&s, units[i], counts[i]);
+	for (i = 0; i < regions && s.page_class; i++)
+		if (counts[i])
+			learn_habits(&s, units[i], counts[i]);
+	for (i = 0; i < regions; i++)
 		if (counts[i])
 			mend_region(&s, units[i], counts[i]);
 	table_release(&s.counts);
+	table_release(&s.habits);
 }
 
 const struct repair_stage stage_words = {.name = "words",
 					 .summary = "mend misread words, where the words about them are sure",
 					 .needs = REPAIR_LEXICON,
 					 .run = mend_words,
-					 .when_named = true};
+					 .scans_when_named = true};

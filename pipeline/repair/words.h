@@ -4,6 +4,7 @@
 
 #include "base/table.h"
 #include "language/speller.h"
+#include "language/surety.h"
 #include "repair/repair.h"
 
 /* A printed word: one of the page's, or two halves with a hyphen at a line's end between them. */
@@ -23,8 +24,8 @@ struct unit {
 /* One thing that span units may be: as they are read, or other words. */
 struct edge {
 	uint32_t span, count; /* units that it takes up; words that it is */
-	bool changed;
-	struct str texts[2]; /* folded */
+	bool changed, opens;  /* opens: a sentence, perhaps */
+	struct str texts[2];  /* folded */
 	int ids[2];
 	float own[2];       /* log10 of the probability of a word that the model lacks; 0: the model's */
 	float cost;         /* of the confusions, -log10 */
@@ -32,7 +33,7 @@ struct edge {
 	const char *source; /* for a person */
 };
 
-enum { MOST_EDGES = 24, MOST_PIECES = 3 };
+enum { MOST_EDGES = 64, MOST_PIECES = 3 };
 
 struct choice {
 	size_t at; /* the unit */
@@ -49,7 +50,9 @@ struct words {
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
 	struct speller *speller;
+	int start;           /* of a sentence, for the trigrams */
 	struct table counts; /* of folded words on the page */
+	struct table habits; /* confusions, "o>e", of sure changes on the page */
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
 	int page_class;
@@ -59,7 +62,21 @@ struct words {
 /* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */
 struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count);
 
+/* Counts the confusions by which the word (both folded) was misread, on behalf of the page's other words. */
+void note_habits(struct words *w, struct str read, struct str truth);
+
 /* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
 size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
+
+bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
+
+/* What speaks for and against a change, as language/surety.h has it; and that in words, with what else it may be. */
+void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
+		  float terms[SURETY_TERMS]);
+struct str choice_evidence(struct words *s, const struct unit *u, const struct choice *c,
+			   const float terms[SURETY_TERMS]);
+
+/* Are they two spellings of one word? Both are right: what was read is a word, or has a letter that is no more used. */
+bool is_variant(struct words *s, const struct unit *u, struct str text);
 
 #endif

@@ -1,18 +1,32 @@
 /* What a word may be: candidates of the dictionary, splits, joins, and the page's own names. */
 #include "repair/words.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* log10 of the probability of a word that the trigram model lacks, where the dictionary or the page has it. */
 static const float rare_log10 = -6.7F;
 
+/* The weight of a confusion that the page has elsewhere, beside the count's log10; longer ones are not counted. */
+static const float habit_weight = 0.5F;
+enum { LONGEST_CONFUSION = 8 };
+
+/* What it takes from a word's probability that it is part of a compound. */
+static const float compound_log10 = -1;
+
 /* The same of a word that none has, by the page's class: on a clean page it is a name, on a poor one a misreading. */
 static const float unknown_log10[PAGE_CLASSES] = {-7.5F, -8, -9.5F, -11};
 
 /* log10 of how much likelier it is what another look at the line gave (METHODS.md). */
 static const float reading_agrees = 2;
+
+/* Letters of what is mended as a part, candidates for it, and a bound on their cost. */
+enum { FEWEST_OF_MENDED = 3, MOST_OF_PART = 2 };
+static const float dearest_of_part = 3, good_candidate = 2.0F;
 
 /* Candidates of a word that is common itself: only the nearest. */
 enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2, FEWEST_OF_PART = 2 };
@@ -22,6 +36,9 @@ enum { FEWEST_OF_JOINED = 4, MOST_OF_JOINED = 3 };
 
 /* What is joined may only have a cheap misreading as well: most pairs of words are none. */
 static const float most_of_joined = 2.8F;
+
+/* What a hyphen between the pieces of a word costs, and another mark, which may be a misread one. */
+static const float joint_hyphen = 0.5F, joint_mark = 1.2F, chance_of_joint = 0.5F;
 
 /* A word counts for its part of the page's words, less so much. */
 static const float repeated_log10 = 3;
@@ -70,15 +87,66 @@ static bool was_read(const struct unit *u, struct str folded)
 	return false;
 }
 
+/* The next stretch in which the two differ, as "o>e"; letter by letter in words of the same length. */
+static bool next_confusion(struct str read, struct str truth, size_t *at, char confusion[LONGEST_CONFUSION + 1])
+{
+	size_t end = 0, n = read.n < truth.n ? read.n : truth.n;
+	while (*at < n && read.s[*at] == truth.s[*at])
+		++*at;
+	if (*at >= read.n && *at >= truth.n)
+		return false;
+	while (read.n != truth.n && end < n - *at && read.s[read.n - 1 - end] == truth.s[truth.n - 1 - end])
+		end++;
+	size_t a = read.n == truth.n ? 1 : read.n - end - *at, b = read.n == truth.n ? 1 : truth.n - end - *at;
+	snprintf(confusion, LONGEST_CONFUSION + 1, "%.*s>%.*s", (int)a, read.s + *at, (int)b, truth.s + *at);
+	*at = read.n == truth.n ? *at + 1 : read.n + truth.n;
+	return a + b < LONGEST_CONFUSION;
+}
+
+void note_habits(struct words *w, struct str read, struct str truth)
+{
+	char confusion[LONGEST_CONFUSION + 1];
+	for (size_t at = 0; next_confusion(read, truth, &at, confusion);)
+		++*table_at(&w->habits, arena_str(&w->r->page->arena, str_of(confusion)));
+}
+
+/* log10: what the page's habits speak for the change. */
+static float habits_of(const struct words *w, struct str read, struct str truth)
+{
+	char confusion[LONGEST_CONFUSION + 1];
+	float sum = 0;
+	for (size_t at = 0; w->habits.count && next_confusion(read, truth, &at, confusion);) {
+		const uint32_t *times = table_find(&w->habits, str_of(confusion));
+		sum += times ? habit_weight * log10f(1 + (float)*times) : 0;
+	}
+	return sum;
+}
+
 static float channel_of(const struct unit *u, float cost)
 {
 	return log10f(u->chance) + misread_log10 - cost_weight * cost;
 }
 
+/* The reading as the confusions have it: a mark in it, or a letter that is not English, is a tilde. */
+static struct str reading_of(struct words *w, const struct unit *u)
+{
+	struct strbuf b = {0};
+	for (size_t at = 0; at < u->folded.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(u->folded, &at);
+		bool plain = (c >= 'a' && c <= 'z') || utf8_is_digit(c) || c == '\'' || c == '-' || c == 0x2019;
+		strbuf_printf(&b, "%.*s", plain ? (int)(at - from) : 1, plain ? u->folded.s + from : "~");
+	}
+	struct str out = arena_str(&w->r->page->arena, strbuf_str(&b));
+	strbuf_release(&b);
+	return out;
+}
+
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
 	size_t count;
-	const struct candidate_word *c = speller_candidates(w->speller, u->folded, speller_bound(u->folded.n), &count);
+	const struct candidate_word *c =
+		speller_candidates(w->speller, reading_of(w, u), speller_bound(u->folded.n), &count);
 	if (u->level == WORD_COMMON && count > MOST_OF_COMMON)
 		count = MOST_OF_COMMON;
 	for (size_t i = 0; i < count && n < MOST_EDGES; i++) {
@@ -93,10 +161,58 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 					   .cost = c[i].cost,
 					   .channel = channel_of(u, c[i].cost),
 					   .source = "dictionary"};
+		edges[n - 1].channel += habits_of(w, u->folded, c[i].text);
 		if (was_read(u, c[i].text)) {
 			edges[n - 1].channel += reading_agrees;
 			edges[n - 1].source = "dictionary, and read so at another look";
 		}
+	}
+	return n;
+}
+
+static bool parts_words(char c)
+{
+	return c && strchr("-.,;:&/", c);
+}
+
+/*
+ * Words that are printed, or were read, without a space, "Regent-street", "him,and", of which one is misread: it may be
+ * what it would be alone.
+ */
+static size_t add_part_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	struct str part = {0}, wrong = {0}, text = u->folded;
+	size_t unknown = 0, words = 0;
+	for (size_t i = 0; i <= text.n; i++) {
+		struct dictionary_word info;
+		if (i < text.n && !parts_words(text.s[i])) {
+			part = (struct str){part.n ? part.s : text.s + i, part.n + 1};
+			continue;
+		}
+		words += part.n > 0;
+		if (part.n && !dictionary_find(w->dictionary, part, &info)) {
+			unknown++;
+			wrong = part;
+		}
+		part = (struct str){0};
+	}
+	if (words < 2 || unknown != 1 || wrong.n < FEWEST_OF_MENDED)
+		return n;
+	size_t count, before = (size_t)(wrong.s - text.s);
+	const struct candidate_word *c = speller_candidates(w->speller, wrong, speller_bound(wrong.n), &count);
+	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
+		struct str whole = arena_printf(&w->r->page->arena, "%.*s%.*s%.*s", (int)before, text.s,
+						STR_ARG(c[i].text), STR_ARG(str_skip(text, before + wrong.n)));
+		float own = c[i].info.level == WORD_COMMON ? c[i].info.log10_probability : rare_log10;
+		edges[n++] = (struct edge){.span = 1,
+					   .count = 1,
+					   .changed = true,
+					   .texts = {whole},
+					   .ids = {TRIGRAMS_UNKNOWN},
+					   .own = {own + compound_log10},
+					   .cost = c[i].cost,
+					   .channel = channel_of(u, c[i].cost),
+					   .source = "a part, of the dictionary"};
 	}
 	return n;
 }
@@ -138,19 +254,53 @@ static bool is_part(const struct words *w, struct str s, int *id)
 	       info.cases & CASE_SMALL;
 }
 
-static size_t add_splits(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+/* A part of a split: a common word as it is read, or what it may be where it is none. */
+struct part {
+	struct str text;
+	int id;
+	float cost;
+};
+
+static size_t parts_of(struct words *w, struct str read, bool fuzzy, struct part parts[MOST_OF_PART])
+{
+	parts[0] = (struct part){.text = read};
+	if (is_part(w, read, &parts[0].id))
+		return 1;
+	size_t count = 0, n = 0;
+	const struct candidate_word *c = fuzzy && read.n >= FEWEST_OF_MENDED
+						 ? speller_candidates(w->speller, read, dearest_of_part, &count)
+						 : NULL;
+	for (size_t i = 0; i < count && n < MOST_OF_PART; i++)
+		if (c[i].id != TRIGRAMS_UNKNOWN && c[i].info.level == WORD_COMMON && c[i].cost < dearest_of_part)
+			parts[n++] = (struct part){c[i].text, c[i].id, c[i].cost};
+	return n;
+}
+
+/* Two words that are read as one; one of them may be misread besides, on a page that is not clean. */
+static size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge *edges, size_t n)
 {
 	if (u->level != WORD_UNKNOWN || u->tail || u->folded.n < 4)
 		return n;
-	for (size_t i = 1; i < u->folded.n && n < MOST_EDGES; i++) {
-		struct edge e = {.span = 1, .count = 2, .changed = true, .source = "a lost space"};
-		e.texts[0] = (struct str){u->folded.s, i};
-		e.texts[1] = str_skip(u->folded, i);
-		if (e.texts[1].n < 1 || !is_part(w, e.texts[0], &e.ids[0]) || !is_part(w, e.texts[1], &e.ids[1]))
-			continue;
-		e.cost = w->confusions->lost_space;
-		e.channel = channel_of(u, e.cost);
-		edges[n++] = e;
+	for (size_t i = 1; i < u->folded.n; i++) {
+		struct str left = {u->folded.s, i}, right = str_skip(u->folded, i);
+		struct part a[MOST_OF_PART], b[MOST_OF_PART];
+		size_t m = 0, k = parts_of(w, left, false, a);
+		if (k)
+			m = parts_of(w, right, fuzzy, b);
+		else if ((m = parts_of(w, right, false, b)))
+			k = parts_of(w, left, fuzzy, a);
+		for (size_t x = 0; x < k * m && n < MOST_EDGES; x++) {
+			const struct part *p = &a[x / m], *q = &b[x % m];
+			struct edge e = {.span = 1,
+					 .count = 2,
+					 .changed = true,
+					 .source = "a lost space",
+					 .texts = {p->text, q->text},
+					 .ids = {p->id, q->id}};
+			e.cost = w->confusions->lost_space + p->cost + q->cost;
+			e.channel = channel_of(u, e.cost);
+			edges[n++] = e;
+		}
 	}
 	return n;
 }
@@ -161,46 +311,77 @@ static bool is_piece(const struct unit *u)
 	return !u->tail && u->folded.n && is_letters(u->folded) && (!u->fixed || u->folded.n == 1);
 }
 
-/* The units from u on without the spaces between them: all but the first in small letters, and not all of them words.
- */
-static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n)
+/* The cost of joining what follows to a word with this behind it; below 0: they are not joined. */
+static float joint_cost(const struct words *w, struct str after)
 {
-	struct unit both = *u;
-	bool unknown = false, common = true;
-	struct str whole = u->folded;
+	if (!after.n)
+		return w->confusions->inserted_space;
+	if (str_equal(after, STR("-")))
+		return joint_hyphen;
+	return after.n == 1 && strchr(".,'", after.s[0]) ? w->confusions->inserted_space + joint_mark : -1;
+}
+
+/* Units without the spaces between them, and the cost of joining them. */
+struct joined {
+	struct unit both;
+	struct str whole;
+	bool unknown;
+	float cost;
+};
+
+/* Joins the units from u on: all but the first in small letters, and, without a hyphen, not all of them words. */
+static bool join_pieces(const struct words *w, const struct unit *u, uint32_t span, struct joined *j)
+{
+	bool common = true, hyphen = false;
+	*j = (struct joined){.both = *u, .whole = u->folded};
 	for (uint32_t i = 0; i < span; i++) {
 		bool alone = u[i].folded.n == 1 && u[i].level != WORD_UNKNOWN;
-		if (!is_piece(&u[i]) ||
-		    (i && (u[i - 1].after.n || u[i].before.n || u[i].core.s[0] != u[i].folded.s[0])))
-			return n;
-		unknown |= u[i].level == WORD_UNKNOWN;
+		if (!is_piece(&u[i]) || (i && (u[i].before.n || u[i].core.s[0] != u[i].folded.s[0])))
+			return false;
+		if (i) {
+			float joint = joint_cost(w, u[i - 1].after);
+			if (joint < 0)
+				return false;
+			j->cost += joint;
+			hyphen |= str_equal(u[i - 1].after, STR("-"));
+		}
+		j->unknown |= u[i].level == WORD_UNKNOWN;
 		common &= u[i].level == WORD_COMMON && !alone;
-		both.chance = fmaxf(both.chance, u[i].chance);
+		j->both.chance = fmaxf(j->both.chance, u[i].chance);
 		if (i)
-			whole = arena_printf(&w->r->page->arena, "%.*s%.*s", STR_ARG(whole), STR_ARG(u[i].folded));
+			j->whole =
+				arena_printf(&w->r->page->arena, "%.*s%.*s", STR_ARG(j->whole), STR_ARG(u[i].folded));
 	}
+	if (hyphen)
+		j->both.chance = fmaxf(j->both.chance, chance_of_joint);
+	return (!common || hyphen) && j->whole.n >= FEWEST_OF_JOINED;
+}
+
+static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n)
+{
+	struct joined j;
 	struct dictionary_word info;
-	if (common || whole.n < FEWEST_OF_JOINED)
+	if (!join_pieces(w, u, span, &j))
 		return n;
-	struct edge e = {.span = span, .count = 1, .changed = true, .source = "a space too many"};
-	e.cost = w->confusions->inserted_space * (float)(span - 1);
+	struct str whole = j.whole;
+	struct edge e = {.span = span, .count = 1, .changed = true, .source = "a space too many", .cost = j.cost};
 	if (dictionary_find(w->dictionary, whole, &info) && n < MOST_EDGES && fits_case(u, &info)) {
 		e.texts[0] = whole;
 		e.ids[0] = w->trigrams ? trigrams_word(w->trigrams, whole) : TRIGRAMS_UNKNOWN;
 		e.own[0] = e.ids[0] == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
-		e.channel = channel_of(&both, e.cost);
+		e.channel = channel_of(&j.both, e.cost);
 		edges[n++] = e;
 		return n;
 	}
 	size_t count = 0;
 	const struct candidate_word *c =
-		unknown && w->page_class > 1 ? speller_candidates(w->speller, whole, most_of_joined, &count) : NULL;
+		j.unknown && w->page_class > 1 ? speller_candidates(w->speller, whole, most_of_joined, &count) : NULL;
 	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
 		e.texts[0] = c[i].text;
 		e.ids[0] = c[i].id;
 		e.own[0] = c[i].id == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
-		e.cost = w->confusions->inserted_space * (float)(span - 1) + c[i].cost;
-		e.channel = channel_of(&both, e.cost);
+		e.cost = j.cost + c[i].cost;
+		e.channel = channel_of(&j.both, e.cost);
 		if (fits_case(u, &c[i].info))
 			edges[n++] = e;
 	}
@@ -217,6 +398,11 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	if (u->fixed || u->folded.n < FEWEST_LETTERS || !(u->chance > 0))
 		return n;
 	n = add_names(w, u, edges, n);
-	n = add_splits(w, u, edges, n);
-	return add_candidates(w, u, edges, n);
+	size_t before = n;
+	n = add_part_candidates(w, u, edges, n);
+	n = add_candidates(w, u, edges, n);
+	bool good = false;
+	for (size_t k = before; k < n; k++)
+		good |= edges[k].cost < good_candidate;
+	return add_splits(w, u, !good && w->page_class, edges, n);
 }

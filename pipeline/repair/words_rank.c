@@ -39,6 +39,10 @@ static float word_score(const struct words *w, const int before[2], int id, floa
 static float language_score(const struct words *w, const struct edge *e, int before[2])
 {
 	float sum = 0;
+	if (e->opens) {
+		before[0] = TRIGRAMS_UNKNOWN;
+		before[1] = w->start;
+	}
 	for (uint32_t i = 0; i < e->count; i++) {
 		sum += word_score(w, before, e->ids[i], e->own[i]);
 		before[0] = before[1];
@@ -168,6 +172,8 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		struct edge edges[MOST_EDGES];
 		places[i].edge_count = word_edges(w, units, count, i, edges);
 		places[i].edges = arena_alloc(&own, places[i].edge_count, sizeof *edges);
+		for (size_t k = 0; k < places[i].edge_count; k++)
+			edges[k].opens = units[i].opens;
 		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
 		step(w, places, i);
 	}

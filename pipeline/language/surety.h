@@ -1,0 +1,37 @@
+/*
+ * How likely a change of a word is right, from what speaks for and against it: a logistic regression, piecewise linear
+ * in each term. It was learned from damaged texts (scripts/learn_surety) and is built in from dict/surety.tsv.
+ */
+#ifndef EMEND_LANGUAGE_SURETY_H
+#define EMEND_LANGUAGE_SURETY_H
+
+/* What is measured of a change; flags are 0 or 1. Likelihoods and costs are log10. */
+enum surety_term {
+	TERM_MARGIN,     /* by so much it is likelier than what was read */
+	TERM_LEAD,       /* and than the next best */
+	TERM_CONTEXT,    /* the part of the margin that the words about it give */
+	TERM_CONFUSIONS, /* the cost of its confusions */
+	TERM_FREQUENCY,  /* of the new word in running text, without a sign */
+	TERM_DOUBT,      /* the odds that such a word is misread */
+	TERM_LETTERS,
+	TERM_PAGE,     /* the page's class */
+	TERM_BESIDE,   /* unknown words beside it */
+	TERM_REPEATED, /* so often the page has what was read, less one */
+	TERM_KNOWN,    /* what was read is a word, or a common one */
+	TERM_COMMON,
+	TERM_RARE, /* the new word is not common */
+	TERM_CAPITAL,
+	TERM_CAPITALS,
+	TERM_MIXED,
+	TERM_SPLIT,
+	TERM_JOIN,
+	TERM_ELSEWHERE, /* it stands elsewhere on the page */
+	SURETY_TERMS
+};
+
+extern const char *const surety_names[SURETY_TERMS];
+
+/* The probability that a change with these terms is right. */
+double surety(const float terms[SURETY_TERMS]);
+
+#endif

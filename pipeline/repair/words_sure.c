@@ -1,0 +1,110 @@
+/* How sure a change of a word is: what speaks for and against it, and whether both are spellings of one word. */
+#include "repair/words.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Bounds on what is measured of a change (log10). */
+static const float most_frequency = 8, most_lead = 6;
+
+/* How usual the new words are, the rarest of them: log10 without a sign. */
+static float frequency_of(const struct words *s, const struct edge *e, bool *rare)
+{
+	float frequency = 0;
+	struct dictionary_word info;
+	for (uint32_t i = 0; i < e->count; i++) {
+		bool common = find_word(s, e->texts[i], &info) && info.level == WORD_COMMON;
+		*rare |= !common;
+		frequency = fmaxf(frequency, common ? -info.log10_probability : most_frequency);
+	}
+	return frequency;
+}
+
+/* What speaks for and against a change, as language/surety.h has it. */
+void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
+		  float terms[SURETY_TERMS])
+{
+	const struct unit *u = &units[c->at];
+	const struct edge *e = &c->edge;
+	enum word_shape shape = word_shape(u->core);
+	bool rare = false;
+	float frequency = frequency_of(s, e, &rare);
+	size_t next = c->at + e->span;
+	int beside =
+		(c->at && units[c->at - 1].level == WORD_UNKNOWN) + (next < count && units[next].level == WORD_UNKNOWN);
+	float odds = u->chance < 1 ? u->chance / (1 - u->chance) : 1000;
+	const float values[SURETY_TERMS] = {
+		[TERM_MARGIN] = c->margin,
+		[TERM_LEAD] = fminf(c->lead, most_lead),
+		[TERM_CONTEXT] = c->language,
+		[TERM_CONFUSIONS] = e->cost,
+		[TERM_FREQUENCY] = frequency,
+		[TERM_DOUBT] = log10f(fmaxf(odds, 0.001F)),
+		[TERM_LETTERS] = (float)u->core.n,
+		[TERM_PAGE] = (float)s->page_class,
+		[TERM_BESIDE] = (float)beside,
+		[TERM_REPEATED] = u->count > 1 ? (float)(u->count - 1) : 0,
+		[TERM_KNOWN] = u->level != WORD_UNKNOWN,
+		[TERM_COMMON] = u->level == WORD_COMMON,
+		[TERM_RARE] = rare,
+		[TERM_CAPITAL] = shape == SHAPE_CAPITAL,
+		[TERM_CAPITALS] = shape == SHAPE_CAPITALS,
+		[TERM_MIXED] = shape == SHAPE_MIXED,
+		[TERM_SPLIT] = e->count > 1,
+		[TERM_JOIN] = e->span > 1,
+		[TERM_ELSEWHERE] = e->source[0] == 'e',
+	};
+	memcpy(terms, values, sizeof values);
+}
+
+struct str choice_evidence(struct words *s, const struct unit *u, const struct choice *c,
+			   const float terms[SURETY_TERMS])
+{
+	static const char *const levels[] = {"is no word", "is a rare word", "is a word"};
+	struct strbuf b = {0};
+	strbuf_printf(&b, "\"%.*s\" %s; %s:", STR_ARG(u->core), levels[u->level], c->edge.source);
+	const char *comma = "";
+	for (int i = 0; i < SURETY_TERMS; i++)
+		if (terms[i] < 0 || terms[i] > 0) {
+			strbuf_printf(&b, "%s %s %.3g", comma, surety_names[i], (double)terms[i]);
+			comma = ",";
+		}
+	for (int i = 0; i < c->other_count; i++)
+		strbuf_printf(&b, "%s%.*s%s%.*s", i ? ", " : "; or ", STR_ARG(c->others[i].texts[0]),
+			      c->others[i].count > 1 ? " " : "", STR_ARG(c->others[i].texts[1]));
+	struct str out = arena_str(&s->r->page->arena, strbuf_str(&b));
+	strbuf_release(&b);
+	return out;
+}
+
+/*
+ * The word with what spellings of the same word differ in made the same: "realise" and "realize", "defence" and
+ * "defense", "colour" and "color", "wilful" and "willful", "mediæval" and "medieval".
+ */
+static struct str plain_spelling(struct arena *arena, struct str word)
+{
+	static const char *const pairs[][2] = {{"our", "or"}, {"ll", "l"}, {"ae", "e"}, {"oe", "e"}, {"æ", "e"},
+					       {"œ", "e"},    {"c", "s"},  {"z", "s"},  {"y", "i"}};
+	enum { PAIRS = sizeof pairs / sizeof *pairs };
+	struct strbuf b = {0};
+	for (size_t at = 0; at < word.n;) {
+		size_t k = 0;
+		while (k < PAIRS && !str_starts(str_skip(word, at), str_of(pairs[k][0])))
+			k++;
+		strbuf_printf(&b, "%.*s", k < PAIRS ? (int)strlen(pairs[k][1]) : 1,
+			      k < PAIRS ? pairs[k][1] : word.s + at);
+		at += k < PAIRS ? strlen(pairs[k][0]) : 1;
+	}
+	struct str plain = arena_str(arena, strbuf_str(&b));
+	strbuf_release(&b);
+	return plain;
+}
+
+/* Are they two spellings of one word? Both are right: what was read is a word, or has a letter that is no more used. */
+bool is_variant(struct words *s, const struct unit *u, struct str text)
+{
+	struct arena *arena = &s->r->page->arena;
+	bool old = memmem(u->folded.s, u->folded.n, "æ", 2) || memmem(u->folded.s, u->folded.n, "œ", 2);
+	return (u->level != WORD_UNKNOWN || old) &&
+	       str_equal(plain_spelling(arena, u->folded), plain_spelling(arena, text));
+}

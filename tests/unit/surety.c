@@ -1,0 +1,52 @@
+/* How sure a change is, and a trigram model of one's own. */
+#include "language/surety.h"
+#include "language/trigrams.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* A change of a word that is none on a poor page: likely, with little to spare, or not. */
+static double with_margin(float margin, float lead)
+{
+	const float terms[SURETY_TERMS] = {
+		[TERM_MARGIN] = margin, [TERM_LEAD] = lead, [TERM_CONFUSIONS] = 1.5F, [TERM_FREQUENCY] = 3,
+		[TERM_DOUBT] = 1,       [TERM_LETTERS] = 6, [TERM_PAGE] = 3,          [TERM_CONTEXT] = 2,
+	};
+	return surety(terms);
+}
+
+Test(surety, more_speaks_for_it_the_surer_it_is)
+{
+	cr_expect_lt(with_margin(0.2F, 0.1F), with_margin(2, 1));
+	cr_expect_lt(with_margin(2, 1), with_margin(6, 4));
+	cr_expect_gt(with_margin(6, 4), 0.9);
+	cr_expect_lt(with_margin(0, 0), 0.6);
+}
+
+static const char model[] =
+	"\\data\\\nngram 1=5\nngram 2=1\n\n\\1-grams:\n-1 <s> 0\n-1 </s>\n-1 the -0.3\n-1 zyzzogeton 0\n"
+	"-9 <UNK>\n\n\\2-grams:\n-0.1 the zyzzogeton\n\n\\end\\\n";
+
+Test(trigrams, a_model_of_ones_own_is_mixed_in)
+{
+	char path[] = "/tmp/emend-arpa-XXXXXX";
+	int fd = mkstemp(path);
+	cr_assert(fd >= 0 && write(fd, model, sizeof model - 1) == sizeof model - 1);
+	close(fd);
+	struct trigrams *t = trigrams_new(NULL);
+	cr_assert_not_null(t);
+	cr_expect_eq(trigrams_word(t, STR("zyzzogeton")), TRIGRAMS_UNKNOWN);
+	int the = trigrams_word(t, STR("the")), house = trigrams_word(t, STR("house"));
+	double before = trigrams_log10(t, TRIGRAMS_UNKNOWN, the, house);
+	cr_assert(trigrams_mix(t, path, 0.5));
+	unlink(path);
+	int own = trigrams_word(t, STR("Zyzzogeton"));
+	cr_expect_neq(own, TRIGRAMS_UNKNOWN, "the second model's words have numbers");
+	cr_expect_eq(trigrams_word(t, STR("the")), the, "and the first's keep theirs");
+	cr_expect_gt(trigrams_log10(t, TRIGRAMS_UNKNOWN, the, own), -1);
+	cr_expect_lt(trigrams_log10(t, TRIGRAMS_UNKNOWN, the, house), before, "half of it is the second's");
+	cr_expect_gt(trigrams_log10(t, TRIGRAMS_UNKNOWN, the, house), before - 0.5);
+	cr_expect(!trigrams_mix(t, "/nowhere", 0.5));
+	trigrams_drop(t);
+}
