@@ -30,6 +30,8 @@ static const struct style styles[] = {
 	{'^', {.x_height = 22, .height = 31, .stroke = 4, .slant = 12}},
 	{'~', {.x_height = 11, .height = 16, .stroke = 2, .slant = 12}},
 	{'-', {.x_height = 11, .height = 16, .stroke = 2}},
+	{'/', {.x_height = 14, .height = 20, .stroke = 3}},
+	{'!', {.x_height = 11, .height = 16, .stroke = 2}},
 	{'%', {.height = (DROP_ROWS - 1) * ROW + 20, .stroke = 14}},
 };
 enum { STYLES = sizeof styles / sizeof *styles };
@@ -191,6 +193,27 @@ static void draw_drop_capital(struct drawing *d, const struct token *t, int coun
 	enclose(w, foot);
 }
 
+/* Lets the line rise by a small part of its length. */
+static void tilt(struct line *l)
+{
+	enum { PART = 30 };
+	l->baseline[1].y -= (l->box.right - l->box.left) / PART;
+}
+
+/* Turns the line about its beginning, so that it runs up the page. */
+static void turn_up(struct line *l)
+{
+	struct box from = l->box;
+	int foot = l->baseline[0].y, high = foot - from.top;
+	for (struct word *w = first_word(l); w; w = next_word(w))
+		w->box = (struct box){from.left, foot - (w->box.right - from.left), from.left + high,
+				      foot - (w->box.left - from.left)};
+	l->box = (struct box){from.left, foot - (from.right - from.left), from.left + high, foot};
+	l->baseline[0] = (struct point){l->box.right, foot};
+	l->baseline[1] = (struct point){l->box.right, l->box.top};
+	line_region(l)->box = l->box;
+}
+
 static void draw_line(struct drawing *d, const struct token *t, int count, const struct style *style)
 {
 	int foot = baseline_of(d->row);
@@ -207,6 +230,10 @@ static void draw_line(struct drawing *d, const struct token *t, int count, const
 		shape_word(w, t[i], style, foot);
 		enclose(w, foot);
 	}
+	if (style->mark == '/')
+		tilt(l);
+	else if (style->mark == '!')
+		turn_up(l);
 }
 
 /* What the token draws, if it is made of nothing but one of the pictures' signs; else NULL. */

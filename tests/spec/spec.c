@@ -32,6 +32,8 @@
  *	^ large and italic: x-height 22, slant 12
  *	~ small and italic: x-height 11, slant 12
  *	- small: x-height 11
+ *	/ aslant: as the body, rising by a thirtieth of its length
+ *	! upright: small, running up the page from where it begins
  *	% a drop capital: one letter, with two spaces behind it; its box is as wide as mark and letter, and three rows
  *high ¦ within a segment: white that the recogniser did not see; the words of both sides are one line. A mark may
  *follow ▒ an image, and │ an upright rule: segments of nothing else; those that touch in the next row belong to it ─ a
