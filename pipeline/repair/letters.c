@@ -2,6 +2,7 @@
 #include "repair/letters.h"
 
 #include "base/utf8.h"
+#include "repair/place.h"
 
 /* A letter counts if it was read with this confidence (percent). */
 static const float least_sure = 60;
@@ -67,12 +68,13 @@ bool letter_was_seen(const struct letter_vote *vote)
 	return vote->seen > 1;
 }
 
-bool heads_lines(const struct page *page, struct box b, double x_height)
+bool heads_lines(const struct repair *repair, struct box b, double x_height)
 {
+	const struct page *page = repair->page;
 	int beside = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
-		struct box c = w->box;
+		struct box c = upright_box(repair, w->box);
 		int32_t top = c.top > b.top ? c.top : b.top, bottom = c.bottom < b.bottom ? c.bottom : b.bottom;
 		beside += w->confidence >= least_read && c.left >= b.right - farthest_left * x_height &&
 			  c.left <= b.right + farthest_right * x_height && 2 * (bottom - top) >= c.bottom - c.top;

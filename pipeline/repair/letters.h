@@ -8,7 +8,7 @@
 #ifndef EMEND_REPAIR_LETTERS_H
 #define EMEND_REPAIR_LETTERS_H
 
-#include "page/page.h"
+#include "repair/repair.h"
 
 enum { MOST_VOTES = 16 };
 
@@ -29,8 +29,10 @@ uint32_t letter_votes_add(struct letter_votes *votes, const struct page *reading
 /* Was it found in two readings, as all of them or not? */
 bool letter_was_seen(const struct letter_vote *vote);
 
-/* Do words of the page stand right of the box (of the scan) on two lines or more, as beside an initial? The x-height is
- * the page's (pixels). */
-bool heads_lines(const struct page *page, struct box box, double x_height);
+/*
+ * Do words of the page stand right of the box on two lines or more, as beside an initial? Box and x-height are upright
+ * ones, of the scan's image.
+ */
+bool heads_lines(const struct repair *repair, struct box box, double x_height);
 
 #endif

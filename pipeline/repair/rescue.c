@@ -50,7 +50,8 @@ enum { MOST_GROUPS = 40 };
 
 bool is_doubtful(const struct rescue *s, const struct word *w)
 {
-	double height = w->box.bottom - w->box.top, width = w->box.right - w->box.left;
+	struct box b = upright_box(s->repair, w->box);
+	double height = b.bottom - b.top, width = b.right - b.left;
 	bool stem = str_equal(w->raw, STR("|")); /* of an initial, its arms left out */
 	return w->confidence < least_cover || ((stem || w->confidence < sure_letter) &&
 					       height > least_initial * s->x_height && width < widest_initial * height);
@@ -67,14 +68,6 @@ static void cover_words(struct rescue *s)
 			s->covered[s->covered_count++] = upright_box(s->repair, w->box);
 	}
 	s->words_before = s->covered_count;
-}
-
-/* The x-height of the page's letters in pixels of the scan, which may have been enlarged. */
-static double x_height_on_scan(const struct scan *scan, double x_height)
-{
-	enum { SIDE = 1000 }; /* of a square: boxes are of whole pixels */
-	struct box square = transform_box_to_scan(&scan->transform, (struct box){0, 0, SIDE, SIDE});
-	return x_height * (square.bottom - square.top) / SIDE;
 }
 
 static int by_value(const void *a, const void *b)
@@ -121,13 +114,12 @@ static bool is_believed(const struct repair *r, const struct line *l, const stru
  * than its line. */
 static bool was_misread(const struct rescue *s, const struct word *w, struct box b)
 {
-	struct box common = box_common(w->box, b);
-	double part = (double)(common.right - common.left) * (common.bottom - common.top);
-	double all = (double)(w->box.right - w->box.left) * (w->box.bottom - w->box.top);
-	bool stretched = w->box.bottom - w->box.top > least_initial * s->x_height &&
-			 common.right - common.left >= 0.8 * (w->box.right - w->box.left) &&
+	struct box word = upright_box(s->repair, w->box), common = box_common(word, b);
+	bool stretched = word.bottom - word.top > least_initial * s->x_height &&
+			 common.right - common.left >= 0.8 * (word.right - word.left) &&
 			 common.bottom - common.top >= 0.8 * (b.bottom - b.top);
-	return is_doubtful(s, w) && word_shown(w) && all > 0 && (part >= 0.5 * all || stretched);
+	return is_doubtful(s, w) && word_shown(w) && !box_empty(w->box) &&
+	       (2 * box_area(common) >= box_area(word) || stretched);
 }
 
 /* Moves what was misread in the box to a region of noise. */
@@ -243,7 +235,7 @@ void take_over(struct rescue *s, const struct ink_group *g, struct page *reading
 			float confidence = judge_line(s->repair, l).confidence;
 			struct reason why = repair_reason(s->repair, believed ? fmaxf(confidence, agreed) : confidence,
 							  "%s that the recogniser had passed over", kind_of(s, g));
-			set_aside(s, l->box);
+			set_aside(s, upright_box(s->repair, l->box));
 			add_words(s, l, line_for(s, g, l, &own, why), why);
 			cover_line(s, l);
 		}
@@ -377,10 +369,8 @@ static void read_letter(struct rescue *s, const struct ink_group *g)
 		int smoothed;
 	} ways[] = {{1, 1}, {1, 3}, {1.6, 1}, {1.6, 3}};
 	struct letter_votes votes = {0};
-	struct box on_scan = transform_box_to_scan(&s->repair->scan->transform, g->box);
 	uint32_t letter = 0;
-	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) ||
-	    !heads_lines(s->repair->page, on_scan, s->x_height))
+	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || !heads_lines(s->repair, g->box, s->x_height))
 		return;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways && !letter; i++) {
 		struct page reading;
@@ -403,7 +393,7 @@ static void rescue(struct repair *r)
 	size_t count;
 	if (!s.ink)
 		return;
-	s.x_height = x_height_on_scan(r->scan, scan_x_height(r->scan));
+	s.x_height = scan_x_height(r->scan);
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
 	read_holes(&s);

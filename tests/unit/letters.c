@@ -1,6 +1,7 @@
 /* Large letters: what is believed of several readings, and what the stage dropcaps does with doubts about them. */
 #include "pages.h"
 
+#include "image/scan.h"
 #include "repair/letters.h"
 #include "repair/repair.h"
 
@@ -56,6 +57,37 @@ Test(letters, what_else_was_seen_is_kept)
 	cr_assert_eq(votes.count, 2);
 	cr_expect_eq(votes.all[1].letter, 'E');
 	cr_expect(letter_was_seen(&votes.all[1]));
+}
+
+/* Does a letter head the two lines beside it on a scan that lies turned by so many degrees? */
+static bool heads_lines_turned(double degrees)
+{
+	static const struct box letter = {100, 100, 160, 180},
+				beside[] = {{170, 105, 300, 130}, {310, 105, 500, 130}, {170, 150, 500, 175}};
+	struct page page;
+	struct scan scan = {0};
+	struct repair repair = {.page = &page, .scan = &scan};
+	transform_init(&scan.transform);
+	transform_add(&scan.transform, affine_turn(degrees, (struct position){400, 300}));
+	page_init(&page);
+	struct region *region = page_add_region(&page, REGION_PARAGRAPH);
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+		struct word *w = page_add_word(&page, page_add_line(&page, region), STR("word"));
+		w->box = transform_box_to_scan(&scan.transform, beside[i]);
+		w->confidence = 90;
+	}
+	bool heads = heads_lines(&repair, letter, 20);
+	page_release(&page);
+	transform_release(&scan.transform);
+	return heads;
+}
+
+Test(letters, an_initial_heads_its_lines_whatever_way_the_scan_lies)
+{
+	cr_expect(heads_lines_turned(0));
+	cr_expect(heads_lines_turned(90));
+	cr_expect(heads_lines_turned(180));
+	cr_expect(heads_lines_turned(270));
 }
 
 /* The drawing after the stage dropcaps; change is made of the page before. */
