@@ -254,7 +254,10 @@ static void find_predecessors(const struct ordering *o, size_t *blockers, bool *
 		}
 }
 
-/* The block of the body that is read next: of those that no other comes before, the best; or else the uppermost. */
+/*
+ * The block of the body that is read next: of those that no other comes before, the best; or else, where they come one
+ * before the other in a circle, the one that the fewest come before, and the uppermost of these.
+ */
 static size_t find_next(const struct ordering *o, const bool *done, const size_t *blockers,
 			const struct layout_block *last)
 {
@@ -263,7 +266,8 @@ static size_t find_next(const struct ordering *o, const bool *done, const size_t
 		const struct layout_block *b = &o->blocks[i];
 		if (done[i] || !is_body(b))
 			continue;
-		if (any == SIZE_MAX || is_above(b->area, o->blocks[any].area))
+		if (any == SIZE_MAX || blockers[i] < blockers[any] ||
+		    (blockers[i] == blockers[any] && is_above(b->area, o->blocks[any].area)))
 			any = i;
 		if (!blockers[i] && (best == SIZE_MAX || is_better(b, &o->blocks[best], last)))
 			best = i;
