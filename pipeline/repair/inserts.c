@@ -7,6 +7,7 @@
 #include "repair/judge.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
+#include "repair/setting.h"
 
 #include "base/utf8.h"
 #include "language/runs_on.h"
@@ -54,6 +55,9 @@ static const float small_heading = 0.75F, thin_strokes = 0.35F;
 
 /* A line so much higher than it is wide is set upright: the side of a chart. */
 static const double upright = 2;
+
+/* A note's first line is further from the body's last than this (leadings). */
+static const double set_off = 1.3;
 
 /* What speaks for a pull quote adds up to this; see score_quote. */
 static const double enough = 2;
@@ -216,14 +220,6 @@ static struct str last_word_of(const struct layout_block *b)
 	return words[0];
 }
 
-static double runs_across(struct repair *r, const struct layout_block *above, const struct layout_block *below)
-{
-	struct joint j;
-	block_words(above, true, j.before);
-	block_words(below, false, j.after);
-	return runs_on(&j, r->lexicon, NULL);
-}
-
 static bool is_ruled(const struct layout *l, const struct layout_block *b)
 {
 	int rules = 0;
@@ -231,44 +227,6 @@ static bool is_ruled(const struct layout *l, const struct layout_block *b)
 		rules += area_across(l->rules[i], b->area) > 0.6 * area_width(b->area) &&
 			 area_down(l->rules[i], b->area) > -2 * l->leading;
 	return rules >= 2;
-}
-
-/* The body next to an insert: in its column, or at the end of the column before, or the top of the next; or NULL. */
-struct setting {
-	const struct layout_block *above, *below;
-	bool tops, ends; /* it is at the top, or the end, of its column */
-};
-
-/* The body's lowest block in the nearest column to the left (direction -1), or the uppermost of that to the right. */
-static const struct layout_block *next_column(const struct layout *l, const struct layout_block *blocks, size_t count,
-					      const struct layout_block *b, int direction)
-{
-	const struct layout_block *best = NULL;
-	double slack = 2 * (double)l->body.x_height;
-	for (size_t i = 0; i < count; i++) {
-		const struct layout_block *c = &blocks[i];
-		double gap = direction < 0 ? b->area.left - c->area.right : c->area.left - b->area.right;
-		if (!is_body_type(l, c) || gap < -slack || gap > 0.5 * area_width(c->area))
-			continue;
-		bool further =
-			best && (direction < 0 ? c->area.bottom > best->area.bottom : c->area.top < best->area.top);
-		if (!best || further)
-			best = c;
-	}
-	return best;
-}
-
-static struct setting find_setting(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
-{
-	struct setting s = {block_beyond(blocks, count, i, -1, is_body_type, l),
-			    block_beyond(blocks, count, i, 1, is_body_type, l), false, false};
-	s.tops = !s.above;
-	s.ends = !s.below;
-	if (s.tops)
-		s.above = next_column(l, blocks, count, &blocks[i], -1);
-	if (s.ends)
-		s.below = next_column(l, blocks, count, &blocks[i], 1);
-	return s;
 }
 
 /* How much more speaks for a pull quote than for a heading. */
@@ -423,6 +381,23 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 	}
 }
 
+/*
+ * A note at the foot of a column, as on the author: slanted, set off by white, and in the middle of a sentence, which
+ * does not run on into it. A paragraph that is set in italics stands after the end of one.
+ */
+static bool is_note(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	const struct layout_block *b = &blocks[i];
+	struct setting p = find_setting(l, blocks, count, i);
+	if (b->region->type != REGION_PARAGRAPH || !(b->type.slant > 6) || same_face(&b->type, &l->body) ||
+	    b->letters < LONG_TEXT || b->letters > LONGEST_QUOTE || p.tops || !p.above || !p.ends)
+		return false;
+	const struct word *first = first_word(b->first->line);
+	double down = b->first->area.bottom - p.above->last->area.bottom;
+	return down > set_off * l->leading && first && !begins_lower(first->text) &&
+	       !ends_sentence(last_word_of(p.above)) && runs_across(r, p.above, b) < 1;
+}
+
 /* One of the marks of an ornament, the others of which were not read: no letter, set in from the column's left end. */
 static bool is_doubtful_mark(const struct layout *l, const struct layout_block *b, const struct layout_block *below)
 {
@@ -471,6 +446,9 @@ static void name_inserts(struct repair *r)
 				  REGION_PARAGRAPH);
 		else if (is_display(&l, blocks, count, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
+		else if (is_note(r, &l, blocks, count, i))
+			edit_type(r->page, repair_reason(r, 90, "a note in other type, set off at a column's foot"),
+				  blocks[i].region, REGION_FLOATING);
 }
 
 const struct repair_stage stage_inserts = {.name = "inserts",
