@@ -45,6 +45,9 @@ enum { LONGEST = 90 };
 /* A signature mark is lower than this part of the body's capitals: the binder's eyes only, in the smallest type. */
 static const float signature_height = 0.9F;
 
+/* A page has one number: another at its foot that was read with less confidence than this (percent) is a speck. */
+static const float sure_number = 80;
+
 /* What speaks for furniture adds up to this at least. */
 enum { LEAST_SCORE = 3 };
 
@@ -319,6 +322,33 @@ static void name_row(struct repair *r, const struct rows *rows, const struct row
 	}
 }
 
+/* The page number in the rows at the top of the page, or NULL. */
+static const struct word *number_at_top(const struct rows *rows, size_t top)
+{
+	const struct word *number = NULL;
+	for (size_t i = 0; i < top && !number; i++)
+		number = find_folio(rows, &rows->all[i]);
+	return number;
+}
+
+/* Is the row nothing but a number, read with doubt, on a page that has one at the top for certain? */
+static bool is_second_number(const struct rows *rows, const struct row *row, const struct word *number)
+{
+	const struct line *line = rows->layout.lines[row->first].line;
+	const struct word *other = find_folio(rows, row);
+	return number && other && number->confidence >= sure_number && other->confidence < sure_number &&
+	       row->count == 1 && first_word(line) == last_word(line);
+}
+
+static void name_footer(struct repair *r, const struct rows *rows, const struct row *row, const struct word *number)
+{
+	if (is_second_number(rows, row, number))
+		set_type(r, line_region(rows->layout.lines[row->first].line), REGION_NOISE,
+			 repair_reason(r, 95, "read with doubt as a number, of which the page has one at the top"));
+	else
+		name_row(r, rows, row, -1);
+}
+
 /* What a volume's words are called at the foot of a sheet. */
 static bool is_volume_name(struct str s)
 {
@@ -405,10 +435,11 @@ static void name_furniture(struct repair *r)
 	while (bottom < MOST_ROWS && rows.count > top + bottom + LEAST_BODY &&
 	       is_furniture(&rows, &rows.all[rows.count - 1 - bottom], &rows.all[rows.count - 2 - bottom], -1))
 		bottom++;
+	const struct word *number = number_at_top(&rows, top);
 	for (size_t i = 0; i < top; i++)
 		name_row(r, &rows, &rows.all[i], 1);
 	for (size_t i = 0; i < bottom; i++)
-		name_row(r, &rows, &rows.all[rows.count - 1 - i], -1);
+		name_footer(r, &rows, &rows.all[rows.count - 1 - i], number);
 	free(rows.all);
 }
 
