@@ -17,20 +17,14 @@
 /* A change is made where it is likelier by so much (log10) than what was read. */
 static const float least_margin = 1.0F;
 
-/* And by so much than the next best; on a scan, which has the recogniser's word for it, and for short words more. */
-static const float least_lead = 0.3F, least_of_scan = 1.5F, least_of_short = 2.5F;
+/* And by so much than the next best. */
+static const float least_lead = 0.3F;
 
-/* What the recogniser is so sure of (percent) is not changed on a scan; nor a known word unless it is doubted. */
-static const float sure_of_scan = 90, doubted = 75;
-
-/* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
-static const double least_known = 0.6;
+/* Of what the recogniser is so sure (percent) nothing is proposed on a scan. */
+static const float sure_of_scan = 90;
 
 /* A change that is not made is proposed where it is likelier by so much (log10). */
 static const float least_proposed = 0.5F;
-
-/* Of fewer letters a word is short. Pages of a scan of a better class have too few errors to touch. */
-enum { SHORT_WORD = 3, LEAST_CLASS_OF_SCAN = 2 };
 
 /* Words in capitals of fewer letters are acronyms, as far as one can tell. */
 enum { FEWEST_CAPITALS = 4, FEWEST_OF_QUALITY = 3 };
@@ -64,7 +58,7 @@ static const struct dictionary *own_words(const struct words *s)
 	return s->r->lexicon ? lexicon_own_words(s->r->lexicon) : NULL;
 }
 
-static bool find_word(const struct words *s, struct str word, struct dictionary_word *info)
+bool find_word(const struct words *s, struct str word, struct dictionary_word *info)
 {
 	const struct dictionary *own = own_words(s);
 	return (own && dictionary_find(own, word, info)) || dictionary_find(s->dictionary, word, info);
@@ -229,44 +223,6 @@ static bool is_variant(const struct unit *u, struct str text)
 		same = a == b || (a == 's' && b == 'z') || (a == 'z' && b == 's');
 	}
 	return same;
-}
-
-/* Are most of the line's words known, so that it is text and the words about one tell what it is? */
-static bool is_mostly_known(const struct words *s, const struct line *l)
-{
-	struct dictionary_word info;
-	size_t words = 0, known = 0;
-	for (const struct word *w = first_word(l); w; w = next_word(w)) {
-		struct unit u = {0};
-		if (!word_shown(w))
-			continue;
-		take_apart(w->text, &u);
-		words += u.core.n > 0;
-		known += u.core.n > 0 && find_word(s, u.core, &info);
-	}
-	return (double)known >= least_known * (double)words;
-}
-
-/*
- * Does the scan bear the change out? The recogniser doubts the word or its line has words enough to tell; it is no
- * name, no joint of words that the print parts, and not a word that is cut off at the line's end.
- */
-static bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c)
-{
-	const struct edge *e = &c->edge;
-	bool elsewhere = e->source[0] == 'e';
-	float least = u->folded.n <= SHORT_WORD ? least_of_short : least_of_scan;
-	if (s->page_class < LEAST_CLASS_OF_SCAN || c->margin < least || u->word->confidence >= sure_of_scan)
-		return false;
-	if (u->level != WORD_UNKNOWN && u->word->confidence >= doubted)
-		return false;
-	if (word_shape(u->core) != SHAPE_SMALL && !elsewhere)
-		return false;
-	if (e->span > 1 && e->cost > s->confusions->inserted_space)
-		return false;
-	if (u->count > 1 || !is_mostly_known(s, word_line(u->word)))
-		return false;
-	return u->tail || u->word != last_shown(word_line(u->word)) || !str_starts(e->texts[0], u->folded);
 }
 
 /* Is it sure enough to be made? */

@@ -62,4 +62,10 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 /* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
 size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
 
+/* The dictionary's word, or the user's own. */
+bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
+
+/* Does the scan bear the change of u out? */
+bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c);
+
 #endif
