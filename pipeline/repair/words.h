@@ -30,6 +30,8 @@ struct edge {
 	float cost;         /* of the confusions, -log10 */
 	float channel;      /* log10: how likely it is read so, without the language */
 	const char *source; /* for a person */
+	struct str seen;    /* the word as the recogniser's other readings of its letters make it, in their case */
+	bool again;         /* another look at the line read it so */
 };
 
 enum { MOST_EDGES = 24, MOST_PIECES = 3 };
@@ -64,6 +66,15 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 
 /* The dictionary's word, or the user's own. */
 bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
+
+/* Mends the page's words. */
+void mend_words(struct repair *r);
+
+/* May a word of a scan be misread at all? Of the rest nothing is asked. */
+bool scan_doubts(const struct unit *u);
+
+/* Adds to the n edges the words that the recogniser's other readings of u's letters make. Gives how many there are. */
+size_t scan_edges(struct words *w, const struct unit *u, struct edge edges[MOST_EDGES], size_t n);
 
 /* Does the scan bear the change of u out? */
 bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c);

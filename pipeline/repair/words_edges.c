@@ -96,7 +96,20 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 		if (was_read(u, c[i].text)) {
 			edges[n - 1].channel += reading_agrees;
 			edges[n - 1].source = "dictionary, and read so at another look";
+			edges[n - 1].again = true;
 		}
+	}
+	return n;
+}
+
+/* Words that the recogniser saw as well. */
+static size_t add_seen(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	n = scan_edges(w, u, edges, n);
+	for (size_t i = 1; i < n; i++) {
+		struct edge *e = &edges[i];
+		if (e->seen.n)
+			e->channel = channel_of(u, e->cost) + (e->again ? reading_agrees : 0);
 	}
 	return n;
 }
@@ -214,9 +227,15 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	edges[0] = identity(w, u);
 	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
 		n = add_joins(w, u, span, edges, n);
-	if (u->fixed || u->folded.n < FEWEST_LETTERS || !(u->chance > 0))
+	bool scanned = !box_empty(u->word->box);
+	if (!(u->chance > 0) || (scanned && !scan_doubts(u)))
 		return n;
-	n = add_names(w, u, edges, n);
-	n = add_splits(w, u, edges, n);
-	return add_candidates(w, u, edges, n);
+	if (!u->fixed && u->folded.n >= FEWEST_LETTERS) {
+		n = add_names(w, u, edges, n);
+		n = add_splits(w, u, edges, n);
+		n = add_candidates(w, u, edges, n);
+	}
+	if (scanned)
+		n = add_seen(w, u, edges, n);
+	return n;
 }
