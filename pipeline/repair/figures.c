@@ -32,7 +32,8 @@ static int year_of(struct str core, char year[DIGITS])
 		digits += digit;
 		value = BASE * value + (year[i] - '0');
 	}
-	return digits && digits < DIGITS && value >= FIRST_YEAR && value <= LAST_YEAR ? value : 0;
+	bool pounds = digits == DIGITS - 1 && core.s[DIGITS - 1] == 'l'; /* "200l", an old way to write £200 */
+	return digits && digits < DIGITS && !pounds && value >= FIRST_YEAR && value <= LAST_YEAR ? value : 0;
 }
 
 static void read_figures(struct repair *r)

@@ -39,7 +39,6 @@ struct repair_stage {
 	unsigned needs;                                                            /* of enum repair_need */
 	void (*run)(struct repair *r);                                             /* NULL: it has the next */
 	void (*run_pages)(struct repair *r, struct page *const *pages, int count); /* a stage over a run of pages */
-	bool scans_when_named; /* on scans it runs only where it is named: it does not keep its promise there yet */
 };
 
 /* The table of all stages in the order in which they run; a NULL ends it. */
@@ -62,7 +61,7 @@ enum { MOST_STAGES = 32 };
 
 /* Which stages run, with what, and what they took. */
 struct repair_plan {
-	bool enabled[MOST_STAGES], named[MOST_STAGES];
+	bool enabled[MOST_STAGES];
 	struct lexicon *lexicon;   /* borrowed; NULL: none */
 	struct trigrams *trigrams; /* owned; NULL: not asked for yet, or there is none */
 	bool trigrams_sought;

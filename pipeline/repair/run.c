@@ -76,7 +76,7 @@ enum emend_status repair_plan_init(struct repair_plan *plan, const char *stages,
 		int i = find_stage(one);
 		if (i < 0)
 			return unknown_stage(error, "--stages", one);
-		plan->enabled[i] = plan->named[i] = true;
+		plan->enabled[i] = true;
 		name += one.n;
 		if (!*name)
 			return EMEND_OK;
@@ -143,12 +143,6 @@ static bool can_run(const struct repair_plan *plan, const struct repair_stage *s
 	return true;
 }
 
-/* Is it left out of a scan, unless it is named? */
-static bool is_left_out(const struct repair_plan *plan, int i, const struct page *page)
-{
-	return repair_stages[i]->scans_when_named && !plan->named[i] && page->width > 0;
-}
-
 static double now(void)
 {
 	struct timespec t;
@@ -199,8 +193,7 @@ static void run_stage(struct repair_plan *plan, int i, struct page *const *pages
 void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan)
 {
 	for (int i = 0; repair_stages[i]; i++)
-		if (plan->enabled[i] && repair_stages[i]->run && !is_left_out(plan, i, page) &&
-		    can_run(plan, repair_stages[i], page, scan))
+		if (plan->enabled[i] && repair_stages[i]->run && can_run(plan, repair_stages[i], page, scan))
 			run_stage(plan, i, (struct page *const[]){page}, 1, scan);
 }
 
@@ -223,7 +216,7 @@ void repair_list_stages(FILE *out)
 			before = ", ";
 		}
 		fputs(before[0] == ',' ? ")" : "", out);
-		fputs((*s)->scans_when_named ? "  (on scans only when named)\n" : "\n", out);
+		fputc('\n', out);
 	}
 }
 

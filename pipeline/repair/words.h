@@ -31,6 +31,8 @@ struct edge {
 	float cost;         /* of the confusions, -log10 */
 	float channel;      /* log10: how likely it is read so, without the language */
 	const char *source; /* for a person */
+	struct str seen;    /* the word as the recogniser's other readings of its letters make it, in their case */
+	bool again;         /* another look at the line read it so */
 };
 
 enum { MOST_EDGES = 64, MOST_PIECES = 3 };
@@ -68,8 +70,6 @@ void note_habits(struct words *w, struct str read, struct str truth);
 /* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
 size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
 
-bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
-
 /* What speaks for and against a change, as language/surety.h has it; and that in words, with what else it may be. */
 void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS]);
@@ -78,5 +78,19 @@ struct str choice_evidence(struct words *s, const struct unit *u, const struct c
 
 /* Are they two spellings of one word? Both are right: what was read is a word, or has a letter that is no more used. */
 bool is_variant(struct words *s, const struct unit *u, struct str text);
+/* The dictionary's word, or the user's own. */
+bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
+
+/* Mends the page's words. */
+void mend_words(struct repair *r);
+
+/* May a word of a scan be misread at all? Of the rest nothing is asked. */
+bool scan_doubts(const struct unit *u);
+
+/* Adds to the n edges the words that the recogniser's other readings of u's letters make. Gives how many there are. */
+size_t scan_edges(struct words *w, const struct unit *u, struct edge edges[MOST_EDGES], size_t n);
+
+/* Does the scan bear the change of u out? */
+bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c);
 
 #endif

@@ -165,6 +165,7 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 		if (was_read(u, c[i].text)) {
 			edges[n - 1].channel += reading_agrees;
 			edges[n - 1].source = "dictionary, and read so at another look";
+			edges[n - 1].again = true;
 		}
 	}
 	return n;
@@ -213,6 +214,18 @@ static size_t add_part_candidates(struct words *w, const struct unit *u, struct 
 					   .cost = c[i].cost,
 					   .channel = channel_of(u, c[i].cost),
 					   .source = "a part, of the dictionary"};
+	}
+	return n;
+}
+
+/* Words that the recogniser saw as well. */
+static size_t add_seen(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	n = scan_edges(w, u, edges, n);
+	for (size_t i = 1; i < n; i++) {
+		struct edge *e = &edges[i];
+		if (e->seen.n)
+			e->channel = channel_of(u, e->cost) + (e->again ? reading_agrees : 0);
 	}
 	return n;
 }
@@ -388,15 +401,8 @@ static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, st
 	return n;
 }
 
-size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES])
+static size_t add_of_text(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
-	const struct unit *u = &units[i];
-	size_t n = 1;
-	edges[0] = identity(w, u);
-	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
-		n = add_joins(w, u, span, edges, n);
-	if (u->fixed || u->folded.n < FEWEST_LETTERS || !(u->chance > 0))
-		return n;
 	n = add_names(w, u, edges, n);
 	size_t before = n;
 	n = add_part_candidates(w, u, edges, n);
@@ -405,4 +411,30 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	for (size_t k = before; k < n; k++)
 		good |= edges[k].cost < good_candidate;
 	return add_splits(w, u, !good && w->page_class, edges, n);
+}
+
+/* Lost spaces are seen on a scan (stage gaps), and parts of what is printed as one are not misread by themselves. */
+static size_t add_of_scan(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	if (!u->fixed && u->folded.n >= FEWEST_LETTERS) {
+		n = add_names(w, u, edges, n);
+		n = add_splits(w, u, false, edges, n);
+		n = add_candidates(w, u, edges, n);
+	}
+	return add_seen(w, u, edges, n);
+}
+
+size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES])
+{
+	const struct unit *u = &units[i];
+	size_t n = 1;
+	edges[0] = identity(w, u);
+	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
+		n = add_joins(w, u, span, edges, n);
+	bool scanned = !box_empty(u->word->box);
+	if (!(u->chance > 0) || (scanned && !scan_doubts(u)))
+		return n;
+	if (scanned)
+		return add_of_scan(w, u, edges, n);
+	return u->fixed || u->folded.n < FEWEST_LETTERS ? n : add_of_text(w, u, edges, n);
 }

@@ -189,14 +189,15 @@ static struct type_measures type_of(struct taking *in, const json_t *item)
 static void read_readings(struct taking *in, const json_t *array, struct word *w)
 {
 	size_t n = json_array_size(array);
-	w->reading_count = (uint32_t)n;
-	w->readings = n ? arena_alloc(&in->page->arena, n, sizeof *w->readings) : NULL;
 	for (size_t i = 0; i < n; i++) {
 		const json_t *item = json_array_get(array, i), *count = json_object_get(item, "count");
-		w->readings[i] = (struct reading){.text = text_of(in, item, "text"),
-						  .count = count ? (uint32_t)integer_of(in, count) : 1,
-						  .confidence = real_of(in, item, "confidence"),
-						  .how = text_of(in, item, "how")};
+		struct reading reading = {.text = text_of(in, item, "text"),
+					  .count = count ? (uint32_t)integer_of(in, count) : 1,
+					  .confidence = real_of(in, item, "confidence"),
+					  .how = text_of(in, item, "how")};
+		/* Grown as edit_reading, which may add to them, grows them. */
+		w->readings = arena_grow(&in->page->arena, w->readings, w->reading_count, sizeof *w->readings);
+		w->readings[w->reading_count++] = reading;
 	}
 }
 

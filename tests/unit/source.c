@@ -129,3 +129,24 @@ Test(source, json_keeps_nul_and_odd_characters)
 	page_release(&page);
 	page_release(&copy);
 }
+
+Test(source, json_readings_can_be_added_to)
+{
+	struct page page, copy;
+	page_init(&page);
+	struct word *w = page_add_word(&page, page_add_line(&page, page_add_region(&page, REGION_OTHER)), STR("one"));
+	static const char *const texts[] = {"two", "three", "four", "five"};
+	for (int i = 0; i < 3; i++)
+		edit_reading(&page, WHY, w, 1, str_of(texts[i]));
+	struct strbuf json = page_to_json(&page);
+	cr_assert_null(page_from_json(&copy, strbuf_str(&json)));
+	w = (struct word *)page_find(&copy, NODE_WORD, 0);
+	edit_reading(&copy, WHY, w, 1, str_of(texts[3]));
+	cr_assert_eq(w->reading_count, 4);
+	for (int i = 0; i < 4; i++)
+		cr_expect(str_equal(w->readings[i].text, str_of(texts[i])));
+	cr_expect(edit_undo_all(&copy));
+	strbuf_release(&json);
+	page_release(&page);
+	page_release(&copy);
+}

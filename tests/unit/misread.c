@@ -1,0 +1,80 @@
+/* The stage that mends misread words of a scan: what the recogniser saw in their letters, and what it was sure of. */
+#include "pages.h"
+
+#include "language/lexicon.h"
+#include "repair/repair.h"
+
+#include <criterion/criterion.h>
+
+/* The word was read with this confidence; where its letter `read` stands, the recogniser saw `seen` as well. */
+static void see(struct page *page, const char *word, float confidence, const char *read, const char *seen)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		w->confidence = str_equal(w->raw, str_of(word)) ? confidence : 96;
+		w->symbols = arena_alloc(&page->arena, w->raw.n, sizeof *w->symbols);
+		w->symbol_count = (uint32_t)w->raw.n;
+		for (size_t k = 0; k < w->raw.n; k++) {
+			w->symbols[k] = (struct symbol){.text = {w->raw.s + k, 1}, .confidence = 97};
+			if (!str_equal(w->raw, str_of(word)) || w->raw.s[k] != read[0])
+				continue;
+			w->symbols[k].alternatives = arena_alloc(&page->arena, 1, sizeof(struct alternative));
+			w->symbols[k].alternatives[0] = (struct alternative){str_of(seen), 70};
+			w->symbols[k].alternative_count = 1;
+		}
+	}
+}
+
+static void expect_line(const char *line, const char *word, float confidence, const char *read, const char *seen,
+			const char *expected)
+{
+	struct page page;
+	struct repair_plan plan;
+	struct emend_error error;
+	char drawing[200];
+	snprintf(drawing, sizeof drawing, "[blocks]\n%s\n", line);
+	cr_assert_eq(repair_plan_init(&plan, "misread", NULL, &error), EMEND_OK);
+	plan.lexicon = lexicon_new("eng");
+	page_from_drawing(&page, str_of(drawing));
+	page.lang = STR("eng");
+	see(&page, word, confidence, read, seen);
+	repair_run(&plan, &page, NULL);
+	struct strbuf got = page_to_text(&page);
+	cr_expect_str_eq(got.s, expected);
+	cr_expect(edit_undo_all(&page));
+	strbuf_release(&got);
+	page_release(&page);
+	lexicon_drop(plan.lexicon);
+	plan.lexicon = NULL;
+	repair_plan_release(&plan);
+}
+
+Test(misread, a_word_that_was_seen_in_the_letters)
+{
+	expect_line("there is a hmited number of men", "hmited", 80, "h", "li", "there is a limited number of men\n");
+	expect_line("he said that thev are in the house", "thev", 92, "v", "y", "he said that they are in the house\n");
+}
+
+Test(misread, a_digit_for_a_letter)
+{
+	expect_line("that it 1s not in the house", "1s", 88, "1", "i", "that it is not in the house\n");
+	expect_line("that it 1s not in the house", "1s", 88, "1", "7", "that it 1s not in the house\n");
+}
+
+Test(misread, a_likely_misreading_only_where_the_recogniser_doubted)
+{
+	expect_line("he went to tlie house of his wife", "tlie", 50, "t", "f", "he went to the house of his wife\n");
+	expect_line("he went to tlie house of his wife", "tlie", 97, "t", "f", "he went to tlie house of his wife\n");
+}
+
+Test(misread, not_a_word_that_the_recogniser_was_sure_of)
+{
+	expect_line("we shall need a good mot for it", "mot", 97, "m", "n", "we shall need a good mot for it\n");
+	expect_line("the men of the home were there", "home", 96, "m", "s", "the men of the home were there\n");
+}
+
+Test(misread, not_the_word_that_the_lines_end_may_cut)
+{
+	expect_line("he said that there is a governmer", "governmer", 70, "q", "q",
+		    "he said that there is a governmer\n");
+}
