@@ -213,20 +213,24 @@ static void cover_line(struct rescue *s, const struct line *l)
 	s->covered[s->covered_count++] = upright_box(s->repair, l->box);
 }
 
-/* Over a picture, one unbelievable line tells that the group was found at a wrong level; another may be better. */
-static bool is_good_throughout(const struct rescue *s, const struct ink_group *g, struct page *reading)
+/* How many lines of the reading there are, and how many of them are believed. */
+static size_t count_believed(const struct rescue *s, const struct ink_group *g, struct page *reading, size_t *lines)
 {
+	size_t believed = 0;
+	*lines = 0;
 	for (struct region *r = first_region(reading); r; r = next_region(r))
-		for (struct line *l = first_line(r); l; l = next_line(l))
-			if (!is_believed(s->repair, l, g))
-				return false;
-	return true;
+		for (struct line *l = first_line(r); l; l = next_line(l), ++*lines)
+			believed += is_believed(s->repair, l, g);
+	return believed;
 }
 
 void take_over(struct rescue *s, const struct ink_group *g, struct page *reading, bool believed)
 {
 	struct region *own = NULL;
-	if (g->lines && g->ground && !is_good_throughout(s, g, reading))
+	size_t lines;
+	/* Over a picture, one unbelievable line tells that the group was found at a wrong level; another may be better.
+	 */
+	if (g->lines && g->ground && count_believed(s, g, reading, &lines) < lines)
 		return;
 	for (struct region *r = first_region(reading); r; r = next_region(r))
 		for (struct line *l = first_line(r); l; l = next_line(l)) {
@@ -318,25 +322,16 @@ static bool is_read(const struct rescue *s, const struct ink_group *g)
 	return ink_is_covered(g->box, s->covered + s->words_before, s->covered_count - s->words_before);
 }
 
-/* Is a line of the reading believed? */
-static bool is_good_somewhere(const struct rescue *s, const struct ink_group *g, struct page *reading)
-{
-	for (struct region *r = first_region(reading); r; r = next_region(r))
-		for (struct line *l = first_line(r); l; l = next_line(l))
-			if (is_believed(s->repair, l, g))
-				return true;
-	return false;
-}
-
 /* Reads lines of text. A line that is high for its letters may be two, whose letters touch each other. */
 static void read_text(struct rescue *s, const struct ink_group *g)
 {
 	struct page reading;
 	struct ink_group two = *g;
+	size_t lines;
 	read_cut(s, g, 1, &reading);
 	two.lines = 2;
 	if (g->lines == 1 && g->box.bottom - g->box.top > highest_line * g->height &&
-	    !is_good_somewhere(s, g, &reading)) {
+	    !count_believed(s, g, &reading, &lines)) {
 		page_release(&reading);
 		read_cut(s, &two, 1, &reading);
 		take_over(s, &two, &reading, false);

@@ -8,10 +8,11 @@
  */
 #include "repair/rescue.h"
 
+#include "base/utf8.h"
+
 #include "repair/judge.h"
 #include "repair/place.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* White within a line that is so wide (x-heights) may hold text. */
@@ -66,15 +67,6 @@ struct look {
 	int agree; /* looks with this core */
 };
 
-static struct str core_of(struct str s)
-{
-	while (s.n && !isalnum((unsigned char)s.s[0]))
-		s = str_skip(s, 1);
-	while (s.n && !isalnum((unsigned char)s.s[s.n - 1]))
-		s.n--;
-	return s;
-}
-
 static void take_look(struct rescue *s, const struct ink_group *g, int smoothed, struct look *look)
 {
 	*look = (struct look){.agree = 1};
@@ -85,7 +77,7 @@ static void take_look(struct rescue *s, const struct ink_group *g, int smoothed,
 		return;
 	for (const struct word *w = first_word(l); w; w = next_word(w), look->words++)
 		strbuf_add(&look->text, w->raw);
-	look->core = core_of(strbuf_str(&look->text));
+	look->core = utf8_core(strbuf_str(&look->text));
 	look->judged = judge_line(s->repair, l);
 }
 

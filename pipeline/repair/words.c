@@ -18,10 +18,12 @@
 static const float sure_of_scan = 90;
 
 /*
- * In plain text a change is made where it is so likely to be right, by the page's class: what does harm on a clean page
- * is rarely seen among the many misreadings of a poor one. It is proposed where it is so likely.
+ * In plain text a change is made where it is so likely to be right, by the page's class: what does harm on a good page
+ * is rarely seen among the many misreadings of a poor one. On a clean page nothing is changed. It is proposed where it
+ * is so likely.
  */
-static const double promised[PAGE_CLASSES] = {0.95, 0.8, 0.5, 0.5}, least_proposed = 0.05;
+#define NEVER 2.0
+static const double promised[PAGE_CLASSES] = {NEVER, 0.8, 0.5, 0.5}, least_proposed = 0.05;
 
 /* A change that is so likely tells how the page's letters are misread. */
 static const double sure_of_habit = 0.8;
