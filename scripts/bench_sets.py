@@ -49,7 +49,8 @@ HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=[^\W\d])")   # a page's number is
 DASHED_RULE = re.compile(r"-{5,}")
 CIRCLED_C = re.compile(r"^c (?=\d{4}\b)", re.MULTILINE)   # "©", whose ring the text layer has lost
 SPACED_STOPS = re.compile(r"(?<=\.) (?=[.)])")   # an ellipsis, whose stops the text layer has by themselves
-NUMBERED_HALF = re.compile(r"(?<=[a-z])(?=\d\s*\Z)")   # half a word that the text layer has glued to the page's number
+LONE_NUMBER = re.compile(r"^\d+$", re.MULTILINE)
+NUMBERED_HALF = re.compile(r"(?<=[a-z])(?=\d{1,2}$)", re.MULTILINE)   # half a word with the page's number at it
 SECTION_MARK = re.compile(r"«« .* »»")   # of the transcriptions of scans
 NOTICE_SHARE = 0.1   # a first page with fewer of its word triples in the article is not of the article
 LONGEST_TITLE = 60   # words; further from the first page's top there is no title
@@ -232,7 +233,8 @@ def printed_text(page):
 
     Where a page ends in half a word, the reader of the layer takes the page's number for the other half.
     """
-    return NUMBERED_HALF.sub("-\n", SPACED_STOPS.sub("", CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page))))
+    page = SPACED_STOPS.sub("", CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page)))
+    return page if LONE_NUMBER.search(page) else NUMBERED_HALF.sub("-\n", page)
 
 
 def with_drop_capital(printed, words):

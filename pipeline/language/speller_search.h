@@ -8,9 +8,9 @@
 enum { LONGEST_READING = 40, MOST_FOUND = 256 };
 
 struct found_word {
-	char text[LONGEST_READING + 1]; /* folded */
 	size_t n;
-	float cost; /* of the confusions that lead from it to the reading */
+	float cost;                     /* of the confusions that lead from it to the reading */
+	char text[LONGEST_READING + 1]; /* folded */
 };
 
 /*

@@ -1,9 +1,9 @@
 /*
  * Mend small letters read as capitals of the same shape: "as we Say no" reads "as we say no".
  *
- * Recognisers read lines brought to one height, and so see badly how high an S is. Its box tells, beside the letter of
- * the word that is nearest and has a known height; the recogniser must have seen the small letter as well. The reverse
- * is not mended: what was read as a small letter and stands out was none on the development pages.
+ * Recognisers read lines brought to one height, and so see badly how high an S is. Its box tells, beside small letters
+ * of the word: by one of them where the recogniser saw the small letter as well, or else by two. The reverse is not
+ * mended: what was read as a small letter and stands out was none on the development pages.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -14,13 +14,13 @@
 /* Capitals that have the shape of their small letters. */
 static const char same_shapes[] = "COPSVWXZ";
 
-/* Letters that are as high as an x, and cannot be taken for capitals. */
-static const char of_x_height[] = "aemnru";
+/* Letters that are as high as an x. */
+static const char of_x_height[] = "acemnorsuvwxz";
 
 /* Parts of the line's x-height: tops and feet that differ by no more are level; a descender goes so far down. */
 static const double level = 0.12, descends = 0.2;
 
-/* The nearest letter of known height is at most so many letters away: on a slant, further ones tell less. */
+/* Letters of known height that tell are at most so many letters away: on a slant, further ones tell less. */
 enum { FARTHEST = 3 };
 
 /* How sure (percent); measured on the development pages. */
@@ -45,29 +45,44 @@ static bool has_height(struct area a, double x)
 	return fabs(area_height(a) - x) <= level * x;
 }
 
-/* The nearest letter of known height beside symbol i of the word; false where there is none. */
-static bool find_reference(const struct layout *l, const struct word *w, uint32_t i, double x, struct area *reference)
+/* Does the box, of a letter read as a capital, stand as a small letter beside another? A p also goes below the line. */
+static bool is_level(struct area a, struct area beside, bool p, double x)
 {
-	for (uint32_t away = 1; away <= FARTHEST; away++)
-		for (int side = 1; side >= -1; side -= 2) {
-			if (side < 0 ? away > i : i + away >= w->symbol_count)
-				continue;
-			const struct symbol *s = &w->symbols[side < 0 ? i - away : i + away];
-			*reference = layout_area(l, s->box);
-			if (is_one_of(s->text, of_x_height) && has_height(*reference, x))
-				return true;
-		}
-	return false;
+	double below = (a.bottom - beside.bottom) / x;
+	return fabs(beside.top - a.top) <= level * x && (p ? below >= descends : fabs(below) <= level);
 }
 
-/* Is symbol i, read as a capital, printed as small as the letters beside it? A p also goes below the line. */
+/*
+ * How many small letters near symbol i of the word, which was read as a capital, tell that it is as small as they; 0
+ * where one of them tells otherwise.
+ */
+static int count_level(const struct layout *l, const struct word *w, uint32_t i, double x)
+{
+	struct area a = layout_area(l, w->symbols[i].box);
+	bool p = str_equal(w->symbols[i].text, STR("P"));
+	int count = 0;
+	for (uint32_t k = i > FARTHEST ? i - FARTHEST : 0; k < w->symbol_count && k <= i + FARTHEST; k++) {
+		struct area beside = layout_area(l, w->symbols[k].box);
+		if (k == i || !is_one_of(w->symbols[k].text, of_x_height) || !has_height(beside, x))
+			continue;
+		if (!is_level(a, beside, p, x))
+			return 0;
+		count++;
+	}
+	return count;
+}
+
+/*
+ * Is symbol i small, by one letter beside it where the recogniser saw it small as well, or else, of a word's first, by
+ * two? Within words, "VegaStrike", capitals are their author's.
+ */
 static bool is_small(const struct layout *l, const struct word *w, uint32_t i, double x)
 {
-	struct area beside, a = layout_area(l, w->symbols[i].box);
-	if (!find_reference(l, w, i, x, &beside) || fabs(beside.top - a.top) > level * x)
+	const struct symbol *s = &w->symbols[i];
+	if (!is_one_of(s->text, same_shapes))
 		return false;
-	double below = (a.bottom - beside.bottom) / x;
-	return str_equal(w->symbols[i].text, STR("P")) ? below >= descends : fabs(below) <= level;
+	bool seen = was_seen(s, (char)(s->text.s[0] - 'A' + 'a'));
+	return (seen || i == 0) && count_level(l, w, i, x) >= (seen ? 1 : 2);
 }
 
 /* The word with the letters small that are printed so; without a text where it is so already. */
@@ -77,9 +92,8 @@ static struct str printed(const struct layout *l, const struct word *w, double x
 	size_t changed = 0;
 	for (uint32_t i = 0; i < w->symbol_count; i++) {
 		const struct symbol *s = &w->symbols[i];
-		char small = (char)(s->text.n ? s->text.s[0] - 'A' + 'a' : 0);
-		if (is_one_of(s->text, same_shapes) && was_seen(s, small) && is_small(l, w, i, x)) {
-			strbuf_byte(&out, small);
+		if (is_small(l, w, i, x)) {
+			strbuf_byte(&out, (char)(s->text.s[0] - 'A' + 'a'));
 			changed++;
 		} else
 			strbuf_add(&out, s->text);

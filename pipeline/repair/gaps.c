@@ -89,12 +89,12 @@ static void part_words(struct repair *r)
 			least_of_space * space > least_of_letter * x ? least_of_space * space : least_of_letter * x;
 		for (struct word *w = space > 0 && x > 0 ? first_word(l) : NULL; w; w = next_word(w)) {
 			size_t at = word_shown(w) && str_equal(w->text, w->raw) ? find_gap(r, w, least) : 0;
+			if (!at)
+				continue;
 			struct str parts[2] = {{w->text.s, at}, str_skip(w->text, at)};
-			if (at)
-				edit_split(
-					page,
-					repair_reason(r, sure, "as far apart as words of its line, and both are words"),
-					w, parts, 2);
+			edit_split(page,
+				   repair_reason(r, sure, "as far apart as words of its line, and both are words"), w,
+				   parts, 2);
 		}
 	}
 }
