@@ -20,6 +20,10 @@ static const double least_width = 1.8, least_standing = 0.5, off_line = 0.22;
 /* A page's number: its digits' heights, and how far aslant the line is in which it stands; x-heights. */
 static const double lowest_digit = 0.9, highest_digit = 2.4, line_slack = 3;
 
+/* A column of a table's figures has so many; between two of them are at most so many of their heights. */
+enum { FEWEST_ROWS = 3 };
+static const double widest_row = 3, narrowest_figure = 0.2;
+
 /* Lines of a block: the widest gap between them (heights), and how unlike their letters and ink may be. */
 static const double widest_leading = 1.3, unlike_lines = 1.5, unlike_ink = 1.8;
 
@@ -338,6 +342,43 @@ static struct ink_group number_of(const struct part *parts, int n)
 	return g;
 }
 
+/* Is b the next figure of a column below a: as high, in its middle, no more than a few lines below? */
+static bool is_next_in_column(const struct part *a, const struct part *b)
+{
+	int h = part_height(a), gap = b->box.top - a->box.bottom;
+	int aside = abs(a->box.left + a->box.right - b->box.left - b->box.right) / 2;
+	return gap > 0 && gap <= widest_row * h && aside <= 0.5 * h && part_height(b) <= 1.3 * h &&
+	       h <= 1.3 * part_height(b);
+}
+
+/* Columns of single figures, as tables have them, out of parts from top to bottom that are in no line. */
+static void add_columns(struct groups *g, const struct ink *ink, struct part *parts, int count)
+{
+	for (int i = 0; i < count; i++) {
+		struct ink_group column = {.number = true, .height = part_height(&parts[i]), .depth = parts[i].depth};
+		for (int k = i, last = i; k < count; k++) {
+			bool next = parts[k].group >= 0 && (k == i || is_next_in_column(&parts[last], &parts[k]));
+			if (!next)
+				continue;
+			column.box = column.lines ? box_union(column.box, parts[k].box) : parts[k].box;
+			column.lines++;
+			last = k;
+			parts[k].group = k == i ? parts[k].group : -1; /* taken */
+		}
+		column.letters = column.lines;
+		if (column.lines >= FEWEST_ROWS)
+			add_group(g, ink, column);
+	}
+}
+
+/* Is it as high and as wide as a figure? */
+static bool is_figure(const struct ink *ink, const struct part *p)
+{
+	int w = part_width(p), h = part_height(p);
+	return h >= lowest_digit * ink->letter && h <= highest_digit * ink->letter && w <= h &&
+	       w >= narrowest_figure * h;
+}
+
 static void add_groups(struct groups *g, const struct ink *ink, struct layer layer, PIX *pictures,
 		       const struct box *covered, size_t covered_count)
 {
@@ -345,6 +386,8 @@ static void add_groups(struct groups *g, const struct ink *ink, struct layer lay
 	int count, line_count = 0;
 	struct part *parts = find_letters(ink, layer, mask, &count);
 	struct text_line *lines = must_alloc((size_t)count + 1, sizeof *lines);
+	struct part *figures = must_alloc((size_t)count + 1, sizeof *figures);
+	int figure_count = 0;
 	pixDestroy(&mask);
 	join_letters(ink, parts, count);
 	for (int i = 0, n = 1; i < count; i += n, n = 1) {
@@ -357,6 +400,8 @@ static void add_groups(struct groups *g, const struct ink *ink, struct layer lay
 		if (!layer.level && !layer.reversed && n < FEWEST_LETTERS &&
 		    is_at_end(ink, &parts[i], covered, covered_count))
 			add_group(g, ink, number_of(&parts[i], n));
+		if (!layer.level && !layer.reversed && n == 1 && is_figure(ink, &parts[i]))
+			figures[figure_count++] = parts[i];
 		for (int k = i; k < i + n; k++)
 			if (!layer.level && is_initial(ink, &parts[k]))
 				add_group(g, ink,
@@ -366,6 +411,9 @@ static void add_groups(struct groups *g, const struct ink *ink, struct layer lay
 							     .reversed = layer.reversed});
 	}
 	add_blocks(g, ink, lines, line_count, layer);
+	qsort(figures, (size_t)figure_count, sizeof *figures, by_top);
+	add_columns(g, ink, figures, figure_count);
+	free(figures);
 	free(parts);
 	free(lines);
 }

@@ -388,9 +388,11 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 static bool is_note(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
 {
 	const struct layout_block *b = &blocks[i];
-	struct setting p = find_setting(l, blocks, count, i);
 	if (b->region->type != REGION_PARAGRAPH || !(b->type.slant > 6) || same_face(&b->type, &l->body) ||
-	    b->letters < LONG_TEXT || b->letters > LONGEST_QUOTE || p.tops || !p.above || !p.ends)
+	    b->letters < LONG_TEXT || b->letters > LONGEST_QUOTE)
+		return false;
+	struct setting p = find_setting(l, blocks, count, i);
+	if (p.tops || !p.above || !p.ends)
 		return false;
 	const struct word *first = first_word(b->first->line);
 	double down = b->first->area.bottom - p.above->last->area.bottom;

@@ -173,7 +173,8 @@ static const char *kind_of(const struct rescue *s, const struct ink_group *g)
 static bool is_set_apart(const struct rescue *s, const struct ink_group *g)
 {
 	enum { FEW = 40 };
-	return s->words_before >= FEW && (g->reversed || g->ground || g->depth < pale * s->usual_depth);
+	bool cells = g->number && g->lines > 1; /* of a table */
+	return cells || (s->words_before >= FEW && (g->reversed || g->ground || g->depth < pale * s->usual_depth));
 }
 
 static struct line *line_for(struct rescue *s, const struct ink_group *g, const struct line *read, struct region **own,
