@@ -99,23 +99,25 @@ static void collect_text(struct repair *r, struct text *t)
 			}
 }
 
-/* The largest part of the region's words that stand at the same distances from each other elsewhere. */
-static double repeated_part(const struct text *t, const struct region *g)
+/* Do most of the region's words stand at the same distances from each other elsewhere? */
+static bool is_repeated(const struct text *t, const struct region *g)
 {
-	size_t begin = 0, n = 0, most = 0;
+	size_t begin = 0, n = 0;
 	while (begin < t->count && t->regions[begin] != g)
 		begin++;
 	while (begin + n < t->count && t->regions[begin + n] == g)
 		n++;
+	size_t most_unlike = (size_t)((1 - repeated) * (double)n);
 	for (size_t at = 0; n >= SHORTEST_REPEAT && at + n <= t->count; at++) {
-		size_t same = 0;
+		size_t unlike = 0;
 		if (at + n > begin && at < begin + n)
 			continue;
-		for (size_t k = 0; k < n; k++)
-			same += str_equal(t->words[at + k], t->words[begin + k]);
-		most = same > most ? same : most;
+		for (size_t k = 0; k < n && unlike <= most_unlike; k++)
+			unlike += !str_equal(t->words[at + k], t->words[begin + k]);
+		if (unlike <= most_unlike)
+			return true;
 	}
-	return n ? (double)most / (double)n : 0;
+	return false;
 }
 
 /* A line of one number, as headings are: "12". */
@@ -362,7 +364,7 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 {
 	const struct layout_block *b = &blocks[i];
 	struct setting p = find_setting(l, blocks, count, i);
-	bool repeats = repeated_part(text, b->region) >= repeated, plain = is_rescued_body(l, b);
+	bool repeats = is_repeated(text, b->region), plain = is_rescued_body(l, b);
 	double score = score_quote(r, l, b, p, repeats);
 	if (score >= enough && b->letters <= LONGEST_QUOTE && (!plain || repeats || b->centred)) {
 		edit_type(r->page,
