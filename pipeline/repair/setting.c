@@ -37,7 +37,7 @@ struct setting find_setting(const struct layout *l, const struct layout_block *b
 
 double runs_across(struct repair *r, const struct layout_block *above, const struct layout_block *below)
 {
-	struct joint j;
+	struct joint j = {0};
 	block_words(above, true, j.before);
 	block_words(below, false, j.after);
 	return runs_on(&j, r->lexicon, NULL);
