@@ -24,15 +24,16 @@ struct unit {
 /* One thing that span units may be: as they are read, or other words. */
 struct edge {
 	uint32_t span, count; /* units that it takes up; words that it is */
-	bool changed, opens;  /* opens: a sentence, perhaps */
-	struct str texts[2];  /* folded */
+	bool changed;
+	bool opens;          /* a sentence, perhaps */
+	bool again;          /* another look at the line read it so */
+	struct str texts[2]; /* folded */
 	int ids[2];
 	float own[2];       /* log10 of the probability of a word that the model lacks; 0: the model's */
 	float cost;         /* of the confusions, -log10 */
 	float channel;      /* log10: how likely it is read so, without the language */
 	const char *source; /* for a person */
 	struct str seen;    /* the word as the recogniser's other readings of its letters make it, in their case */
-	bool again;         /* another look at the line read it so */
 };
 
 enum { MOST_EDGES = 64, MOST_PIECES = 3 };
