@@ -273,3 +273,11 @@ const char *page_check(const struct page *page)
 			wrong = "a node is in a table but not on the page";
 	return wrong;
 }
+
+bool symbol_was_seen(const struct symbol *symbol, struct str text, float confidence)
+{
+	for (uint32_t i = 0; i < symbol->alternative_count; i++)
+		if (str_equal(symbol->alternatives[i].text, text) && symbol->alternatives[i].confidence >= confidence)
+			return true;
+	return false;
+}

@@ -95,6 +95,9 @@ struct symbol {
 	uint32_t alternative_count;
 };
 
+/* Did the recogniser see the text in the symbol as well, with that confidence (percent) at least? */
+bool symbol_was_seen(const struct symbol *symbol, struct str text, float confidence);
+
 /*
  * What the image says of the type that a word is set in. All zero: not measured. Lengths are pixels of the scan.
  * line_type gives the medians of a line.

@@ -31,14 +31,6 @@ static bool is_one_of(struct str s, const char *letters)
 	return s.n == 1 && strchr(letters, s.s[0]) != NULL;
 }
 
-static bool was_seen(const struct symbol *s, char letter)
-{
-	for (uint32_t i = 0; i < s->alternative_count; i++)
-		if (str_equal(s->alternatives[i].text, (struct str){&letter, 1}))
-			return true;
-	return false;
-}
-
 /* Is it as high as the line's small letters, within what counts as level? */
 static bool has_height(struct area a, double x)
 {
@@ -81,7 +73,8 @@ static bool is_small(const struct layout *l, const struct word *w, uint32_t i, d
 	const struct symbol *s = &w->symbols[i];
 	if (!is_one_of(s->text, same_shapes))
 		return false;
-	bool seen = was_seen(s, (char)(s->text.s[0] - 'A' + 'a'));
+	char small = (char)(s->text.s[0] - 'A' + 'a');
+	bool seen = symbol_was_seen(s, (struct str){&small, 1}, 0);
 	return (seen || i == 0) && count_level(l, w, i, x) >= (seen ? 1 : 2);
 }
 

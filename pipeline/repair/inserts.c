@@ -69,20 +69,6 @@ struct text {
 	size_t count;
 };
 
-static struct str plain_word(struct arena *arena, struct str s)
-{
-	size_t begin = s.n, end = 0;
-	for (size_t at = 0; at < s.n;) {
-		size_t from = at;
-		uint32_t c = utf8_next(s, &at);
-		if (!utf8_is_letter(c) && !utf8_is_digit(c))
-			continue;
-		begin = from < begin ? from : begin;
-		end = at;
-	}
-	return begin < end ? utf8_lower(arena, (struct str){s.s + begin, end - begin}) : (struct str){0};
-}
-
 static void collect_text(struct repair *r, struct text *t)
 {
 	t->words = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *t->words);
@@ -91,7 +77,7 @@ static void collect_text(struct repair *r, struct text *t)
 	for (const struct region *g = first_region(r->page); g; g = next_region(g))
 		for (const struct line *l = first_line(g); l; l = next_line(l))
 			for (const struct word *w = first_word(l); w; w = next_word(w)) {
-				struct str s = plain_word(&r->page->arena, w->text);
+				struct str s = utf8_lower(&r->page->arena, utf8_core(w->text));
 				if (!word_shown(w) || !s.n)
 					continue;
 				t->regions[t->count] = g;

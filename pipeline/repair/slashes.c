@@ -19,15 +19,6 @@ enum { FEWEST_LETTERS = 3 };
 /* How sure (percent): 7 were mended on the development pages, all of them rightly. */
 static const float sure = 88;
 
-static bool was_seen(const struct symbol *s, char letter)
-{
-	for (uint32_t i = 0; i < s->alternative_count; i++)
-		if (str_equal(s->alternatives[i].text, (struct str){&letter, 1}) &&
-		    s->alternatives[i].confidence >= least_seen)
-			return true;
-	return false;
-}
-
 /* Does a word begin at the place: at the text's beginning, or behind a point, a bracket or a quote? */
 static bool begins_word(struct str text, size_t at)
 {
@@ -57,8 +48,8 @@ static void mend(struct repair *r, struct word *w)
 		if (!str_equal(w->symbols[i].text, STR("/")) || at >= w->text.n || !begins_word(w->text, at))
 			continue;
 		for (const char *c = letters; *c; c++) {
-			struct str word =
-				was_seen(&w->symbols[i], *c) ? with_letter(r, w->text, at, *c) : (struct str){0};
+			bool seen = symbol_was_seen(&w->symbols[i], (struct str){c, 1}, least_seen);
+			struct str word = seen ? with_letter(r, w->text, at, *c) : (struct str){0};
 			if (!word.n)
 				continue;
 			edit_text(r->page, repair_reason(r, sure, "the letter was seen as well, and makes a word"), w,

@@ -60,15 +60,9 @@ static size_t find_mark(struct str s, char mark)
 /* Did the recogniser see another mark, with that confidence, in place of the word's last one? */
 static bool was_seen(const struct word *w, struct str mark, struct str other, float confidence)
 {
-	for (uint32_t i = w->symbol_count; i-- > 0;) {
-		const struct symbol *s = &w->symbols[i];
-		if (!str_equal(s->text, mark))
-			continue;
-		for (uint32_t a = 0; a < s->alternative_count; a++)
-			if (str_equal(s->alternatives[a].text, other) && s->alternatives[a].confidence >= confidence)
-				return true;
-		return false;
-	}
+	for (uint32_t i = w->symbol_count; i-- > 0;)
+		if (str_equal(w->symbols[i].text, mark))
+			return symbol_was_seen(&w->symbols[i], other, confidence);
 	return false;
 }
 
