@@ -2,9 +2,12 @@
 #include "pages.h"
 
 #include "emit/emit.h"
+#include "language/lexicon.h"
 #include "page/text.h"
+#include "repair/repair.h"
 #include "source/json_file.h"
 
+#include <criterion/criterion.h>
 #include <string.h>
 
 static void add_words(struct page *page, struct line *line, struct str text)
@@ -77,4 +80,16 @@ const char *page_from_json(struct page *page, struct str json)
 		status = json_file_page(file, 0, page, &error);
 	json_file_close(file);
 	return status == EMEND_OK ? NULL : arena_cstr(&page->arena, str_of(error.message));
+}
+
+void run_stage(struct page *page, const char *name)
+{
+	struct repair_plan plan;
+	struct emend_error error;
+	cr_assert_eq(repair_plan_init(&plan, name, NULL, &error), EMEND_OK);
+	plan.lexicon = lexicon_new("eng");
+	repair_run(&plan, page, NULL);
+	lexicon_drop(plan.lexicon);
+	plan.lexicon = NULL;
+	repair_plan_release(&plan);
 }

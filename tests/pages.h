@@ -20,6 +20,9 @@ struct strbuf page_to_text(const struct page *page);
 bool is_drawing(struct str text);
 void page_from_drawing(struct page *page, struct str text);
 
+/* Runs one stage alone over the page, with the English lexicon. */
+void run_stage(struct page *page, const char *name);
+
 /* A region a line, without those that show nothing: "[heading] ", unless it is a paragraph, and its lines " / "
  * between. */
 struct strbuf page_to_labelled_text(const struct page *page);

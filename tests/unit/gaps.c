@@ -1,9 +1,6 @@
 /* The stage that parts words read as one: by the white between their letters. */
 #include "pages.h"
 
-#include "language/lexicon.h"
-#include "repair/repair.h"
-
 #include <criterion/criterion.h>
 
 /* Gives the letters of the line's third word boxes 14 wide, with so much white after the one at a place, else 2. */
@@ -22,14 +19,10 @@ static void box_letters(struct page *page, struct word *w, size_t place, int whi
 static void expect_parted(const char *drawing, size_t place, int white, const char *reads)
 {
 	struct page page;
-	struct repair_plan plan;
-	struct emend_error error;
 	page_from_drawing(&page, str_of(drawing));
 	struct line *l = (struct line *)page.nodes[NODE_LINE][0];
 	box_letters(&page, next_word(next_word(first_word(l))), place, white);
-	cr_assert_eq(repair_plan_init(&plan, "gaps", NULL, &error), EMEND_OK);
-	plan.lexicon = lexicon_new("eng");
-	repair_run(&plan, &page, NULL);
+	run_stage(&page, "gaps");
 	struct strbuf got = {0};
 	for (const struct word *w = first_shown(l); w; w = next_shown(w))
 		strbuf_printf(&got, "%s%.*s", got.n ? " " : "", STR_ARG(w->text));
@@ -38,9 +31,6 @@ static void expect_parted(const char *drawing, size_t place, int white, const ch
 	cr_expect(edit_undo_all(&page));
 	strbuf_release(&got);
 	page_release(&page);
-	lexicon_drop(plan.lexicon);
-	plan.lexicon = NULL;
-	repair_plan_release(&plan);
 }
 
 Test(gaps, two_words_as_far_apart_as_others_are_parted)

@@ -1,9 +1,6 @@
 /* The stage that mends misread words of a scan: what the recogniser saw in their letters, and what it was sure of. */
 #include "pages.h"
 
-#include "language/lexicon.h"
-#include "repair/repair.h"
-
 #include <criterion/criterion.h>
 
 /* The word was read with this confidence; where its letter `read` stands, the recogniser saw `seen` as well. */
@@ -29,24 +26,17 @@ static void expect_line(const char *line, const char *word, float confidence, co
 			const char *expected)
 {
 	struct page page;
-	struct repair_plan plan;
-	struct emend_error error;
 	char drawing[200];
 	snprintf(drawing, sizeof drawing, "[blocks]\n%s\n", line);
-	cr_assert_eq(repair_plan_init(&plan, "misread", NULL, &error), EMEND_OK);
-	plan.lexicon = lexicon_new("eng");
 	page_from_drawing(&page, str_of(drawing));
 	page.lang = STR("eng");
 	see(&page, word, confidence, read, seen);
-	repair_run(&plan, &page, NULL);
+	run_stage(&page, "misread");
 	struct strbuf got = page_to_text(&page);
 	cr_expect_str_eq(got.s, expected);
 	cr_expect(edit_undo_all(&page));
 	strbuf_release(&got);
 	page_release(&page);
-	lexicon_drop(plan.lexicon);
-	plan.lexicon = NULL;
-	repair_plan_release(&plan);
 }
 
 Test(misread, a_word_that_was_seen_in_the_letters)

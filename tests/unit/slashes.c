@@ -1,9 +1,6 @@
 /* The stage that reads slashes as italic letters: what must come together for it. */
 #include "pages.h"
 
-#include "language/lexicon.h"
-#include "repair/repair.h"
-
 #include <criterion/criterion.h>
 
 /* Makes symbols of the page's words, of which slashes have another reading. */
@@ -25,21 +22,14 @@ static void see_letters(struct page *page, struct str seen, float confidence)
 static void expect_mended(const char *text, const char *seen, float confidence, const char *mended)
 {
 	struct page page;
-	struct repair_plan plan;
-	struct emend_error error;
-	cr_assert_eq(repair_plan_init(&plan, "slashes", NULL, &error), EMEND_OK);
 	page_from_text(&page, str_of(text));
 	see_letters(&page, str_of(seen), confidence);
-	plan.lexicon = lexicon_new("eng");
-	repair_run(&plan, &page, NULL);
+	run_stage(&page, "slashes");
 	struct strbuf got = page_to_text(&page);
 	cr_expect_str_eq(got.s, mended);
 	cr_expect(edit_undo_all(&page));
 	strbuf_release(&got);
 	page_release(&page);
-	lexicon_drop(plan.lexicon);
-	plan.lexicon = NULL;
-	repair_plan_release(&plan);
 }
 
 Test(slashes, a_slash_that_makes_a_word_as_a_letter_is_one)

@@ -1,9 +1,6 @@
 /* The stage that mends commas read as full stops: what must come together for it. */
 #include "pages.h"
 
-#include "language/lexicon.h"
-#include "repair/repair.h"
-
 #include <criterion/criterion.h>
 
 /* Gives the last such mark of each word of the page another as the recogniser's alternative. */
@@ -26,22 +23,15 @@ static void see_others(struct page *page, char mark, struct str other, float con
 static void expect_mended(const char *text, float seen, const char *mended)
 {
 	struct page page;
-	struct repair_plan plan;
-	struct emend_error error;
-	cr_assert_eq(repair_plan_init(&plan, "stops", NULL, &error), EMEND_OK);
 	page_from_text(&page, str_of(text));
 	see_others(&page, '.', STR(","), seen);
 	see_others(&page, ',', STR("."), seen);
-	plan.lexicon = lexicon_new("eng");
-	repair_run(&plan, &page, NULL);
+	run_stage(&page, "stops");
 	struct strbuf got = page_to_text(&page);
 	cr_expect_str_eq(got.s, mended);
 	cr_expect(edit_undo_all(&page));
 	strbuf_release(&got);
 	page_release(&page);
-	lexicon_drop(plan.lexicon);
-	plan.lexicon = NULL;
-	repair_plan_release(&plan);
 }
 
 /* Three places on a page. */
