@@ -30,6 +30,7 @@ import Levenshtein  # Debian: python3-levenshtein
 SAME = {ord(c): "'" for c in "‘’‚‛`´′"} | {ord(c): '"' for c in "“”„‟″"} | {ord(c): "-" for c in "‐‑‒–—―−"}
 LACUNA = re.compile(r"\[\s*(…|\.\.\.)\s*\]")
 SHORTEST_RUN = 3   # words in a row that two texts share by more than chance
+MOST_PARTS = 3        # of an address that goes on over line ends
 ADDRESS_SIGN = re.compile(r"://|\bwww\.|\.(?:com|net|org)\b")
 HYPHEN_AT_END = re.compile(r"(\S+)-\s+(?=(\S+))")
 
@@ -163,8 +164,26 @@ class BodyScore:
     errors: list    # (in the truth, in the reading) of each run of differences, for looking
 
 
+def part_addresses(truth, reading):
+    """The reading, its addresses parted where the truth has them over a line end: both ways of writing are right."""
+    wholes = {}
+    for i in range(len(truth.words)):
+        for n in range(2, MOST_PARTS + 1):
+            parts = truth.words[i:i + n]
+            if len(parts) == n and ADDRESS_SIGN.search("".join(parts)):
+                wholes["".join(parts)] = parts
+    for word in reading:
+        close = [whole for whole in wholes if word not in truth.words and ADDRESS_SIGN.search(word)
+                 and Levenshtein.distance(word, whole) <= len(whole) // 5]
+        for part in wholes[min(close, key=lambda whole: Levenshtein.distance(word, whole))][:-1] if close else []:
+            yield word[:len(part)]
+            word = word[len(part):]
+        yield word
+
+
 def score_body(truth, reading):
     """Error counts of the reading's words, in order, against the truth's demanded words."""
+    reading = list(part_addresses(truth, reading))
     demanded, drop = truth.demanded(), excused(truth, reading) if any(truth.free) else ()
     reading = [w for j, w in enumerate(reading) if j not in drop]
     right, errors, wrong = set(), [], 0

@@ -78,40 +78,93 @@ static bool is_open(struct str s)
 	return open > 0;
 }
 
-/* A bracket that closes, and the points after it. */
-static bool only_closes(struct str s)
+bool address_is_open(struct str text)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_one_of((unsigned char)s.s[i], ").,;:?!"))
-			return false;
-	return s.n && s.s[0] == ')';
+	return address_is(text) && is_open(text);
 }
 
-size_t address_misread_scheme(struct str word)
+bool address_splits(struct str first, struct str next)
 {
-	static const char scheme[] = "http";
-	enum { LENGTH = sizeof scheme - 1 };
-	for (size_t i = LENGTH; i + 3 <= word.n; i++) {
+	return may_be_part(first) && isalnum((unsigned char)first.s[first.n - 1]) && next.n > 1 && next.s[0] == '.' &&
+	       isalnum((unsigned char)next.s[1]) && may_be_part(next);
+}
+
+static const struct str scheme = {"http", 4};
+
+/* Puts "http" for what is before "://", where that is a letter off. */
+static bool mend_scheme(struct strbuf *word)
+{
+	for (size_t i = scheme.n; i + 3 <= word->n; i++) {
+		char *at = word->s + i - scheme.n;
 		size_t same = 0;
-		for (size_t k = 0; k < LENGTH; k++)
-			same += word.s[i - LENGTH + k] == scheme[k];
-		if (!memcmp(word.s + i, "://", 3) && same == LENGTH - 1 &&
-		    (i == LENGTH || word.s[i - LENGTH - 1] == '('))
-			return i - LENGTH + 1;
+		for (size_t k = 0; k < scheme.n; k++)
+			same += at[k] == scheme.s[k];
+		if (!memcmp(word->s + i, "://", 3) && same == scheme.n - 1 && (at == word->s || at[-1] == '(')) {
+			memcpy(at, scheme.s, scheme.n);
+			return true;
+		}
 	}
+	return false;
+}
+
+/* The length of the single quote that stands there, or 0. */
+static size_t quote_at(struct str s, size_t i)
+{
+	static const struct str quotes[] = {{"\xe2\x80\x98", 3}, {"\xe2\x80\x99", 3}, {"'", 1}};
+	for (size_t k = 0; k < sizeof quotes / sizeof *quotes; k++)
+		if (str_starts(str_skip(s, i), quotes[k]))
+			return quotes[k].n;
 	return 0;
 }
 
-bool address_goes_on(struct str first, struct str next)
+/* Can no quote stand between these: a bracket and "http", a colon and slashes, a slash and a bracket? */
+static bool is_within(char before, struct str after)
 {
-	if ((str_equal(first, STR("(")) && address_is(next)) ||
-	    (address_is(first) && is_open(first) && only_closes(next)))
-		return true;
-	if (!address_is(first) || !may_be_part(next) || has(next, "("))
-		return false;
+	return (before == '(' && str_starts(after, scheme)) || (before == ':' && str_starts(after, STR("//"))) ||
+	       (before == '/' && str_starts(after, STR(")"))) || (!before && str_starts(after, STR("//")));
+}
+
+bool address_mend(struct str word, struct strbuf *mended)
+{
+	bool changed = false;
+	mended->n = 0;
+	for (size_t i = 0; i < word.n;) {
+		size_t quote = quote_at(word, i);
+		if (quote && is_within(i ? word.s[i - 1] : '\0', str_skip(word, i + quote))) {
+			i += quote;
+			changed = true;
+		} else
+			strbuf_byte(mended, word.s[i++]);
+	}
+	return mend_scheme(mended) || changed;
+}
+
+/* Are they the halves of "http:", after a bracket or none, with slashes or without? */
+static bool are_halves(struct str first, struct str next)
+{
+	struct str head = str_starts(first, STR("(")) ? str_skip(first, 1) : first;
+	struct str mark = head.n < scheme.n ? STR(":") : STR("://");
+	return head.n && head.n <= scheme.n && str_starts(scheme, head) && str_starts(next, str_skip(scheme, head.n)) &&
+	       str_starts(str_skip(next, scheme.n - head.n), mark);
+}
+
+/* Does it begin with the last part of a host's name, and then end, or go on with a path or a bracket? */
+static bool begins_with_ending(struct str s)
+{
+	for (const char *const *e = endings; *e; e++)
+		if (str_starts(s, (struct str){*e, strlen(*e)}) && s.n > 3 && is_one_of((unsigned char)s.s[3], "/)"))
+			return true;
+	return false;
+}
+
+/* May the next word go on with the address for the marks where they meet? */
+static bool meet(struct str first, struct str next)
+{
 	unsigned char last = (unsigned char)first.s[first.n - 1], head = (unsigned char)next.s[0];
 	bool closes = is_open(first) && has(next, ")");
-	if (!closes && !has_letter(next) && !(head == '/' && last == ':'))
+	if (head == '/' && (last == ':' || str_ends(first, STR(":/"))))
+		return true;
+	if (!closes && !has_letter(next))
 		return false;
 	if (is_one_of(head, "/=?&_") || (head == '.' && next.n > 1 && isalnum((unsigned char)next.s[1])))
 		return true;
@@ -119,7 +172,20 @@ bool address_goes_on(struct str first, struct str next)
 		return !isupper(head) || closes || has_inner_mark(next);
 	if (is_one_of(last, "/_"))
 		return closes || has_inner_mark(next) || has(next, "/");
-	bool goes_on =
-		closes || has_inner_mark(next) || has(next, "/") || (is_open(first) && next.s[next.n - 1] == '.');
-	return last == '.' && (islower(head) || isdigit(head)) && goes_on;
+	return last == '.' && (islower(head) || isdigit(head)) &&
+	       (closes || has_inner_mark(next) || has(next, "/") || (is_open(first) && str_ends(next, STR("."))));
+}
+
+enum address_joint address_joint(struct str first, struct str next)
+{
+	if ((str_equal(first, STR("(")) && address_is(next)) || are_halves(first, next) ||
+	    (address_is_open(first) && str_starts(next, STR(")"))))
+		return ADDRESS_CLOSED;
+	if (!address_is(first) || !may_be_part(next) || has(next, "("))
+		return ADDRESS_APART;
+	if (meet(first, next))
+		return ADDRESS_CLOSED;
+	bool goes_on = str_ends(first, STR("/www")) && isalnum((unsigned char)next.s[0]) && has_inner_mark(next);
+	bool ends = is_open(first) && isalnum((unsigned char)first.s[first.n - 1]) && begins_with_ending(next);
+	return goes_on || ends ? ADDRESS_POINT : ADDRESS_APART;
 }

@@ -9,15 +9,32 @@
 /* Has a word the shape of an address or of a good part of one: "http:", "www.", "://", ".org/"? */
 bool address_is(struct str word);
 
-/*
- * Are the two words, read one after the other, one address with a space where none is? They are where the first is an
- * address, or its beginning, and either goes on with a mark that stands inside of addresses only: "http:" and
- * "//kahvi.org)", "(http://www." and "kikapu.com)". What may be the next sentence is not ("www.example.org." "See").
- * Nor do the brackets about an address stand apart from it: "(" and "http://kahvi.org", "(http://kahvi.org" and "),".
- */
-bool address_goes_on(struct str first, struct str next);
+/* How two words stand that were read one after the other. */
+enum address_joint {
+	ADDRESS_APART,  /* not of one address */
+	ADDRESS_CLOSED, /* of one, with a space where none is */
+	ADDRESS_POINT,  /* of one, with a space where a point is: "http://www" and "kahvi.org" */
+};
 
-/* Where an address begins with "http", one letter of which is another, and "://": that place, counted from 1; or 0. */
-size_t address_misread_scheme(struct str word);
+/*
+ * They are of one address where the first is an address, or its beginning, and either goes on with a mark that stands
+ * inside of addresses only: "http:" and "//kahvi.org)", "(http://www." and "kikapu.com)". What may be the next sentence
+ * is not ("www.example.org." "See"). Nor do the brackets about an address stand apart from it: "(" and
+ * "http://kahvi.org", "(http://kahvi.org" and "),". A point was lost after "www", and before "com" and its like where an
+ * open address ends.
+ */
+enum address_joint address_joint(struct str first, struct str next);
+
+/* Is an address open that the text ends with: has it a bracket before it, and none after it? "(http://www.kahvi." */
+bool address_is_open(struct str text);
+
+/* Are they, in an address, one host's name, parted before the point: "redhat" and ".com"? */
+bool address_splits(struct str first, struct str next);
+
+/*
+ * The word with "http" for what is one letter off before "://", and without single quotes where no address has them:
+ * between a bracket or a colon and what follows it. Gives whether that is another word; `mended` is overwritten.
+ */
+bool address_mend(struct str word, struct strbuf *mended);
 
 #endif

@@ -28,21 +28,39 @@ void region_text(const struct region *region, struct strbuf *out)
 	}
 }
 
+static struct str both(struct str a, struct str b, struct arena *arena)
+{
+	struct strbuf text = {0};
+	strbuf_add(&text, a);
+	strbuf_add(&text, b);
+	struct str kept = arena_str(arena, strbuf_str(&text));
+	strbuf_release(&text);
+	return kept;
+}
+
 struct str *page_line_texts(const struct page *page, struct arena *arena)
 {
 	struct str *texts = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *texts);
+	const struct word *head_before = NULL, *tail_before = NULL; /* of the join that was parted last */
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
 		texts[i] = !w->in ? w->text : (struct str){0};
 	}
 	for (uint32_t i = page->edit_count; i--;) {
 		const struct edit *e = &page->journal[i];
-		const struct node *head = page_find(page, NODE_WORD, e->target.id);
-		const struct word *tail = (const struct word *)page_find(page, NODE_WORD, e->other);
-		if (e->kind != EDIT_JOIN || !head || !tail || !str_equal(texts[e->target.id], e->after))
+		const struct word *head = (const struct word *)page_find(page, NODE_WORD, e->target.id),
+				  *tail = (const struct word *)page_find(page, NODE_WORD, e->other);
+		if (e->kind != EDIT_JOIN || !head || !tail || word_line(head) == word_line(tail) ||
+		    !str_equal(texts[e->target.id], e->after))
 			continue;
 		texts[e->other] = tail->text;
 		texts[e->target.id] = str_chop(e->before, tail->text.n + 1);
+		if (head == head_before && word_line(tail) == word_line(tail_before)) {
+			texts[e->other] = both(tail->text, texts[tail_before->node.id], arena);
+			texts[tail_before->node.id] = (struct str){0};
+		}
+		head_before = head;
+		tail_before = tail;
 	}
 	return texts;
 }

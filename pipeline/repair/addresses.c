@@ -12,42 +12,64 @@
  */
 static const float sure = 98;
 
-/* Mends the letter of "http" that was misread: there is no such scheme as "htto". */
-static void mend_scheme(struct repair *r, struct word *w, struct strbuf *mended)
+/* Mends a misread letter of "http", there is no such scheme as "htto", and takes out quotes that no address has. */
+static void mend(struct repair *r, struct word *w, struct strbuf *mended)
 {
-	size_t at = address_misread_scheme(w->text);
-	if (!at)
-		return;
-	mended->n = 0;
-	strbuf_add(mended, (struct str){w->text.s, at - 1});
-	strbuf_add(mended, STR("http"));
-	strbuf_add(mended, str_skip(w->text, at - 1 + 4));
-	edit_text(r->page, repair_reason(r, sure, "no other scheme of web addresses looks like it"), w,
-		  strbuf_str(mended));
+	if (address_mend(w->text, mended))
+		edit_text(r->page, repair_reason(r, sure, "no web address looks like it"), w, strbuf_str(mended));
 }
 
-static void close_line(struct repair *r, struct line *l, struct strbuf *joined)
+/* Joins the words, which then are w. */
+static void join(struct repair *r, struct word *w, struct word *next, struct str between, struct strbuf *joined)
 {
-	for (struct word *w = first_shown(l); w;) {
-		mend_scheme(r, w, joined);
-		struct word *next = next_shown(w);
-		if (!next || !address_goes_on(w->text, next->text)) {
-			w = next;
-			continue;
-		}
-		joined->n = 0;
-		strbuf_add(joined, w->text);
-		strbuf_add(joined, next->text);
-		edit_join(r->page, repair_reason(r, sure, "a web address has no spaces"), w, next, strbuf_str(joined));
+	joined->n = 0;
+	strbuf_add(joined, w->text);
+	strbuf_add(joined, between);
+	strbuf_add(joined, next->text);
+	edit_join(r->page, repair_reason(r, sure, "a web address has no spaces"), w, next, strbuf_str(joined));
+	mend(r, w, joined);
+}
+
+/* The first word that is shown of the line and those below it. */
+static struct word *first_from(const struct line *l)
+{
+	struct word *w = NULL;
+	for (; !w && l; l = next_line(l))
+		w = first_shown(l);
+	return w;
+}
+
+/* The word that goes on with the region's text. */
+static struct word *following(const struct word *w)
+{
+	struct word *next = next_shown(w);
+	return next ? next : first_from(next_line(word_line(w)));
+}
+
+/* Joins what follows the word to it while that is of the same address; gives the first word that is not. */
+static struct word *close_address(struct repair *r, struct word *w, struct strbuf *joined)
+{
+	struct word *next, *after;
+	mend(r, w, joined);
+	while ((next = following(w)) != NULL) {
+		mend(r, next, joined);
+		after = following(next);
+		if (after && address_is_open(w->text) && address_splits(next->text, after->text))
+			join(r, next, after, STR(""), joined);
+		enum address_joint joint = address_joint(w->text, next->text);
+		if (joint == ADDRESS_APART)
+			break;
+		join(r, w, next, joint == ADDRESS_POINT ? STR(".") : STR(""), joined);
 	}
+	return next;
 }
 
 static void close_addresses(struct repair *r)
 {
 	struct strbuf joined = {0};
 	for (struct region *g = first_region(r->page); g; g = next_region(g))
-		for (struct line *l = first_line(g); l; l = next_line(l))
-			close_line(r, l, &joined);
+		for (struct word *w = first_from(first_line(g)); w;)
+			w = close_address(r, w, &joined);
 	strbuf_release(&joined);
 }
 

@@ -193,6 +193,17 @@ Test(page, joined_words_give_each_line_its_part)
 	assert_line_texts("restoration", "");
 }
 
+Test(page, words_joined_within_a_line_stay_so)
+{
+	edit_join(&page, WHY, word(1), word(2), STR("restoration"));
+	edit_join(&page, WHY, word(1), word(3), STR("restorationof"));
+	assert_line_texts("resto-", "rationof");
+	edit_undo(&page);
+	edit_undo(&page);
+	edit_join(&page, WHY, word(2), word(3), STR("rationof"));
+	assert_line_texts("resto-", "rationof");
+}
+
 Test(page, three_words_joined_give_each_line_its_part)
 {
 	edit_join(&page, WHY, word(1), word(2), STR("restoration"));

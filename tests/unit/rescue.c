@@ -2,6 +2,8 @@
 #include "pictures.h"
 #include "run.h"
 
+#include "page/page.h"
+
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -28,17 +30,29 @@ static void make_pale(PIX *band)
 	pixAddConstantGray(band, 204);
 }
 
-/* Makes two words of the band's first line so pale that their letters hardly stand out from the grain. */
-static void make_words_pale(PIX *band)
+/* Makes the band so pale in the box that its letters hardly stand out from the grain. */
+static void make_pale_in(PIX *band, struct box b)
 {
-	enum { LEFT = 356, RIGHT = 586, LINE = 45 };
-	BOX *box = boxCreate(LEFT, 0, RIGHT - LEFT, LINE);
+	BOX *box = boxCreate(b.left, b.top, b.right - b.left, b.bottom - b.top);
 	PIX *words = pixClipRectangle(band, box, NULL);
 	pixMultConstantGray(words, 0.05F);
 	pixAddConstantGray(words, 242);
-	pixRasterop(band, LEFT, 0, RIGHT - LEFT, LINE, PIX_SRC, words, 0, 0);
+	pixRasterop(band, b.left, b.top, b.right - b.left, b.bottom - b.top, PIX_SRC, words, 0, 0);
 	boxDestroy(&box);
 	pixDestroy(&words);
+}
+
+/* Two words of its first line. */
+static void make_words_pale(PIX *band)
+{
+	make_pale_in(band, (struct box){356, 0, 586, 45});
+}
+
+/* The last three words of its first line, and the first two of its second. */
+static void make_line_ends_pale(PIX *band)
+{
+	make_pale_in(band, (struct box){486, 0, 730, 45});
+	make_pale_in(band, (struct box){130, 50, 355, 92});
 }
 
 static void make_reversed(PIX *band)
@@ -77,6 +91,8 @@ static void make_white_over_picture(PIX *band)
 	pixDestroy(&title);
 }
 
+static const char band_begins[] = "who loathed every form"; /* of the band */
+
 /* Writes the sample with the band changed; gives the file's path. */
 static const char *changed_sample(void (*change)(PIX *band))
 {
@@ -109,25 +125,32 @@ Test(rescue, reversed_text_is_read)
 	cr_expect(without >= 20 && with <= 3, "%d words lacking without the stage, %d with it", without, with);
 }
 
-/* Is the large line there after these stages? */
-static bool has_line_after(const char *stages, void (*change)(PIX *band))
+/* Is the text there after these stages, where the band was changed? */
+static bool has_after(const char *stages, void (*change)(PIX *band), const char *text)
 {
 	struct strbuf out = OUTPUT_OF("restore", "--stages", stages, changed_sample(change));
-	bool has = strstr(out.s, "who loathed every form");
+	bool has = strstr(out.s, text);
 	strbuf_release(&out);
 	return has;
 }
 
 Test(rescue, pale_words_within_a_line_are_read)
 {
-	cr_expect(!has_line_after("none", make_words_pale));
-	cr_expect(has_line_after("rescue", make_words_pale));
+	cr_expect(!has_after("none", make_words_pale, band_begins));
+	cr_expect(has_after("rescue", make_words_pale, band_begins));
+}
+
+Test(rescue, pale_words_that_go_on_in_the_next_line_are_read)
+{
+	cr_expect(!has_after("none", make_line_ends_pale, "society with his whole"));
+	cr_expect(has_after("rescue", make_line_ends_pale, "society with his whole"));
+	cr_expect(has_after("rescue", make_line_ends_pale, band_begins));
 }
 
 Test(rescue, text_over_a_picture_of_many_tones_is_read)
 {
-	cr_expect(!has_line_after("none", make_white_over_picture));
-	cr_expect(has_line_after("rescue", make_white_over_picture));
+	cr_expect(!has_after("none", make_white_over_picture, band_begins));
+	cr_expect(has_after("rescue", make_white_over_picture, band_begins));
 }
 
 Test(rescue, nothing_is_added_to_a_page_that_was_read_well)
