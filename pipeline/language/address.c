@@ -78,15 +78,18 @@ static bool is_open(struct str s)
 	return open > 0;
 }
 
-bool address_is_open(struct str text)
+/* Is it an address, or its beginning, after a bracket that it does not close: "(http://www.kahvi."? */
+static bool is_open_address(struct str text)
 {
-	return address_is(text) && is_open(text);
+	return is_open(text) && address_is(text);
 }
 
-bool address_splits(struct str first, struct str next)
+bool address_is_part(struct str before, struct str first, struct str next)
 {
-	return may_be_part(first) && isalnum((unsigned char)first.s[first.n - 1]) && next.n > 1 && next.s[0] == '.' &&
-	       isalnum((unsigned char)next.s[1]) && may_be_part(next);
+	if (str_equal(first, STR("@")))
+		return may_be_part(next) && has_ending(next);
+	return is_open_address(before) && may_be_part(first) && isalnum((unsigned char)first.s[first.n - 1]) &&
+	       next.n > 1 && next.s[0] == '.' && isalnum((unsigned char)next.s[1]) && may_be_part(next);
 }
 
 static const struct str scheme = {"http", 4};
@@ -148,13 +151,29 @@ static bool are_halves(struct str first, struct str next)
 	       str_starts(str_skip(next, scheme.n - head.n), mark);
 }
 
-/* Does it begin with the last part of a host's name, and then end, or go on with a path or a bracket? */
+/* Does it begin with the last part of a host's name, and go on with a path or a bracket? */
 static bool begins_with_ending(struct str s)
 {
 	for (const char *const *e = endings; *e; e++)
 		if (str_starts(s, (struct str){*e, strlen(*e)}) && s.n > 3 && is_one_of((unsigned char)s.s[3], "/)"))
 			return true;
 	return false;
+}
+
+/* Is it the last part of a host's name? */
+static bool is_ending(struct str s)
+{
+	for (const char *const *e = endings; *e; e++)
+		if (str_equal(s, (struct str){*e, strlen(*e)}))
+			return true;
+	return false;
+}
+
+/* Is the next word the host of a mail address, after its sign? */
+static bool is_mail_host(struct str first, struct str next)
+{
+	return isalnum((unsigned char)first.s[first.n - 1]) && str_starts(next, STR("@")) && may_be_part(next) &&
+	       has_ending(next);
 }
 
 /* May the next word go on with the address for the marks where they meet? */
@@ -173,13 +192,14 @@ static bool meet(struct str first, struct str next)
 	if (is_one_of(last, "/_"))
 		return closes || has_inner_mark(next) || has(next, "/");
 	return last == '.' && (islower(head) || isdigit(head)) &&
-	       (closes || has_inner_mark(next) || has(next, "/") || (is_open(first) && str_ends(next, STR("."))));
+	       (closes || has_inner_mark(next) || has(next, "/") ||
+		(is_open(first) && (str_ends(next, STR(".")) || is_ending(next))));
 }
 
 enum address_joint address_joint(struct str first, struct str next)
 {
-	if ((str_equal(first, STR("(")) && address_is(next)) || are_halves(first, next) ||
-	    (address_is_open(first) && str_starts(next, STR(")"))))
+	if ((str_equal(first, STR("(")) && address_is(next)) || are_halves(first, next) || is_mail_host(first, next) ||
+	    (is_open_address(first) && str_starts(next, STR(")"))))
 		return ADDRESS_CLOSED;
 	if (!address_is(first) || !may_be_part(next) || has(next, "("))
 		return ADDRESS_APART;

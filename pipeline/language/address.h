@@ -20,16 +20,17 @@ enum address_joint {
  * They are of one address where the first is an address, or its beginning, and either goes on with a mark that stands
  * inside of addresses only: "http:" and "//kahvi.org)", "(http://www." and "kikapu.com)". What may be the next sentence
  * is not ("www.example.org." "See"). Nor do the brackets about an address stand apart from it: "(" and
- * "http://kahvi.org", "(http://kahvi.org" and "),". A point was lost after "www", and before "com" and its like where an
- * open address ends.
+ * "http://kahvi.org", "(http://kahvi.org" and "),". A point was lost after "www", and before "com" and its like where
+ * an open address ends.
  */
 enum address_joint address_joint(struct str first, struct str next);
 
-/* Is an address open that the text ends with: has it a bracket before it, and none after it? "(http://www.kahvi." */
-bool address_is_open(struct str text);
-
-/* Are they, in an address, one host's name, parted before the point: "redhat" and ".com"? */
-bool address_splits(struct str first, struct str next);
+/*
+ * Are the last two of three words one part of an address: a host's name, in an address, that was parted before its
+ * point,
+ * "(http://www.", "redhat" and ".com"; or a mail address's sign and its host?
+ */
+bool address_is_part(struct str before, struct str first, struct str next);
 
 /*
  * The word with "http" for what is one letter off before "://", and without single quotes where no address has them:

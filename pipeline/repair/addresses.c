@@ -54,7 +54,7 @@ static struct word *close_address(struct repair *r, struct word *w, struct strbu
 	while ((next = following(w)) != NULL) {
 		mend(r, next, joined);
 		after = following(next);
-		if (after && address_is_open(w->text) && address_splits(next->text, after->text))
+		if (after && address_is_part(w->text, next->text, after->text))
 			join(r, next, after, STR(""), joined);
 		enum address_joint joint = address_joint(w->text, next->text);
 		if (joint == ADDRESS_APART)
