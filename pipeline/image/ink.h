@@ -42,6 +42,7 @@ struct ink_group {
 	double height; /* of its letters, pixels of the image, median */
 	double depth;  /* how far it stands out from its ground, grey levels; most of it more or as much */
 	bool reversed; /* brighter than its ground */
+	bool few;      /* few shapes: a short word, whose letters may run together, or anything else */
 	bool number; /* too few letters for text: only figures would be that, at the page's head or foot or in a column
 		      */
 	int ground;  /* brightness of the ground that it stands on, if that is its own; 0: the ink's ground */

@@ -17,6 +17,9 @@ static const double widest_gap = 1.35, unlike = 2.6;
 enum { FEWEST_LETTERS = 3 };
 static const double least_width = 1.8, least_standing = 0.5, off_line = 0.22;
 
+/* Letters of a short word may run together to one or two shapes, so high (x-heights). */
+static const double lowest_word = 0.9, highest_word = 2.4;
+
 /* A page's number: its digits' heights, and how far aslant the line is in which it stands; x-heights. */
 static const double lowest_digit = 0.9, highest_digit = 2.4, line_slack = 3;
 
@@ -328,18 +331,28 @@ static bool is_at_end(const struct ink *ink, const struct part *p, const struct 
 		p->box.top * ink->reduction >= bottom - slack * ink->reduction);
 }
 
-/* One or two digits side by side. */
-static struct ink_group number_of(const struct part *parts, int n)
+/* One or two shapes side by side: a number's digits, or a word's letters. */
+static struct ink_group few_of(const struct part *parts, int n, bool number)
 {
 	struct ink_group g = {.box = parts[0].box,
 			      .lines = 1,
 			      .letters = n,
 			      .height = part_height(&parts[0]),
 			      .depth = parts[0].depth,
-			      .number = true};
+			      .number = number,
+			      .few = !number};
 	for (int i = 1; i < n; i++)
 		g.box = box_union(g.box, parts[i].box);
 	return g;
+}
+
+/* Do letters run together in the shapes? */
+static bool is_run_together(const struct ink *ink, const struct part *parts, int n)
+{
+	struct box b = few_of(parts, n, false).box;
+	int height = b.bottom - b.top;
+	return height >= lowest_word * ink->letter && height <= highest_word * ink->letter &&
+	       b.right - b.left >= least_width * height;
 }
 
 /* Is b the next figure of a column below a: as high, in its middle, no more than a few lines below? */
@@ -397,9 +410,11 @@ static void add_groups(struct groups *g, const struct ink *ink, struct layer lay
 			line_count++;
 			continue;
 		}
-		if (!layer.level && !layer.reversed && n < FEWEST_LETTERS &&
-		    is_at_end(ink, &parts[i], covered, covered_count))
-			add_group(g, ink, number_of(&parts[i], n));
+		bool few = !layer.level && !layer.reversed && n < FEWEST_LETTERS;
+		if (few && is_at_end(ink, &parts[i], covered, covered_count))
+			add_group(g, ink, few_of(&parts[i], n, true));
+		if (few && is_run_together(ink, &parts[i], n))
+			add_group(g, ink, few_of(&parts[i], n, false));
 		if (!layer.level && !layer.reversed && n == 1 && is_figure(ink, &parts[i]))
 			figures[figure_count++] = parts[i];
 		for (int k = i; k < i + n; k++)

@@ -57,6 +57,7 @@ bool is_doubtful(const struct rescue *s, const struct word *w)
 					       height > least_initial * s->x_height && width < widest_initial * height);
 }
 
+/* Covers what was read: doubtful words of the recogniser are not, those that were read here are. */
 static void cover_words(struct rescue *s)
 {
 	struct page *page = s->repair->page;
@@ -64,7 +65,7 @@ static void cover_words(struct rescue *s)
 	s->covered = must_realloc(s->covered, (size_t)page->counts[NODE_WORD] + 1, sizeof *s->covered);
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
-		if (!is_doubtful(s, w) && !box_empty(w->box))
+		if ((i >= s->given || !is_doubtful(s, w)) && !box_empty(w->box))
 			s->covered[s->covered_count++] = upright_box(s->repair, w->box);
 	}
 	s->words_before = s->covered_count;
@@ -103,11 +104,11 @@ static bool is_believed(const struct repair *r, const struct line *l, const stru
 		return true;
 	if (g->number)
 		return is_number(l) && j.confidence >= likely;
-	if (j.letters < (g->ground ? fewest_over_picture : fewest))
+	if (j.letters < (g->ground || g->few ? fewest_over_picture : fewest))
 		return false;
-	if (j.confidence >= (g->ground ? sure_over_picture : sure))
-		return j.known > 0 || j.letters > 4;
-	return j.confidence >= likely && j.known >= least_known;
+	if (j.confidence >= (g->ground || g->few ? sure_over_picture : sure))
+		return g->few ? j.known >= least_known : j.known > 0 || j.letters > 4;
+	return !g->few && j.confidence >= likely && j.known >= least_known;
 }
 
 /* Is the word one that was misread before of the ink that the box holds? An initial beside it makes a word's box higher
@@ -122,14 +123,28 @@ static bool was_misread(const struct rescue *s, const struct word *w, struct box
 	       (2 * box_area(common) >= box_area(word) || stretched);
 }
 
-/* Moves what was misread in the box to a region of noise. */
-static void set_aside(struct rescue *s, struct box b)
+/* Does a word of the line stand where this one does? */
+static bool stands_in(const struct line *l, const struct word *w)
+{
+	for (const struct word *other = first_word(l); other; other = next_word(other))
+		if (2 * box_area(box_common(other->box, w->box)) >= box_area(w->box))
+			return true;
+	return false;
+}
+
+/*
+ * Moves what was misread where the line stands to a region of noise. Of the page's words from `before` on, which the
+ * same look at the ink gave, that is what a word of the line stands in for: the boxes of curved lines overlap.
+ */
+static void set_aside(struct rescue *s, const struct line *l, uint32_t before)
 {
 	struct page *page = s->repair->page;
+	struct box b = upright_box(s->repair, l->box);
 	struct line *aside = NULL;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (!was_misread(s, w, b) || line_region(word_line(w))->type == REGION_NOISE)
+		if (!was_misread(s, w, b) || line_region(word_line(w))->type == REGION_NOISE ||
+		    (i >= before && !stands_in(l, w)))
 			continue;
 		struct reason why =
 			repair_reason(s->repair, 100 - w->confidence, "read better when cut out of the page");
@@ -228,6 +243,7 @@ static size_t count_believed(const struct rescue *s, const struct ink_group *g, 
 void take_over(struct rescue *s, const struct ink_group *g, struct page *reading, bool believed)
 {
 	struct region *own = NULL;
+	uint32_t before = s->repair->page->counts[NODE_WORD];
 	size_t lines;
 	/* Over a picture, one unbelievable line tells that the group was found at a wrong level; another may be better.
 	 */
@@ -240,7 +256,7 @@ void take_over(struct rescue *s, const struct ink_group *g, struct page *reading
 			float confidence = judge_line(s->repair, l).confidence;
 			struct reason why = repair_reason(s->repair, believed ? fmaxf(confidence, agreed) : confidence,
 							  "%s that the recogniser had passed over", kind_of(s, g));
-			set_aside(s, upright_box(s->repair, l->box));
+			set_aside(s, l, before);
 			add_words(s, l, line_for(s, g, l, &own, why), why);
 			cover_line(s, l);
 		}
@@ -323,6 +339,18 @@ static bool is_read(const struct rescue *s, const struct ink_group *g)
 	return ink_is_covered(g->box, s->covered + s->words_before, s->covered_count - s->words_before);
 }
 
+/* Was it read, though with doubt? Few shapes are not worth a second look. */
+static bool has_word(const struct rescue *s, const struct ink_group *g)
+{
+	const struct page *page = s->repair->page;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		if (2 * box_area(box_common(upright_box(s->repair, w->box), g->box)) > box_area(g->box))
+			return true;
+	}
+	return false;
+}
+
 /* Reads lines of text. A line that is high for its letters may be two, whose letters touch each other. */
 static void read_text(struct rescue *s, const struct ink_group *g)
 {
@@ -383,6 +411,42 @@ static void read_letter(struct rescue *s, const struct ink_group *g)
 	}
 }
 
+/* Is it to be read as text: not of a letter, not read as ink of another kind, no shapes that have a word already? */
+static bool is_text(const struct rescue *s, const struct ink_group *g)
+{
+	return g->lines && !is_of_letter(s, g) && !is_read(s, g) && !(g->few && has_word(s, g));
+}
+
+/* Reads the groups that are text; gives whether a block gave words. */
+static bool read_texts(struct rescue *s, const struct ink_group *groups, size_t count)
+{
+	bool gave = false;
+	for (size_t i = 0, texts = 0; i < count && texts < MOST_GROUPS; i++) {
+		uint32_t words = s->repair->page->counts[NODE_WORD];
+		if (!is_text(s, &groups[i]))
+			continue;
+		read_text(s, &groups[i]);
+		texts++;
+		gave |= groups[i].lines > 1 && s->repair->page->counts[NODE_WORD] > words;
+	}
+	return gave;
+}
+
+/* Of blocks with words painted over, the recogniser passes over lines as well: what is left of them now is found again.
+ */
+static void read_rest(struct rescue *s)
+{
+	size_t count;
+	cover_words(s);
+	struct ink_group *groups = ink_find(s->ink, s->covered, s->covered_count, &count);
+	for (size_t i = 0, lines = 0; i < count && lines < MOST_GROUPS; i++)
+		if (groups[i].lines == 1 && is_text(s, &groups[i]) && !groups[i].ground && !groups[i].number) {
+			read_text(s, &groups[i]);
+			lines++;
+		}
+	free(groups);
+}
+
 static void rescue(struct repair *r)
 {
 	struct rescue s = {.repair = r, .ink = ink_of(r->scan)};
@@ -390,6 +454,7 @@ static void rescue(struct repair *r)
 	if (!s.ink)
 		return;
 	s.x_height = scan_x_height(r->scan);
+	s.given = r->page->counts[NODE_WORD];
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
 	read_holes(&s);
@@ -399,11 +464,8 @@ static void rescue(struct repair *r)
 	for (size_t i = 0; i < count; i++)
 		if (!groups[i].lines && groups[i].ground)
 			read_letter(&s, &groups[i]);
-	for (size_t i = 0, texts = 0; i < count && texts < MOST_GROUPS; i++)
-		if (groups[i].lines && !is_of_letter(&s, &groups[i]) && !is_read(&s, &groups[i])) {
-			read_text(&s, &groups[i]);
-			texts++;
-		}
+	if (read_texts(&s, groups, count))
+		read_rest(&s);
 	cover_words(&s);
 	for (size_t i = 0; i < count; i++)
 		if (!groups[i].lines && !groups[i].ground)

@@ -14,6 +14,7 @@ struct rescue {
 	size_t covered_count, words_before;
 	struct box letters[MOST_LETTERS]; /* the large letters that were taken over, of the scan's image */
 	size_t letter_count;
+	uint32_t given; /* words of the page that the recogniser gave; those after them were read here */
 	int holes_read;
 	double x_height;    /* of most letters, pixels of the scan's image */
 	double usual_depth; /* of the page's text against its ground, grey levels */

@@ -55,6 +55,20 @@ static void make_line_ends_pale(PIX *band)
 	make_pale_in(band, (struct box){130, 50, 355, 92});
 }
 
+/* Leaves one word of the band, "every", lower, pale, and so bold that its letters touch. */
+static void make_word_run_together(PIX *band)
+{
+	enum { LEFT = 480, RIGHT = 590, LINE = 45, BOLDER = 3, TO_LEFT = 380, TO_TOP = 60 };
+	BOX *box = boxCreate(LEFT, 0, RIGHT - LEFT, LINE);
+	PIX *word = pixClipRectangle(band, box, NULL), *bold = pixErodeGray(word, BOLDER, BOLDER);
+	make_pale(bold);
+	pixSetAll(band);
+	pixRasterop(band, TO_LEFT, TO_TOP, RIGHT - LEFT, LINE, PIX_SRC, bold, 0, 0);
+	boxDestroy(&box);
+	pixDestroy(&word);
+	pixDestroy(&bold);
+}
+
 static void make_reversed(PIX *band)
 {
 	pixInvert(band, band);
@@ -145,6 +159,12 @@ Test(rescue, pale_words_that_go_on_in_the_next_line_are_read)
 	cr_expect(!has_after("none", make_line_ends_pale, "society with his whole"));
 	cr_expect(has_after("rescue", make_line_ends_pale, "society with his whole"));
 	cr_expect(has_after("rescue", make_line_ends_pale, band_begins));
+}
+
+Test(rescue, a_word_whose_letters_touch_is_read)
+{
+	cr_expect(!has_after("none", make_word_run_together, "[floating text] every\n"));
+	cr_expect(has_after("rescue", make_word_run_together, "[floating text] every\n"));
 }
 
 Test(rescue, text_over_a_picture_of_many_tones_is_read)
