@@ -47,7 +47,8 @@ SPACED_DASH = re.compile(r"\s[-–—]\s")
 CLOSING_BLOCK = re.compile(r"^\s*Copyright information\s*$", re.MULTILINE)
 HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\n(?=[^\W\d])")   # a page's number is no rest of a word
 DASHED_RULE = re.compile(r"-{5,}")
-CIRCLED_C = re.compile(r"^c (?=\d{4}\b)", re.MULTILINE)   # "©", whose ring the text layer has lost
+LONE_SIGN = re.compile(r"(?<!\S)(c|R|TM)(?!\S)")   # a sign whose ring, or height, the text layer has lost
+SIGNS = {"c": "©", "R": "®", "TM": "™"}
 SPACED_STOPS = re.compile(r"(?<=\.) (?=[.)])")   # an ellipsis, whose stops the text layer has by themselves
 LONE_NUMBER = re.compile(r"^\d+$", re.MULTILINE)
 NUMBERED_HALF = re.compile(r"(?<=[a-z])(?=\d{1,2}$)", re.MULTILINE)   # half a word with the page's number at it
@@ -229,11 +230,11 @@ def article(pdf, cache):
 
 
 def printed_text(page):
-    """A page's text layer as it looks in print: rules of dashes are no words, a c in a circle and an ellipsis one sign.
+    """A page's text layer as it looks in print: rules of dashes are no words, letters in circles and an ellipsis one sign.
 
     Where a page ends in half a word, the reader of the layer takes the page's number for the other half.
     """
-    page = SPACED_STOPS.sub("", CIRCLED_C.sub("© ", DASHED_RULE.sub(" ", page)))
+    page = SPACED_STOPS.sub("", LONE_SIGN.sub(lambda m: SIGNS[m[1]], DASHED_RULE.sub(" ", page)))
     return page if LONE_NUMBER.search(page) else NUMBERED_HALF.sub("-\n", page)
 
 
