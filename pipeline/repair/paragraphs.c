@@ -9,6 +9,7 @@
 #include "repair/layout.h"
 #include "repair/repair.h"
 
+#include "base/utf8.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -162,11 +163,16 @@ static void measure_column(const struct layout *l, struct column *c)
 	c->justified = c->count >= FEWEST_JUSTIFIED && flush_lines > justified_part * c->count;
 }
 
-static bool is_bullet(const struct line *l)
+/* Does line b begin with a bullet? A dash before a small letter is none where the line before has no mark at its end.
+ */
+static bool begins_with_bullet(const struct line *a, const struct line *b)
 {
-	const struct word *w = first_shown(l);
-	static const char *const bullets[] = {"•", "*", "-", "–", "—", "·", "e", "o"};
-	for (size_t i = 0; w && next_word(w) && i < sizeof bullets / sizeof *bullets; i++)
+	const struct word *w = first_shown(b), *next = w ? next_word(w) : NULL, *last = last_shown(a);
+	static const char *const bullets[] = {"-", "–", "—", "•", "*", "·", "e", "o"};
+	enum { DASHES = 3 };
+	size_t end;
+	bool runs_on = next && begins_lower(next->text) && last && utf8_is_letter(utf8_last(last->text, &end));
+	for (size_t i = runs_on ? DASHES : 0; next && i < sizeof bullets / sizeof *bullets; i++)
 		if (str_equal(w->text, str_of(bullets[i])))
 			return true;
 	return false;
@@ -193,12 +199,15 @@ static bool begins_item(const struct layout *l, const struct column *c, int i)
 	return false;
 }
 
-/* Is it verse, a list or a listing: is the line so short that the next one's first word would have had room? */
+/*
+ * Is it a paragraph's last line, a heading, verse or a list: is the line short of the others of a justified column, or
+ * else so short that the next one's first word would have had room?
+ */
 static bool ends_short(const struct column *c, const struct layout_line *a, const struct layout_line *b)
 {
 	const struct word *w = first_shown(b->line);
 	double x = (double)a->type.x_height, first = w ? w->box.right - w->box.left : 0;
-	return a->area.right + first + x < c->right - short_end * x;
+	return a->area.right < c->right - (c->justified ? last_end * x : first + x + short_end * x);
 }
 
 /* Does the line run out of the scan on the right? Then it is not known how it ends. */
@@ -227,13 +236,13 @@ static const char *break_before(const struct layout *l, const struct column *c, 
 		return "a bolder line by itself";
 	if (down > more_white * c->leading)
 		return "more white above than between lines";
-	if (is_bullet(b->line) && b->area.left < a->area.left + least_indent * x && upper)
+	if (begins_with_bullet(a->line, b->line) && b->area.left < a->area.left + least_indent * x && upper)
 		return "begins with a bullet";
 	if (begins_item(l, c, i))
 		return "begins with the next number of a list";
 	if (stands_in && upper && (ended || ends_short(c, a, b) || is_cut(l, a)))
 		return "its first line is indented";
-	if (ended && upper && (ends_short(c, a, b) || (c->justified && a->area.right < c->right - last_end * x)))
+	if (ended && upper && ends_short(c, a, b))
 		return "the line before is short and ends a sentence";
 	return NULL;
 }
