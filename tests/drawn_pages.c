@@ -80,6 +80,22 @@ static bool is_gutter(struct token t)
 	return str_equal(t.text, STR("¦"));
 }
 
+/* "called  ‹ for ›  a new": what stands between the signs is a line of its own, within a gap of the segment's. */
+static bool begins_inner(struct token t)
+{
+	return str_equal(t.text, STR("‹"));
+}
+
+static bool ends_inner(struct token t)
+{
+	return str_equal(t.text, STR("›"));
+}
+
+static bool holds_together(struct token t)
+{
+	return is_gutter(t) || begins_inner(t) || ends_inner(t);
+}
+
 static int tokens_of(struct str row, struct token *tokens)
 {
 	int n = 0, column = 0;
@@ -96,11 +112,11 @@ static int tokens_of(struct str row, struct token *tokens)
 	return n;
 }
 
-/* How many tokens from the first on are one segment: "¦" holds both its sides together. */
+/* How many tokens from the first on are one segment: "¦", "‹" and "›" hold both their sides together. */
 static int segment_length(const struct token *t, int count)
 {
 	int n = 1;
-	while (n < count && (t[n].begin - t[n - 1].end < GUTTER || is_gutter(t[n]) || is_gutter(t[n - 1])))
+	while (n < count && (t[n].begin - t[n - 1].end < GUTTER || holds_together(t[n]) || holds_together(t[n - 1])))
 		n++;
 	return n;
 }
@@ -214,6 +230,23 @@ static void turn_up(struct line *l)
 	line_region(l)->box = l->box;
 }
 
+/* Draws the line that begins with the token after "‹"; gives the number of tokens up to its "›". */
+static int draw_inner(struct drawing *d, const struct token *t, int count)
+{
+	int n = 0;
+	while (n < count && !ends_inner(t[n]))
+		n++;
+	cr_assert(n, "words between ‹ and ›");
+	struct region *r = region_for(d, &body, t[0].begin, t[n - 1].end, false, REGION_PARAGRAPH, "flowing-text");
+	struct line *l = page_add_line(d->page, r);
+	for (int i = 0; i < n; i++) {
+		struct word *w = page_add_word(d->page, l, t[i].text);
+		shape_word(w, t[i], &body, baseline_of(d->row));
+		enclose(w, baseline_of(d->row));
+	}
+	return n;
+}
+
 static void draw_line(struct drawing *d, const struct token *t, int count, const struct style *style)
 {
 	int foot = baseline_of(d->row);
@@ -224,6 +257,10 @@ static void draw_line(struct drawing *d, const struct token *t, int count, const
 		if (is_gutter(t[i])) {
 			style = style_of(t + i + 1, count - i - 1);
 			i += style != &body;
+			continue;
+		}
+		if (begins_inner(t[i])) {
+			i += draw_inner(d, t + i + 1, count - i - 1) + 1;
 			continue;
 		}
 		struct word *w = page_add_word(d->page, l, t[i].text);

@@ -30,6 +30,12 @@ static const double nearness = 5;
 /* Lines read in two are at most that far apart (x-heights), and lie on one height to this part of one. */
 static const double widest_split = 14, same_row = 0.5;
 
+/* The row next to a line is at most so many leadings away. Lines are as wide whose ends are that near (x-heights). */
+static const double next_row = 1.4, same_end = 1.5;
+
+/* Words that stand in a gap of a line are of its type up to this ratio: of a single word measures may err. */
+static const float like_type = 1.4F;
+
 /* An item of a list begins this near behind its number (x-heights). */
 static const double widest_item = 5;
 
@@ -139,20 +145,25 @@ static void split_lines(struct repair *r, const struct layout *l)
 	free(begins);
 }
 
-/* Does a line next to this row run across from a to b, of about the same type? */
+/* Does line c run across from a to b: is it set over the gap, next to this row, or further off from end to end? */
+static bool bridges(const struct layout *l, const struct layout_line *c, const struct layout_line *a,
+		    const struct layout_line *b)
+{
+	double x = (double)a->type.x_height, down = fabs(c->area.bottom - a->area.bottom);
+	bool next = down < next_row * l->leading, left = false, right = false;
+	bool as_wide = fabs(c->area.left - a->area.left) < same_end * x &&
+		       fabs(c->area.right - b->area.right) < same_end * x && down < reach * l->leading;
+	struct gap g = {a->area.right, b->area.left, 0};
+	return down > same_row * x && (next || as_wide) && same_size(&c->type, &a->type) &&
+	       c->area.left < a->area.right - 2 * x && c->area.right > b->area.left + 2 * x &&
+	       (g.right - g.left < x || crosses(l, c, g, &left, &right));
+}
+
 static bool is_bridged(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
 {
-	double x = (double)a->type.x_height;
-	for (size_t i = 0; i < l->line_count; i++) {
-		const struct layout_line *c = &l->lines[i];
-		double down = fabs(c->area.bottom - a->area.bottom);
-		bool left = false, right = false;
-		struct gap g = {a->area.right, b->area.left, 0};
-		if (down > same_row * x && down < 1.4 * l->leading && same_size(&c->type, &a->type) &&
-		    c->area.left < a->area.right - 2 * x && c->area.right > b->area.left + 2 * x &&
-		    (g.right - g.left < x || crosses(l, c, g, &left, &right)))
+	for (size_t i = 0; i < l->line_count; i++)
+		if (bridges(l, &l->lines[i], a, b))
 			return true;
-	}
 	return false;
 }
 
@@ -162,6 +173,48 @@ static bool numbers(const struct layout_line *a, const struct layout_line *b)
 	const struct word *w = first_word(a->line);
 	return w && !next_word(w) && is_item_mark(w->text) &&
 	       b->area.left - a->area.right < widest_item * (double)b->type.x_height;
+}
+
+static uint32_t word_count(const struct line *l)
+{
+	uint32_t count = 0;
+	for (struct word *w = first_word(l); w; w = next_word(w))
+		count++;
+	return count;
+}
+
+/* Is b on line a's row and of its type, as far as a few words show? */
+static bool is_on_row(const struct layout_line *a, const struct layout_line *b)
+{
+	float x = a->type.x_height;
+	return a != b && first_word(b->line) && fabs(a->area.bottom - b->area.bottom) < same_row * (double)x &&
+	       b->type.x_height < like_type * x && x < like_type * b->type.x_height;
+}
+
+/* The line that stands in the gap before the word w of line a, or NULL. */
+static struct layout_line *line_in_gap(const struct layout *l, const struct layout_line *a, const struct word *w)
+{
+	double left = layout_area(l, prev_word(w)->box).right, right = layout_area(l, w->box).left;
+	double x = (double)a->type.x_height;
+	for (size_t i = 0; i < l->line_count && right - left > narrowest_gutter * x; i++) {
+		struct layout_line *b = &l->lines[i];
+		if (is_on_row(a, b) && b->area.left > left && b->area.right < right)
+			return b;
+	}
+	return NULL;
+}
+
+static void fill_gaps(struct repair *r, const struct layout *l, const struct layout_line *a)
+{
+	for (struct word *w = last_word(a->line); w && prev_word(w); w = prev_word(w)) {
+		struct layout_line *b = line_in_gap(l, a, w);
+		if (!b)
+			continue;
+		struct word *first = first_word(b->line);
+		edit_move(r->page, repair_reason(r, sure, "one line: it stands in a gap of the line"), &first->node,
+			  word_count(b->line), &a->line->node, &w->node);
+		b->area = (struct area){0};
+	}
 }
 
 static void join_row(struct repair *r, const struct layout *l, struct layout_line *a)
@@ -176,14 +229,11 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 		bool item = numbers(a, b);
 		if (!item && !is_bridged(l, a, b))
 			continue;
-		uint32_t count = 0;
-		for (struct word *w = first_word(b->line); w; w = next_word(w))
-			count++;
 		edit_move(r->page,
 			  repair_reason(r, sure,
 					item ? "one line: an item of a list and its number"
 					     : "one line: the next one runs across the gap"),
-			  &first_word(b->line)->node, count, &a->line->node, NULL);
+			  &first_word(b->line)->node, word_count(b->line), &a->line->node, NULL);
 		a->area = area_union(a->area, b->area);
 		b->area = (struct area){0};
 		i = 0;
@@ -198,6 +248,8 @@ static void set_columns(struct repair *r)
 	split_lines(r, &l);
 	if (!layout_init(&l, r->page))
 		return;
+	for (size_t i = 0; i < l.line_count; i++)
+		fill_gaps(r, &l, &l.lines[i]);
 	for (size_t i = 0; i < l.line_count; i++)
 		if (first_word(l.lines[i].line))
 			join_row(r, &l, &l.lines[i]);

@@ -56,8 +56,13 @@ static const float small_heading = 0.75F, thin_strokes = 0.35F;
 /* A line so much higher than it is wide is set upright: the side of a chart. */
 static const double upright = 2;
 
-/* A note's first line is further from the body's last than this (leadings). */
-static const double set_off = 1.3;
+/* A note's first line is further from the body's last than this (leadings); so is a heading in capitals, which has more
+ * white than the body's lines below it too. */
+static const double set_off = 1.3, some_white = 1.1;
+
+/* A line is centred whose middle is off its column's by no more than this part of its width, and is no wider than that;
+ * it is in capitals, or small ones read as letters of either size, with this part of its letters. */
+static const double off_middle = 0.1, short_line = 0.8, in_capitals = 0.45;
 
 /* What speaks for a pull quote adds up to this; see score_quote. */
 static const double enough = 2;
@@ -185,9 +190,45 @@ static bool is_in_picture(const struct layout *l, const struct layout_block *blo
 	       (!same_face(&b->type, &l->body) || (apart && b->letters <= SHORTEST_BODY && has_text_above(l, b)));
 }
 
-static bool is_display(const struct layout *l, const struct layout_block *blocks, size_t count,
-		       const struct layout_block *b)
+/* "By Isabel Suart Robson": no heading, though it is set as one. */
+static bool is_byline(const struct layout_block *b)
 {
+	const struct word *w = first_shown(b->first->line);
+	return w && w->text.n == 2 && !strncasecmp(w->text.s, "by", 2);
+}
+
+static bool is_text_of_lines(const struct layout *l, const struct layout_block *b)
+{
+	return is_body_type(l, b) && b->line_count > 1;
+}
+
+/* A heading of the body's size in capitals or small capitals: a line in the middle of its column, set off by white. */
+static bool is_line_of_capitals(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	const struct layout_block *b = &blocks[i], *below = block_beyond(blocks, count, i, 1, is_text_of_lines, l);
+	if (b->region->type != REGION_PARAGRAPH || b->line_count > 1 || b->letters > LONG_TEXT || !below ||
+	    b->capitals < in_capitals || is_byline(b))
+		return false;
+	double column = area_width(below->area), middle = (below->area.left + below->area.right) / 2;
+	double above = 2 * set_off * l->leading, under = above;
+	for (size_t k = 0; k < l->line_count; k++) {
+		const struct area *a = &l->lines[k].area;
+		double down = a->bottom - b->area.bottom;
+		if (&l->lines[k] == b->first || area_across(*a, b->area) <= 0)
+			continue;
+		if (down < 0)
+			above = fmin(above, -down);
+		else
+			under = fmin(under, down);
+	}
+	return above > set_off * l->leading && under > some_white * l->leading &&
+	       fabs((b->area.left + b->area.right) / 2 - middle) < off_middle * column &&
+	       area_width(b->area) < short_line * column;
+}
+
+static bool is_display(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
+{
+	const struct layout_block *b = &blocks[i];
 	if (b->letters < FEWEST_LETTERS && !is_number(b))
 		return false;
 	if (is_in_picture(l, blocks, count, b))
@@ -197,7 +238,7 @@ static bool is_display(const struct layout *l, const struct layout_block *blocks
 		return b->type.x_height > 0.8F * l->body.x_height;
 	return region_kinds[b->region->type].place == PLACE_BODY &&
 	       (b->type.x_height > larger * l->body.x_height || (is_bolder(&b->type, &l->body) && b->line_count <= 3) ||
-		is_set_in(l, b) ||
+		is_set_in(l, b) || is_line_of_capitals(l, blocks, count, i) ||
 		(b->type.slant > 8 && b->centred && b->line_count >= 2 && b->type.x_height > 1.05F * l->body.x_height));
 }
 
@@ -277,8 +318,9 @@ static bool is_month(struct str s)
 static bool is_dateline(const struct layout *l, const struct layout_block *b)
 {
 	int months = 0, numbers = 0, words = 0;
-	for (const struct word *w = first_word(b->first->line); w; w = next_word(w), words++) {
-		months += is_month(w->text);
+	for (const struct word *w = first_word(b->first->line); w; w = next_word(w)) {
+		words += utf8_core(w->text).n > 0;
+		months += is_month(utf8_core(w->text));
 		numbers += w->text.n && isdigit((unsigned char)w->text.s[0]);
 	}
 	return b->line_count == 1 && months == 1 && numbers && words == months + numbers &&
@@ -329,7 +371,7 @@ static bool may_be_heading_type(const struct layout *l, const struct layout_bloc
 
 /* A heading begins as a sentence does, or does not end as one; is no address and no
  * entry of a list; and was read surely enough to be one. */
-static bool may_be_heading(const struct repair *r, const struct layout *l, const struct layout_block *b)
+static bool may_be_heading(const struct repair *r, const struct layout *l, const struct layout_block *b, float least)
 {
 	const struct word *first = first_word(b->first->line);
 	struct wording all = find_wording(r, b);
@@ -342,7 +384,7 @@ static bool may_be_heading(const struct repair *r, const struct layout *l, const
 	if (lower && ((b->region->type == REGION_FLOATING && !title) || ends_sentence(last_word_of(b))))
 		return false;
 	return all.known && (all.lettered || is_number(b)) &&
-	       all.read.confidence > (all_known ? known_confidence : least_confidence);
+	       all.read.confidence > (all_known ? known_confidence : least);
 }
 
 static void name_insert(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
@@ -352,6 +394,7 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 	struct setting p = find_setting(l, blocks, count, i);
 	bool repeats = is_repeated(text, b->region), plain = is_rescued_body(l, b);
 	double score = score_quote(r, l, b, p, repeats);
+	bool capitals = is_line_of_capitals(l, blocks, count, i); /* its setting tells enough */
 	if (score >= enough && b->letters <= LONGEST_QUOTE && (!plain || repeats || b->centred)) {
 		edit_type(r->page,
 			  repair_reason(r, (float)fmin(99, 75 + 5 * score), "%s, in other type than the body%s",
@@ -361,10 +404,13 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 			  b->region, REGION_PULL_QUOTE);
 	} else if (plain) {
 		edit_type(r->page, repair_reason(r, 90, "set as the body is"), b->region, REGION_PARAGRAPH);
-	} else if (b->letters <= LONGEST_HEADING && b->region->type != REGION_HEADING && may_be_heading(r, l, b)) {
+	} else if (b->letters <= LONGEST_HEADING && b->region->type != REGION_HEADING &&
+		   may_be_heading(r, l, b, capitals ? known_confidence : least_confidence)) {
 		edit_type(r->page,
-			  repair_reason(r, 90, "%s type than the body, over what follows",
-					is_bolder(&b->type, &l->body) ? "bolder" : "larger"),
+			  repair_reason(r, 90, "%s, over what follows",
+					capitals                        ? "a line of capitals set off in its column"
+					: is_bolder(&b->type, &l->body) ? "bolder type than the body"
+									: "larger type than the body"),
 			  b->region, REGION_HEADING);
 	}
 }
@@ -408,7 +454,7 @@ static bool is_ornament(const struct repair *r, const struct layout *l, const st
 	    !below)
 		return false;
 	double middle = (below->area.left + below->area.right) / 2, width = area_width(below->area);
-	bool centred = fabs((b->area.left + b->area.right) / 2 - middle) < 0.1 * width;
+	bool centred = fabs((b->area.left + b->area.right) / 2 - middle) < off_middle * width;
 	if (!(centred || is_doubtful_mark(l, b, below)) || area_width(b->area) > 0.6 * width)
 		return false;
 	for (const struct word *w = first_word(b->first->line); w; w = next_word(w))
@@ -434,7 +480,7 @@ static void name_inserts(struct repair *r)
 		else if (is_name_on_banner(r, &l, &blocks[i]))
 			edit_type(r->page, repair_reason(r, 90, "a name under the title on a banner"), blocks[i].region,
 				  REGION_PARAGRAPH);
-		else if (is_display(&l, blocks, count, &blocks[i]) && !is_chart_label(&l, blocks, count, i))
+		else if (is_display(&l, blocks, count, i) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
 		else if (is_note(r, &l, blocks, count, i))
 			edit_type(r->page, repair_reason(r, 90, "a note in other type, set off at a column's foot"),

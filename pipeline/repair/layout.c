@@ -200,6 +200,13 @@ static struct type_measures type_of(const struct line *line)
 	return t;
 }
 
+/* The middle of the words' feet; of an even number the higher of two, since letters hang below the line. */
+static double higher_foot(double *feet, size_t n)
+{
+	double lower = median(feet, n);
+	return n ? feet[(n - 1) / 2] : lower;
+}
+
 /* Where letters stand: the baseline at the words' middle, or, where that is none, the middle of the words' lower ends.
  */
 static double foot_of(const struct layout *l, const struct line *line, double x_height)
@@ -214,7 +221,7 @@ static double foot_of(const struct layout *l, const struct line *line, double x_
 	struct point a = line->baseline[0], b = line->baseline[1];
 	double left = x_of(l, a.x, a.y), right = x_of(l, b.x, b.y), begin = y_of(l, a.x, a.y), end = y_of(l, b.x, b.y);
 	bool known = right > left;
-	double words = median(feet, n), x = (box.left + box.right) / 2;
+	double words = higher_foot(feet, n), x = (box.left + box.right) / 2;
 	double foot = known ? begin + (x - left) * (end - begin) / (right - left) : 0;
 	return !known || (n && fabs(foot - words) > wrong_foot * x_height) ? words - (known ? 0 : 0.1 * x_height)
 									   : foot;

@@ -9,6 +9,7 @@
 #include "repair/layout.h"
 #include "repair/repair.h"
 
+#include "base/utf8.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -29,15 +30,22 @@ static const double flush = 0.8;
 /* An indent, and what a line may end short of the column without being its paragraph's last (x-heights). */
 static const double least_indent = 0.7, most_indent = 7, short_end = 2.5;
 
+/* A column is justified if this part of its lines end flush. Of one, a line that ends so far from it is a last one. */
+static const double justified_part = 0.6, last_end = 1;
+
+/* The edge of the scan may cut a line that is read up to so far from it (x-heights): the letter cut is often lost. */
+static const double cut_end = 2;
+
 /* How sure (percent): not measured for single breaks. */
 static const float sure = 90;
 
-enum { NONE = -1 };
+enum { NONE = -1, FEWEST_JUSTIFIED = 4 };
 
 struct column {
 	int *lines; /* numbers of the layout, from top to bottom */
 	int count;
 	double left, right, leading;
+	bool justified;
 };
 
 /* The nearest line below (direction 1) or above (-1) line i that shares its column. */
@@ -149,13 +157,22 @@ static void measure_column(const struct layout *l, struct column *c)
 	c->right = rank(l, c, right_of, c->count, 0.85);
 	double size = (double)l->lines[c->lines[0]].type.x_height / (double)l->body.x_height;
 	c->leading = c->count > 2 ? rank(l, c, distance_at, c->count - 1, 0.4) : l->leading * fmax(1, size);
+	int flush_lines = 0;
+	for (int i = 0; i < c->count; i++)
+		flush_lines += fabs(l->lines[c->lines[i]].area.right - c->right) < flush * (double)l->body.x_height;
+	c->justified = c->count >= FEWEST_JUSTIFIED && flush_lines > justified_part * c->count;
 }
 
-static bool is_bullet(const struct line *l)
+/* Does line b begin with a bullet? A dash before a small letter is none where the line before has no mark at its end.
+ */
+static bool begins_with_bullet(const struct line *a, const struct line *b)
 {
-	const struct word *w = first_shown(l);
-	static const char *const bullets[] = {"•", "*", "-", "–", "—", "·", "e", "o"};
-	for (size_t i = 0; w && next_word(w) && i < sizeof bullets / sizeof *bullets; i++)
+	const struct word *w = first_shown(b), *next = w ? next_word(w) : NULL, *last = last_shown(a);
+	static const char *const bullets[] = {"-", "–", "—", "•", "*", "·", "e", "o"};
+	enum { DASHES = 3 };
+	size_t end;
+	bool runs_on = next && begins_lower(next->text) && last && utf8_is_letter(utf8_last(last->text, &end));
+	for (size_t i = runs_on ? DASHES : 0; next && i < sizeof bullets / sizeof *bullets; i++)
 		if (str_equal(w->text, str_of(bullets[i])))
 			return true;
 	return false;
@@ -182,12 +199,23 @@ static bool begins_item(const struct layout *l, const struct column *c, int i)
 	return false;
 }
 
-/* Is it verse, a list or a listing: is the line so short that the next one's first word would have had room? */
+/*
+ * Is it a paragraph's last line, a heading, verse or a list: is the line short of the others of a justified column, or
+ * else so short that the next one's first word would have had room?
+ */
 static bool ends_short(const struct column *c, const struct layout_line *a, const struct layout_line *b)
 {
 	const struct word *w = first_shown(b->line);
 	double x = (double)a->type.x_height, first = w ? w->box.right - w->box.left : 0;
-	return a->area.right + first + x < c->right - short_end * x;
+	return a->area.right < c->right - (c->justified ? last_end * x : first + x + short_end * x);
+}
+
+/* Does the line run out of the scan on the right? Then it is not known how it ends. */
+static bool is_cut(const struct layout *l, const struct layout_line *a)
+{
+	const struct word *last = last_shown(a->line);
+	return last && l->cosine > fabs(l->sine) &&
+	       (double)l->page->width - last->box.right < cut_end * (double)l->body.x_height;
 }
 
 /* Why the column's line i begins a paragraph, or NULL. */
@@ -208,11 +236,11 @@ static const char *break_before(const struct layout *l, const struct column *c, 
 		return "a bolder line by itself";
 	if (down > more_white * c->leading)
 		return "more white above than between lines";
-	if (is_bullet(b->line) && b->area.left < a->area.left + least_indent * x && upper)
+	if (begins_with_bullet(a->line, b->line) && b->area.left < a->area.left + least_indent * x && upper)
 		return "begins with a bullet";
 	if (begins_item(l, c, i))
 		return "begins with the next number of a list";
-	if (stands_in && upper && (ended || ends_short(c, a, b)))
+	if (stands_in && upper && (ended || ends_short(c, a, b) || is_cut(l, a)))
 		return "its first line is indented";
 	if (ended && upper && ends_short(c, a, b))
 		return "the line before is short and ends a sentence";

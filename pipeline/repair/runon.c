@@ -12,8 +12,8 @@
 /* The text must run on by so much (log10 of the odds): from one column to the next, and within one. */
 static const double enough = 1, enough_within = 1.4;
 
-/* The least indent of a first line (x-heights). */
-static const double least_indent = 0.7;
+/* The least indent of a first line, and what a full line may end short of its block (x-heights). */
+static const double least_indent = 0.7, short_end = 1.5;
 
 static bool is_paragraph(const struct layout_block *b)
 {
@@ -34,6 +34,15 @@ static bool is_indented(const struct layout *l, const struct layout_block *b)
 	return b->line_count > 1 && b->first->area.left > b->area.left + least_indent * (double)l->body.x_height;
 }
 
+/* Is its sentence not ended, though its last line is full? Then more of it follows, whatever it begins with. */
+static bool is_open(const struct layout *l, const struct layout_block *a)
+{
+	struct str words[2];
+	block_words(a, true, words);
+	return a->line_count > 1 && a->last->area.right > a->area.right - short_end * (double)l->body.x_height &&
+	       !ends_sentence(words[0]);
+}
+
 static const char *why_one(struct repair *r, const struct layout *l, const struct layout_block *a,
 			   const struct layout_block *b)
 {
@@ -42,7 +51,7 @@ static const char *why_one(struct repair *r, const struct layout *l, const struc
 	double down = b->area.top - a->area.bottom, s = score(r, a, b);
 	bool under = down > -l->leading && down < 2 * l->leading && area_across(a->area, b->area) > 0;
 	if (s < (under ? enough_within : enough))
-		return NULL;
+		return !under && is_open(l, a) ? "its last line is full and ends no sentence" : NULL;
 	return under ? "the sentence runs on" : "the sentence runs on from one column, or over what stands between";
 }
 

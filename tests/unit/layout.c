@@ -236,3 +236,13 @@ Test(layout, types_are_alike_in_size_and_face)
 	b.x_height = 22;
 	cr_expect(!same_size(&a, &b) && !same_size(&b, &a) && !same_face(&a, &b));
 }
+
+Test(layout, boxes_that_hang_below_half_of_a_lines_words_do_not_move_it)
+{
+	draw("[page]\nThe council met twice\n");
+	struct line *line = first_line(first_region(&page));
+	first_word(line)->box.bottom += 10;
+	last_word(line)->box.bottom += 10;
+	cr_assert(layout_init(&layout, &page));
+	assert_near(layout.lines[0].area.bottom, line->baseline[0].y, 0.1, "foot");
+}
