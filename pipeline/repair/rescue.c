@@ -440,7 +440,7 @@ static void read_rest(struct rescue *s)
 	cover_words(s);
 	struct ink_group *groups = ink_find(s->ink, s->covered, s->covered_count, &count);
 	for (size_t i = 0, lines = 0; i < count && lines < MOST_GROUPS; i++)
-		if (groups[i].lines == 1 && is_text(s, &groups[i]) && !groups[i].ground && !groups[i].number) {
+		if (is_text(s, &groups[i]) && !groups[i].ground && !groups[i].number) {
 			read_text(s, &groups[i]);
 			lines++;
 		}
