@@ -3,8 +3,8 @@
  *
  * The lexicon decides. Where the whole is a word and the halves are not both words, the hyphen was the printer's and
  * goes. Where all three are words ("be-" + "tween"), the page's own spelling decides, then whether printers part the
- * word there: "start-" + "up" is not "startup" parted. Where only the halves are words, it is a compound; where the
- * second half is none, a word that the dictionary lacks. All else is left as it is.
+ * word there: "start-" + "up" is not "startup" parted. Where only the halves are words, it is a compound; where one
+ * half is none, a word that the dictionary lacks. All else is left as it is.
  *
  * The development texts have 15,000 places where a British or an American printer may part a closed word, and 216 words
  * that their authors wrote with a hyphen. To ask that both agree would keep a printer's hyphen at one place in five; so
@@ -104,6 +104,17 @@ static bool is_suspended(struct str tail, struct str right)
 	return false;
 }
 
+/* Is it a word that may follow a hyphen, and no ending: "start-up", but not "expect-ed", though the lexicon has "ed"?
+ */
+static bool is_second_word(struct lexicon *lexicon, struct str right)
+{
+	static const char *const endings[] = {"al", "ed", "en", "er", "es", "le", "ly", "ry", "ty"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (str_equal(right, str_of(endings[i])))
+			return false;
+	return lexicon_knows(lexicon, right);
+}
+
 static bool starts_upper(struct str s)
 {
 	size_t at = 0;
@@ -179,7 +190,8 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 {
 	struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(c->left), STR_ARG(c->right));
 	struct str compound = arena_printf(&r->page->arena, "%.*s-%.*s", STR_ARG(c->left), STR_ARG(c->right));
-	bool halves = lexicon_knows(r->lexicon, c->left) && lexicon_knows(r->lexicon, c->right);
+	bool first = lexicon_knows(r->lexicon, c->left), second = is_second_word(r->lexicon, c->right);
+	bool halves = first && second;
 	bool name = starts_upper(c->right) && !ends_upper(c->left); /* "Anglo-Saxon" */
 	bool known = !name && lexicon_knows(r->lexicon, whole);
 
@@ -195,9 +207,11 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
 	else if (known && is_parted(r->lexicon, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
-	else if (!known && !lexicon_knows(r->lexicon, c->right) && !starts_upper(c->right) &&
+	else if (!known && !(second && (first || starts_upper(c->left))) && !starts_upper(c->right) &&
 		 c->left.n >= SHORTEST_HALF && c->right.n >= SHORTEST_HALF)
-		join(r, c, true, sure_unknown, "the second half is no word: a word that the dictionary lacks");
+		join(r, c, true, sure_unknown,
+		     second ? "the first half is no word: a word that the dictionary lacks"
+			    : "the second half is no word: a word that the dictionary lacks");
 	else if (may_be_compound(r, c) && (halves || lexicon_knows(r->lexicon, compound)))
 		join(r, c, false, known ? sure_author : sure_compound,
 		     known ? "a word, but not parted there: the hyphen is the author's"

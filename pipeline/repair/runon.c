@@ -48,6 +48,8 @@ static const char *why_one(struct repair *r, const struct layout *l, const struc
 {
 	if (!same_size(&a->type, &b->type) || a->type.shaded != b->type.shaded || is_indented(l, b))
 		return NULL;
+	if (a->line_count == 1 && !same_face(&a->type, &b->type)) /* "Continued from page 9" */
+		return NULL;
 	double down = b->area.top - a->area.bottom, s = score(r, a, b);
 	bool under = down > -l->leading && down < 2 * l->leading && area_across(a->area, b->area) > 0;
 	if (s < (under ? enough_within : enough))
