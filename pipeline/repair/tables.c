@@ -1,0 +1,372 @@
+/*
+ * Put tables together row by row: "Mambo | PostNuke", "5 | 3" become "Mambo  5", "PostNuke  3".
+ *
+ * The recogniser reads tables column by column, or in pieces, and takes text for tables. What tells one is numbers that
+ * stand one under the other with white around them, and have other such numbers, or labels, to their left, row after
+ * row. A table of words alone cannot be told from columns of text, and is left as it is; so are the numbers of a list,
+ * which stand nearer to the text behind them.
+ */
+#include "repair/layout.h"
+#include "repair/repair.h"
+
+#include "base/utf8.h"
+#include "language/runs_on.h"
+#include "page/cells.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Cells of one row have baselines within this (x-heights): of a single word it may be that of its descenders. */
+static const double same_row = 0.9;
+
+/* The next row is within this (leadings); so are the head's rows over the first. */
+static const double farthest_row = 2.6;
+
+/* A number is no wider than this (x-heights), a cell of the head no wider than this part of the table. */
+static const double widest_number = 9, widest_head = 0.7;
+
+/* Nothing in the table's rows reaches out of it further than this (x-heights). */
+static const double reach = 1;
+
+/* So many numbers make a column, and they are this part of its cells; so many of its rows agree on what they have
+ * beside them. */
+enum { LEAST_ROWS = 3 };
+static const double most_numbers = 0.7, most_rows = 0.6;
+
+/* How sure (percent): set by hand. */
+static const float sure = 95;
+
+enum { NONE = -1 };
+
+struct cell {
+	struct word *first;
+	uint32_t count; /* words */
+	struct area area;
+	bool number;
+	int stack; /* the column of numbers that it is in, or NONE */
+};
+
+/* Numbers one under the other. */
+struct stack {
+	int *cells; /* from top to bottom */
+	int count;
+	struct area area;
+	bool used; /* in a table already */
+};
+
+struct grid {
+	struct layout layout;
+	struct cell *cells; /* by height, then from left to right */
+	int count;
+	struct stack *stacks;
+	int stack_count;
+};
+
+/* Has the cell digits and no letters, or is it the dash that stands for nothing? */
+static bool is_number(const struct cell *c)
+{
+	size_t digits = 0, letters = 0;
+	const struct word *w = c->first;
+	for (uint32_t i = 0; i < c->count; i++, w = next_word(w))
+		for (size_t at = 0; at < w->text.n;) {
+			uint32_t u = utf8_next(w->text, &at);
+			digits += utf8_is_digit(u);
+			letters += utf8_is_letter(u);
+		}
+	return digits > 0 && letters == 0;
+}
+
+static void add_cells(struct grid *g, const struct layout_line *ll)
+{
+	struct cell *c = NULL;
+	for (struct word *w = first_word(ll->line); w; w = next_word(w)) {
+		struct area a = layout_area(&g->layout, w->box);
+		if (!c || (word_shown(w) && begins_cell(w))) {
+			c = &g->cells[g->count++];
+			*c = (struct cell){.first = w, .area = a, .stack = NONE};
+		}
+		c->count++;
+		c->area = area_union(c->area, a);
+		c->area.top = ll->area.top;
+		c->area.bottom = ll->area.bottom;
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct area *x = &((const struct cell *)a)->area, *y = &((const struct cell *)b)->area;
+	return x->bottom != y->bottom ? (x->bottom > y->bottom) - (x->bottom < y->bottom)
+				      : (x->left > y->left) - (x->left < y->left);
+}
+
+static void find_cells(struct repair *r, struct grid *g)
+{
+	g->cells = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *g->cells);
+	for (size_t i = 0; i < g->layout.line_count; i++)
+		add_cells(g, &g->layout.lines[i]);
+	qsort(g->cells, (size_t)g->count, sizeof *g->cells, by_place);
+	for (int i = 0; i < g->count; i++)
+		g->cells[i].number = is_number(&g->cells[i]) &&
+				     area_width(g->cells[i].area) < widest_number * (double)g->layout.body.x_height;
+}
+
+static bool in_one_row(const struct grid *g, struct area a, struct area b)
+{
+	return fabs(a.bottom - b.bottom) < same_row * (double)g->layout.body.x_height;
+}
+
+/* The first cell under this place that shares its width, or NONE. */
+static int cell_below(const struct grid *g, struct area a)
+{
+	for (int i = 0; i < g->count; i++) {
+		const struct area *b = &g->cells[i].area;
+		if (b->bottom > a.bottom && !in_one_row(g, a, *b) && area_across(a, *b) > 0)
+			return b->bottom - a.bottom < farthest_row * g->layout.leading ? i : NONE;
+	}
+	return NONE;
+}
+
+/* The nearest cell of the row to the left (direction -1) or right (1), or NONE. */
+static int cell_beside(const struct grid *g, int of, int direction)
+{
+	int best = NONE;
+	struct area a = g->cells[of].area;
+	for (int i = 0; i < g->count; i++) {
+		struct area b = g->cells[i].area;
+		bool beyond = direction < 0 ? b.right <= a.left : b.left >= a.right;
+		if (i != of && beyond && in_one_row(g, a, b) &&
+		    (best == NONE || area_across(a, b) > area_across(a, g->cells[best].area)))
+			best = i;
+	}
+	return best;
+}
+
+/* The numbers from this one down: a cell among them may be none, as misread ones are not. */
+static void find_stack(struct repair *r, struct grid *g, int top)
+{
+	struct stack s = {.cells = arena_alloc(&r->page->arena, (size_t)g->count, sizeof *s.cells)};
+	double widest = widest_number * (double)g->layout.body.x_height;
+	int numbers = 0, last = 0;
+	struct area at = {0};
+	for (int i = top; i != NONE; i = cell_below(g, at)) {
+		const struct cell *c = &g->cells[i];
+		if (area_width(c->area) > widest || c->stack != NONE || (!c->number && last + 1 < s.count))
+			break;
+		s.cells[s.count++] = i;
+		numbers += c->number;
+		if (c->number)
+			last = s.count;
+		at = area_union(at, c->area);
+	}
+	s.count = last;
+	if (numbers < LEAST_ROWS || numbers < most_numbers * s.count)
+		return;
+	for (int i = 0; i < s.count; i++) {
+		g->cells[s.cells[i]].stack = g->stack_count;
+		s.area = area_union(s.area, g->cells[s.cells[i]].area);
+	}
+	g->stacks[g->stack_count++] = s;
+}
+
+static int by_left(const void *a, const void *b)
+{
+	const struct stack *x = a, *y = b;
+	return x->area.left != y->area.left ? (x->area.left > y->area.left) - (x->area.left < y->area.left)
+					    : (x->area.top > y->area.top) - (x->area.top < y->area.top);
+}
+
+static void find_stacks(struct repair *r, struct grid *g)
+{
+	g->stacks = arena_alloc(&r->page->arena, (size_t)g->count, sizeof *g->stacks);
+	for (int i = 0; i < g->count; i++)
+		if (g->cells[i].number && g->cells[i].stack == NONE)
+			find_stack(r, g, i);
+	qsort(g->stacks, (size_t)g->stack_count, sizeof *g->stacks, by_left);
+	for (int k = 0; k < g->stack_count; k++)
+		for (int i = 0; i < g->stacks[k].count; i++)
+			g->cells[g->stacks[k].cells[i]].stack = k;
+}
+
+/* The unused stack that stands right of this one in most rows, with nothing between; or NONE. */
+static int stack_beside(const struct grid *g, const struct stack *s)
+{
+	int best = NONE, most = 0;
+	for (int k = 0; k < g->stack_count; k++) {
+		int rows = 0;
+		for (int i = 0; i < s->count; i++) {
+			int beside = cell_beside(g, s->cells[i], 1);
+			rows += beside != NONE && g->cells[beside].stack == k;
+		}
+		if (!g->stacks[k].used && rows > most) {
+			most = rows;
+			best = k;
+		}
+	}
+	const struct stack *t = best == NONE ? NULL : &g->stacks[best];
+	return t && most >= LEAST_ROWS - 1 && most >= most_rows * fmin(s->count, t->count) ? best : NONE;
+}
+
+/* What stands left (direction -1) or right (1) of a column of numbers. */
+struct beside {
+	int count;       /* rows that have a cell there */
+	int labels;      /* those of them whose cell begins as a label does, in no small letter */
+	double distance; /* the mean, of those */
+	struct area area;
+};
+
+static struct beside look_beside(const struct grid *g, const struct stack *s, int direction)
+{
+	struct beside b = {0};
+	for (int i = 0; i < s->count; i++) {
+		int k = cell_beside(g, s->cells[i], direction);
+		if (k == NONE)
+			continue;
+		const struct cell *c = &g->cells[k];
+		b.count++;
+		b.labels += !begins_lower(c->first->text);
+		b.distance -= area_across(c->area, g->cells[s->cells[i]].area);
+		b.area = area_union(b.area, c->area);
+	}
+	b.distance /= b.count ? b.count : 1;
+	return b;
+}
+
+/*
+ * The table that begins with this column of numbers and has those right of it: its place, or an empty one. The last
+ * column stands nearer to what is left of it than to what is right of it, unless that is another column of the page.
+ */
+static struct area find_table(struct grid *g, int begin)
+{
+	struct stack *s = &g->stacks[begin], *end = s;
+	struct area area = s->area;
+	int columns = 1;
+	s->used = true;
+	for (int next; (next = stack_beside(g, end)) != NONE; columns++) {
+		end = &g->stacks[next];
+		end->used = true;
+		area = area_union(area, end->area);
+	}
+	struct beside left = look_beside(g, s, -1), right = look_beside(g, end, 1), before = look_beside(g, end, -1);
+	bool labelled = left.count >= most_rows * s->count && left.labels >= most_rows * left.count &&
+			left.count >= LEAST_ROWS - 1;
+	if (labelled)
+		area = area_union(area, left.area);
+	if (!labelled && columns < LEAST_ROWS)
+		return (struct area){0};
+	return right.count >= most_rows * end->count && right.distance < before.distance ? (struct area){0} : area;
+}
+
+/* Do all cells at the table's height stand in it or beside it? */
+static bool is_whole(const struct grid *g, struct area table)
+{
+	double out = reach * (double)g->layout.body.x_height;
+	for (int i = 0; i < g->count; i++) {
+		struct area a = g->cells[i].area;
+		if (area_down(a, table) > 0 && area_across(a, table) > 0 &&
+		    (a.left < table.left - out || a.right > table.right + out))
+			return false;
+	}
+	return true;
+}
+
+/* Adds the row over the table, where it is of its head: two cells or more, none of them wide. */
+static bool add_head(const struct grid *g, struct area *table)
+{
+	int nearest = NONE, cells = 0;
+	struct area row = {0};
+	for (int i = 0; i < g->count; i++) {
+		const struct area *a = &g->cells[i].area;
+		if (a->bottom < table->top && area_across(*a, *table) > 0)
+			nearest = i;
+	}
+	if (nearest == NONE || table->top - g->cells[nearest].area.bottom > farthest_row * g->layout.leading)
+		return false;
+	for (int i = 0; i < g->count; i++) {
+		struct area a = g->cells[i].area;
+		if (!in_one_row(g, a, g->cells[nearest].area) || area_across(a, *table) <= 0)
+			continue;
+		if (area_width(a) > widest_head * area_width(*table))
+			return false;
+		row = area_union(row, a);
+		cells++;
+	}
+	if (cells < 2 || !is_whole(g, row))
+		return false;
+	*table = area_union(*table, row);
+	return true;
+}
+
+static bool lies_in(struct area a, struct area table)
+{
+	return area_across(a, table) > 0.5 * area_width(a) && area_down(a, table) > 0.5 * area_height(a);
+}
+
+static int from_left(const void *a, const void *b)
+{
+	const struct cell *x = *(const struct cell *const *)a, *y = *(const struct cell *const *)b;
+	return (x->area.left > y->area.left) - (x->area.left < y->area.left);
+}
+
+/* Makes a line of the row's cells. */
+static void make_row(struct repair *r, struct reason why, struct region *table, struct cell **row, int count)
+{
+	const struct line *old = word_line(row[0]->first);
+	struct line *line = edit_add_line(r->page, why, table, NULL);
+	line->baseline[0] = old->baseline[0];
+	line->baseline[1] = old->baseline[1];
+	qsort(row, (size_t)count, sizeof *row, from_left);
+	for (int i = 0; i < count; i++)
+		edit_move(r->page, why, &row[i]->first->node, row[i]->count, &line->node, NULL);
+}
+
+static void make_table(struct repair *r, const struct grid *g, struct area area)
+{
+	struct cell **row = arena_alloc(&r->page->arena, (size_t)g->count, sizeof(struct cell *));
+	struct reason why = repair_reason(r, sure, "numbers under each other, row by row beside labels or others");
+	struct region *table = NULL;
+	int count = 0;
+	for (int i = 0; i < g->count; i++) {
+		struct cell *c = &g->cells[i];
+		if (!lies_in(c->area, area))
+			continue;
+		if (!table)
+			table = edit_add_region(r->page, why, REGION_TABLE, line_region(word_line(c->first)));
+		if (count && !in_one_row(g, row[count - 1]->area, c->area)) {
+			make_row(r, why, table, row, count);
+			count = 0;
+		}
+		row[count++] = c;
+	}
+	if (count)
+		make_row(r, why, table, row, count);
+}
+
+/* The recogniser takes text with wide spaces for tables. */
+static void forget_tables(struct repair *r)
+{
+	for (struct region *g = first_region(r->page); g; g = next_region(g))
+		if (g->type == REGION_TABLE)
+			edit_type(r->page, repair_reason(r, sure, "no table until its rows say so"), g,
+				  REGION_PARAGRAPH);
+}
+
+static void set_tables(struct repair *r)
+{
+	struct grid g = {0};
+	forget_tables(r);
+	if (!layout_init(&g.layout, r->page))
+		return;
+	find_cells(r, &g);
+	find_stacks(r, &g);
+	for (int k = 0; k < g.stack_count; k++) {
+		struct area table = g.stacks[k].used ? (struct area){0} : find_table(&g, k);
+		if (area_width(table) <= 0 || !is_whole(&g, table))
+			continue;
+		while (add_head(&g, &table))
+			continue;
+		make_table(r, &g, table);
+	}
+}
+
+const struct repair_stage stage_tables = {
+	.name = "tables", .summary = "put tables together row by row", .needs = REPAIR_GEOMETRY, .run = set_tables};
