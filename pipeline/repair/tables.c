@@ -33,6 +33,9 @@ static const double reach = 1;
 enum { LEAST_ROWS = 3 };
 static const double most_numbers = 0.7, most_rows = 0.6;
 
+/* Letters that were read with less confidence than this (percent) are a rule of the table. */
+static const float least_read = 50;
+
 /* How sure (percent): set by hand. */
 static const float sure = 95;
 
@@ -42,8 +45,10 @@ struct cell {
 	struct word *first;
 	uint32_t count; /* words */
 	struct area area;
-	bool number;
-	int stack; /* the column of numbers that it is in, or NONE */
+	bool number;   /* digits and no letters */
+	bool wordless; /* neither: the dash that stands for nothing */
+	bool doubtful; /* letters that were hardly read: a rule, mostly */
+	int stack;     /* the column of numbers that it is in, or NONE */
 };
 
 /* Numbers one under the other. */
@@ -62,33 +67,37 @@ struct grid {
 	int stack_count;
 };
 
-/* Has the cell digits and no letters, or is it the dash that stands for nothing? */
-static bool is_number(const struct cell *c)
+static void judge_cell(struct cell *c, double widest)
 {
 	size_t digits = 0, letters = 0;
+	float confidence = 0;
 	const struct word *w = c->first;
-	for (uint32_t i = 0; i < c->count; i++, w = next_word(w))
+	for (uint32_t i = 0; i < c->count; i++, w = next_word(w)) {
+		confidence += w->confidence / (float)c->count;
 		for (size_t at = 0; at < w->text.n;) {
 			uint32_t u = utf8_next(w->text, &at);
 			digits += utf8_is_digit(u);
 			letters += utf8_is_letter(u);
 		}
-	return digits > 0 && letters == 0;
+	}
+	c->number = digits && !letters && area_width(c->area) < widest;
+	c->wordless = !digits && !letters;
+	c->doubtful = !digits && letters && confidence < least_read;
 }
 
 static void add_cells(struct grid *g, const struct layout_line *ll)
 {
-	struct cell *c = NULL;
-	for (struct word *w = first_word(ll->line); w; w = next_word(w)) {
-		struct area a = layout_area(&g->layout, w->box);
-		if (!c || (word_shown(w) && begins_cell(w))) {
-			c = &g->cells[g->count++];
-			*c = (struct cell){.first = w, .area = a, .stack = NONE};
+	double widest = widest_number * (double)g->layout.body.x_height;
+	for (struct word *w = first_word(ll->line), *next; w; w = next) {
+		struct cell c = {.first = w, .count = 1, .area = layout_area(&g->layout, w->box), .stack = NONE};
+		for (next = next_word(w); next && !(word_shown(next) && begins_cell(next)); next = next_word(next)) {
+			c.count++;
+			c.area = area_union(c.area, layout_area(&g->layout, next->box));
 		}
-		c->count++;
-		c->area = area_union(c->area, a);
-		c->area.top = ll->area.top;
-		c->area.bottom = ll->area.bottom;
+		c.area.top = ll->area.top;
+		c.area.bottom = ll->area.bottom;
+		judge_cell(&c, widest);
+		g->cells[g->count++] = c;
 	}
 }
 
@@ -105,9 +114,6 @@ static void find_cells(struct repair *r, struct grid *g)
 	for (size_t i = 0; i < g->layout.line_count; i++)
 		add_cells(g, &g->layout.lines[i]);
 	qsort(g->cells, (size_t)g->count, sizeof *g->cells, by_place);
-	for (int i = 0; i < g->count; i++)
-		g->cells[i].number = is_number(&g->cells[i]) &&
-				     area_width(g->cells[i].area) < widest_number * (double)g->layout.body.x_height;
 }
 
 static bool in_one_row(const struct grid *g, struct area a, struct area b)
@@ -120,7 +126,7 @@ static int cell_below(const struct grid *g, struct area a)
 {
 	for (int i = 0; i < g->count; i++) {
 		const struct area *b = &g->cells[i].area;
-		if (b->bottom > a.bottom && !in_one_row(g, a, *b) && area_across(a, *b) > 0)
+		if (!g->cells[i].doubtful && b->bottom > a.bottom && !in_one_row(g, a, *b) && area_across(a, *b) > 0)
 			return b->bottom - a.bottom < farthest_row * g->layout.leading ? i : NONE;
 	}
 	return NONE;
@@ -134,14 +140,14 @@ static int cell_beside(const struct grid *g, int of, int direction)
 	for (int i = 0; i < g->count; i++) {
 		struct area b = g->cells[i].area;
 		bool beyond = direction < 0 ? b.right <= a.left : b.left >= a.right;
-		if (i != of && beyond && in_one_row(g, a, b) &&
+		if (i != of && !g->cells[i].doubtful && beyond && in_one_row(g, a, b) &&
 		    (best == NONE || area_across(a, b) > area_across(a, g->cells[best].area)))
 			best = i;
 	}
 	return best;
 }
 
-/* The numbers from this one down: a cell among them may be none, as misread ones are not. */
+/* The numbers from this one down; single cells among them may be none, and others blank. */
 static void find_stack(struct repair *r, struct grid *g, int top)
 {
 	struct stack s = {.cells = arena_alloc(&r->page->arena, (size_t)g->count, sizeof *s.cells)};
@@ -150,7 +156,8 @@ static void find_stack(struct repair *r, struct grid *g, int top)
 	struct area at = {0};
 	for (int i = top; i != NONE; i = cell_below(g, at)) {
 		const struct cell *c = &g->cells[i];
-		if (area_width(c->area) > widest || c->stack != NONE || (!c->number && last + 1 < s.count))
+		if (area_width(c->area) > widest || c->stack != NONE ||
+		    (!c->number && !c->wordless && last + 1 < s.count))
 			break;
 		s.cells[s.count++] = i;
 		numbers += c->number;
@@ -231,6 +238,22 @@ static struct beside look_beside(const struct grid *g, const struct stack *s, in
 	return b;
 }
 
+/* Widens the table by a narrow column left of its labels: dates, or numbers of its rows. */
+static struct area with_left_column(const struct grid *g, struct area table, int rows)
+{
+	struct area column = {0};
+	int count = 0;
+	for (int i = 0; i < g->count; i++) {
+		struct area a = g->cells[i].area;
+		if (a.right > table.left || area_down(a, table) <= 0)
+			continue;
+		column = area_union(column, a);
+		count++;
+	}
+	bool narrow = area_width(column) < widest_number * (double)g->layout.body.x_height;
+	return narrow && count >= most_rows * rows ? area_union(table, column) : table;
+}
+
 /*
  * The table that begins with this column of numbers and has those right of it: its place, or an empty one. The last
  * column stands nearer to what is left of it than to what is right of it, unless that is another column of the page.
@@ -250,7 +273,7 @@ static struct area find_table(struct grid *g, int begin)
 	bool labelled = left.count >= most_rows * s->count && left.labels >= most_rows * left.count &&
 			left.count >= LEAST_ROWS - 1;
 	if (labelled)
-		area = area_union(area, left.area);
+		area = with_left_column(g, area_union(area, left.area), s->count);
 	if (!labelled && columns < LEAST_ROWS)
 		return (struct area){0};
 	return right.count >= most_rows * end->count && right.distance < before.distance ? (struct area){0} : area;
@@ -262,7 +285,7 @@ static bool is_whole(const struct grid *g, struct area table)
 	double out = reach * (double)g->layout.body.x_height;
 	for (int i = 0; i < g->count; i++) {
 		struct area a = g->cells[i].area;
-		if (area_down(a, table) > 0 && area_across(a, table) > 0 &&
+		if (!g->cells[i].doubtful && area_down(a, table) > 0 && area_across(a, table) > 0 &&
 		    (a.left < table.left - out || a.right > table.right + out))
 			return false;
 	}
@@ -276,7 +299,7 @@ static bool add_head(const struct grid *g, struct area *table)
 	struct area row = {0};
 	for (int i = 0; i < g->count; i++) {
 		const struct area *a = &g->cells[i].area;
-		if (a->bottom < table->top && area_across(*a, *table) > 0)
+		if (!g->cells[i].doubtful && a->bottom < table->top && area_across(*a, *table) > 0)
 			nearest = i;
 	}
 	if (nearest == NONE || table->top - g->cells[nearest].area.bottom > farthest_row * g->layout.leading)
@@ -319,26 +342,35 @@ static void make_row(struct repair *r, struct reason why, struct region *table, 
 		edit_move(r->page, why, &row[i]->first->node, row[i]->count, &line->node, NULL);
 }
 
+/* Adds the cells from number i on that are of one row of the table; gives how many there are, and the next number. */
+static int find_row(const struct grid *g, struct area table, int *i, struct cell **row)
+{
+	int count = 0;
+	bool read = false;
+	for (; *i < g->count; ++*i) {
+		struct cell *c = &g->cells[*i];
+		if (!lies_in(c->area, table))
+			continue;
+		if (count && !in_one_row(g, row[count - 1]->area, c->area))
+			break;
+		row[count++] = c;
+		read |= !c->doubtful;
+	}
+	return read ? count : 0;
+}
+
 static void make_table(struct repair *r, const struct grid *g, struct area area)
 {
 	struct cell **row = arena_alloc(&r->page->arena, (size_t)g->count, sizeof(struct cell *));
 	struct reason why = repair_reason(r, sure, "numbers under each other, row by row beside labels or others");
 	struct region *table = NULL;
-	int count = 0;
-	for (int i = 0; i < g->count; i++) {
-		struct cell *c = &g->cells[i];
-		if (!lies_in(c->area, area))
-			continue;
-		if (!table)
-			table = edit_add_region(r->page, why, REGION_TABLE, line_region(word_line(c->first)));
-		if (count && !in_one_row(g, row[count - 1]->area, c->area)) {
+	for (int i = 0; i < g->count;) {
+		int count = find_row(g, area, &i, row);
+		if (count && !table)
+			table = edit_add_region(r->page, why, REGION_TABLE, line_region(word_line(row[0]->first)));
+		if (count)
 			make_row(r, why, table, row, count);
-			count = 0;
-		}
-		row[count++] = c;
 	}
-	if (count)
-		make_row(r, why, table, row, count);
 }
 
 /* The recogniser takes text with wide spaces for tables. */
