@@ -3,11 +3,11 @@
  *
  * The recogniser reads tables column by column, or in pieces, and takes text for tables. What tells one is numbers that
  * stand one under the other with white around them, and have other such numbers, or labels, to their left, row after
- * row. A table of words alone cannot be told from columns of text, and is left as it is; so are the numbers of a list,
- * which stand nearer to the text behind them.
+ * row. The numbers of a list are none, which stand nearer to the text behind them. Words alone are a table where they
+ * begin under each other and lines of text above and below run across the white between them, as across no gutter.
  */
-#include "repair/layout.h"
 #include "repair/repair.h"
+#include "repair/tables.h"
 
 #include "base/utf8.h"
 #include "language/runs_on.h"
@@ -15,6 +15,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Cells of one row have baselines within this (x-heights): of a single word it may be that of its descenders. */
 static const double same_row = 0.9;
@@ -28,44 +29,14 @@ static const double widest_number = 9, widest_head = 0.7;
 /* Nothing in the table's rows reaches out of it further than this (x-heights). */
 static const double reach = 1;
 
-/* So many numbers make a column, and they are this part of its cells; so many of its rows agree on what they have
- * beside them. */
-enum { LEAST_ROWS = 3 };
-static const double most_numbers = 0.7, most_rows = 0.6;
+/* Numbers are this part of the cells of their column. */
+static const double most_numbers = 0.7;
 
 /* Letters that were read with less confidence than this (percent) are a rule of the table. */
 static const float least_read = 50;
 
 /* How sure (percent): set by hand. */
 static const float sure = 95;
-
-enum { NONE = -1 };
-
-struct cell {
-	struct word *first;
-	uint32_t count; /* words */
-	struct area area;
-	bool number;   /* digits and no letters */
-	bool wordless; /* neither: the dash that stands for nothing */
-	bool doubtful; /* letters that were hardly read: a rule, mostly */
-	int stack;     /* the column of numbers that it is in, or NONE */
-};
-
-/* Numbers one under the other. */
-struct stack {
-	int *cells; /* from top to bottom */
-	int count;
-	struct area area;
-	bool used; /* in a table already */
-};
-
-struct grid {
-	struct layout layout;
-	struct cell *cells; /* by height, then from left to right */
-	int count;
-	struct stack *stacks;
-	int stack_count;
-};
 
 static void judge_cell(struct cell *c, double widest)
 {
@@ -116,13 +87,12 @@ static void find_cells(struct repair *r, struct grid *g)
 	qsort(g->cells, (size_t)g->count, sizeof *g->cells, by_place);
 }
 
-static bool in_one_row(const struct grid *g, struct area a, struct area b)
+bool in_one_row(const struct grid *g, struct area a, struct area b)
 {
 	return fabs(a.bottom - b.bottom) < same_row * (double)g->layout.body.x_height;
 }
 
-/* The first cell under this place that shares its width, or NONE. */
-static int cell_below(const struct grid *g, struct area a)
+int cell_below(const struct grid *g, struct area a)
 {
 	for (int i = 0; i < g->count; i++) {
 		const struct area *b = &g->cells[i].area;
@@ -132,8 +102,7 @@ static int cell_below(const struct grid *g, struct area a)
 	return NONE;
 }
 
-/* The nearest cell of the row to the left (direction -1) or right (1), or NONE. */
-static int cell_beside(const struct grid *g, int of, int direction)
+int cell_beside(const struct grid *g, int of, int direction)
 {
 	int best = NONE;
 	struct area a = g->cells[of].area;
@@ -150,24 +119,25 @@ static int cell_beside(const struct grid *g, int of, int direction)
 /* The numbers from this one down; single cells among them may be none, and others blank. */
 static void find_stack(struct repair *r, struct grid *g, int top)
 {
-	struct stack s = {.cells = arena_alloc(&r->page->arena, (size_t)g->count, sizeof *s.cells)};
+	struct stack s = {.cells = g->scratch};
 	double widest = widest_number * (double)g->layout.body.x_height;
 	int numbers = 0, last = 0;
 	struct area at = {0};
 	for (int i = top; i != NONE; i = cell_below(g, at)) {
 		const struct cell *c = &g->cells[i];
-		if (area_width(c->area) > widest || c->stack != NONE ||
-		    (!c->number && !c->wordless && last + 1 < s.count))
+		bool other = !c->number && !c->wordless;
+		if (area_width(c->area) > widest || c->stack != NONE || (other && last < s.count))
 			break;
 		s.cells[s.count++] = i;
 		numbers += c->number;
-		if (c->number)
-			last = s.count;
+		last = other ? last : s.count;
 		at = area_union(at, c->area);
 	}
 	s.count = last;
 	if (numbers < LEAST_ROWS || numbers < most_numbers * s.count)
 		return;
+	s.cells = arena_alloc(&r->page->arena, (size_t)s.count, sizeof *s.cells);
+	memcpy(s.cells, g->scratch, (size_t)s.count * sizeof *s.cells);
 	for (int i = 0; i < s.count; i++) {
 		g->cells[s.cells[i]].stack = g->stack_count;
 		s.area = area_union(s.area, g->cells[s.cells[i]].area);
@@ -364,6 +334,9 @@ static void make_table(struct repair *r, const struct grid *g, struct area area)
 	struct cell **row = arena_alloc(&r->page->arena, (size_t)g->count, sizeof(struct cell *));
 	struct reason why = repair_reason(r, sure, "numbers under each other, row by row beside labels or others");
 	struct region *table = NULL;
+	for (int i = 0; i < g->count; i++)
+		if (lies_in(g->cells[i].area, area))
+			g->cells[i].taken = true;
 	for (int i = 0; i < g->count;) {
 		int count = find_row(g, area, &i, row);
 		if (count && !table)
@@ -382,6 +355,15 @@ static void forget_tables(struct repair *r)
 				  REGION_PARAGRAPH);
 }
 
+static void set_table(struct repair *r, struct grid *g, struct area table)
+{
+	if (area_width(table) <= 0 || !is_whole(g, table))
+		return;
+	while (add_head(g, &table))
+		continue;
+	make_table(r, g, table);
+}
+
 static void set_tables(struct repair *r)
 {
 	struct grid g = {0};
@@ -389,15 +371,14 @@ static void set_tables(struct repair *r)
 	if (!layout_init(&g.layout, r->page))
 		return;
 	find_cells(r, &g);
+	g.scratch = arena_alloc(&r->page->arena, (size_t)g.count, sizeof *g.scratch);
 	find_stacks(r, &g);
-	for (int k = 0; k < g.stack_count; k++) {
-		struct area table = g.stacks[k].used ? (struct area){0} : find_table(&g, k);
-		if (area_width(table) <= 0 || !is_whole(&g, table))
-			continue;
-		while (add_head(&g, &table))
-			continue;
-		make_table(r, &g, table);
-	}
+	for (int k = 0; k < g.stack_count; k++)
+		if (!g.stacks[k].used)
+			set_table(r, &g, find_table(&g, k));
+	for (int i = 0; i < g.count; i++)
+		if (may_begin_words(&g, i))
+			set_table(r, &g, find_words(&g, i));
 }
 
 const struct repair_stage stage_tables = {
