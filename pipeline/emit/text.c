@@ -29,7 +29,7 @@ static void part_pages(struct document *d)
 /* Text whose lines mean something keeps them. */
 static bool keeps_lines(const struct document *d, const struct region *r)
 {
-	return d->options.lines || r->type == REGION_MATHS;
+	return d->options.lines || r->type == REGION_MATHS || r->type == REGION_LINES;
 }
 
 /* Parts the cell that begins with this word from what stands before it in its row; an empty one leaves a tab more. */
