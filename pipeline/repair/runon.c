@@ -60,16 +60,22 @@ static const char *why_one(struct repair *r, const struct layout *l, const struc
 	return under ? "the sentence runs on" : "the sentence runs on from one column, or over what stands between";
 }
 
-/* The paragraph from block i on that goes on with the word that a ends in, or NULL: "sys-" | "tem". */
+/* The paragraph from block i on that goes on with the word that a ends in, and not as well with what stands before it;
+ * or NULL: "sys-" | "tem". */
 static struct layout_block *find_rest(struct repair *r, const struct layout *l, struct layout_block *blocks,
 				      size_t count, size_t i, const struct layout_block *a)
 {
 	const struct word *end = last_shown(a->last->line);
+	const struct layout_block *before = NULL;
 	for (size_t k = i; end && ends_parted(end->text) && k < count && k < i + MOST_BETWEEN; k++) {
-		const struct word *begin = first_shown(blocks[k].first->line);
-		if (is_paragraph(&blocks[k]) && begin && begins_lower(begin->text) && why_one(r, l, a, &blocks[k]) &&
-		    score(r, a, &blocks[k]) > enough_over)
-			return &blocks[k];
+		struct layout_block *b = &blocks[k];
+		const struct word *begin = first_shown(b->first->line);
+		if (region_kinds[b->region->type].place != PLACE_BODY)
+			continue;
+		if (is_paragraph(b) && begin && begins_lower(begin->text) && why_one(r, l, a, b) &&
+		    score(r, a, b) > enough_over && (!before || score(r, before, b) < score(r, a, b)))
+			return b;
+		before = b;
 	}
 	return NULL;
 }
