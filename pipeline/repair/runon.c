@@ -70,7 +70,7 @@ static struct layout_block *find_rest(struct repair *r, const struct layout *l, 
 	for (size_t k = i; end && ends_parted(end->text) && k < count && k < i + MOST_BETWEEN; k++) {
 		struct layout_block *b = &blocks[k];
 		const struct word *begin = first_shown(b->first->line);
-		if (region_kinds[b->region->type].place != PLACE_BODY)
+		if (region_kinds[b->region->type].place != PLACE_BODY || !first_line(b->region))
 			continue;
 		if (is_paragraph(b) && begin && begins_lower(begin->text) && why_one(r, l, a, b) &&
 		    score(r, a, b) > enough_over && (!before || score(r, before, b) < score(r, a, b)))
