@@ -246,7 +246,9 @@ static struct area find_table(struct grid *g, int begin)
 		area = with_left_column(g, area_union(area, left.area), s->count);
 	if (!labelled && columns < LEAST_ROWS)
 		return (struct area){0};
-	return right.count >= most_rows * end->count && right.distance < before.distance ? (struct area){0} : area;
+	if (right.count >= most_rows * end->count && right.distance < before.distance)
+		return (struct area){0};
+	return area;
 }
 
 /* Do all cells at the table's height stand in it or beside it? */
