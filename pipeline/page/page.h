@@ -31,7 +31,10 @@ struct point {
 	int32_t x, y;
 };
 
-/* PAGE-XML's region types (its TextRegion types first), and pull-quote and noise, which it lacks. */
+/*
+ * PAGE-XML's region types (its TextRegion types first), and pull-quote, noise and lines, which it lacks: lines are text
+ * whose lines mean something, as those of verse, of an address, of a list.
+ */
 enum region_type {
 	REGION_PARAGRAPH,
 	REGION_HEADING,
@@ -54,6 +57,7 @@ enum region_type {
 	REGION_PULL_QUOTE,
 	REGION_TABLE,
 	REGION_MATHS,
+	REGION_LINES,
 	REGION_ADVERT,
 	REGION_IMAGE,
 	REGION_LINE_DRAWING,

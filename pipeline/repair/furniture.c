@@ -24,6 +24,12 @@ static const double same_row = 0.8;
 /* White between furniture and the rest: in leadings. */
 static const double least_white = 1.45, wide_white = 2.2;
 
+/* The same at the top where the row leaves no doubt, see stands_out; at the foot such a row is a line of its own. */
+static const double little_white = 1.1;
+
+/* A line is indented, or leaves room for an initial, if it begins so far right of the next ones (x-heights). */
+static const double least_indent = 1.2;
+
 /* Not larger than this against the body; with a page number in the row, or in few capitals, than that. */
 static const float largest = 1.12F, largest_with_number = 1.5F, largest_capitals = 1.35F;
 
@@ -50,6 +56,9 @@ static const float sure_number = 80;
 
 /* What speaks for furniture adds up to this at least. */
 enum { LEAST_SCORE = 3 };
+
+/* The lines beside an initial, and the one under it. */
+enum { HIGHEST_INITIAL = 6 };
 
 /* At most this many rows at each end of the page; at least this many rows are left to be the body. */
 enum { MOST_ROWS = 2, LEAST_BODY = 4 };
@@ -115,15 +124,22 @@ static double gap_between(const struct layout *l, const struct word *a, const st
 	return layout_area(l, b->box).left - layout_area(l, a->box).right;
 }
 
+/* The leftmost of the row's lines. */
+static const struct layout_line *leftmost(const struct rows *rows, const struct row *row)
+{
+	const struct layout_line *lines = rows->layout.lines + row->first, *best = lines;
+	for (size_t i = 1; i < row->count; i++)
+		best = lines[i].area.left < best->area.left ? &lines[i] : best;
+	return best;
+}
+
 /* The page number at the row's left or right end: its word and line; NULL where there is none. */
 static struct word *find_folio(const struct rows *rows, const struct row *row)
 {
 	const struct layout_line *lines = rows->layout.lines + row->first;
-	const struct layout_line *left = lines, *right = lines;
-	for (size_t i = 1; i < row->count; i++) {
-		left = lines[i].area.left < left->area.left ? &lines[i] : left;
+	const struct layout_line *left = leftmost(rows, row), *right = lines;
+	for (size_t i = 1; i < row->count; i++)
 		right = lines[i].area.right > right->area.right ? &lines[i] : right;
-	}
 	struct word *l = solid_word(first_word(left->line), false), *r = solid_word(last_word(right->line), true);
 	const struct word *after = l ? solid_word(next_word(l), false) : NULL;
 	const struct word *before = r ? solid_word(prev_word(r), true) : NULL;
@@ -182,13 +198,18 @@ static bool has_rule(const struct layout *l, const struct row *row)
 	return false;
 }
 
+/* Is the middle of the row that of the page's text? */
+static bool is_centred(const struct layout *l, const struct row *row)
+{
+	return fabs(row->area.left + row->area.right - l->text.left - l->text.right) <
+	       2 * same_middle * area_width(l->text);
+}
+
 /* Does the row stand by itself in the middle of the page, over the gutter of columns, where no heading stands? */
 static bool is_over_gutter(const struct layout *l, const struct row *row)
 {
-	double middle = (row->area.left + row->area.right) / 2, width = area_width(l->text);
-	double letters = 0, crossing = 0;
-	if (row->count > 1 || area_width(row->area) > narrow * width ||
-	    fabs(middle - (l->text.left + l->text.right) / 2) > same_middle * width)
+	double middle = (row->area.left + row->area.right) / 2, letters = 0, crossing = 0;
+	if (row->count > 1 || area_width(row->area) > narrow * area_width(l->text) || !is_centred(l, row))
 		return false;
 	for (size_t i = 0; i < l->line_count; i++) {
 		const struct layout_line *ll = &l->lines[i];
@@ -200,11 +221,45 @@ static bool is_over_gutter(const struct layout *l, const struct row *row)
 	return crossing < few_cross * letters;
 }
 
-/* How much speaks for the row's being furniture: see the head of this file. */
-static int score_row(const struct rows *rows, const struct row *row, double white, bool folio)
+/* Does the row begin in small letters, under the area, and no further right than the next rows of its column? */
+static bool goes_on(const struct rows *rows, const struct row *row, struct area area)
+{
+	const struct layout_line *ll = leftmost(rows, row);
+	const struct word *w = first_shown(ll->line);
+	if (!w || !begins_lower(w->text) || area_across(ll->area, area) <= 0)
+		return false;
+	for (size_t i = 1; i <= HIGHEST_INITIAL && row + i < rows->all + rows->count; i++) {
+		const struct layout_line *below = leftmost(rows, row + i);
+		if (area_across(below->area, ll->area) > 0 &&
+		    below->area.left < ll->area.left - least_indent * (double)rows->layout.body.x_height)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Can the row be of no text: capitals or a number over a line in mid-sentence, or a number alone in the middle of the
+ * page's foot?
+ */
+static bool stands_out(const struct rows *rows, const struct row *row, const struct row *next, int direction)
 {
 	const struct layout *l = &rows->layout;
-	int score = folio ? 2 : 0;
+	const struct word *folio = find_folio(rows, row);
+	bool alone =
+		folio && row->count == 1 && !solid_word(prev_word(folio), true) && !solid_word(next_word(folio), false);
+	if (direction < 0)
+		return alone && is_centred(l, row);
+	for (size_t i = row->first; i < row->first + row->count && !alone; i++)
+		if (!(l->lines[i].capitals > 0.7))
+			return false;
+	return goes_on(rows, next, row->area);
+}
+
+/* How much speaks for the row's being furniture: see the head of this file. */
+static int score_row(const struct rows *rows, const struct row *row, double white, bool folio, bool out)
+{
+	const struct layout *l = &rows->layout;
+	int score = (folio ? 2 : 0) + (out ? 2 : 0);
 	size_t capitals = 0, spaced = 0, other = 0, smaller = 0;
 	for (size_t i = row->first; i < row->first + row->count; i++) {
 		const struct layout_line *ll = &l->lines[i];
@@ -216,7 +271,7 @@ static int score_row(const struct rows *rows, const struct row *row, double whit
 	bool wide = 2 * spaced > row->letters, ruled = has_rule(l, row);
 	int named = count_names(row, l);
 	/* Without one of these it may be a title in capitals, however much white stands under it. */
-	if (!folio && !wide && !named && !ruled && 2 * smaller < row->letters)
+	if (!folio && !out && !wide && !named && !ruled && 2 * smaller < row->letters)
 		return 0;
 	score += 2 * capitals > row->letters;
 	score += 2 * other > row->letters;
@@ -240,15 +295,24 @@ static bool is_furniture(const struct rows *rows, const struct row *row, const s
 {
 	const struct layout *l = &rows->layout;
 	double white = direction > 0 ? next->area.bottom - row->area.bottom : row->area.bottom - next->area.bottom;
-	bool folio = find_folio(rows, row) != NULL;
+	bool folio = find_folio(rows, row) != NULL, out = stands_out(rows, row, next, direction);
 	float most = folio ? largest_with_number : is_in_capitals(l, row) ? largest_capitals : largest;
 	double leading = fmin(l->leading, most_leading * (double)l->body.x_height);
-	if (row->letters > LONGEST || (white < least_white * leading && !has_rule(l, row)))
+	double least = !out ? least_white : direction > 0 ? little_white : 0;
+	if (row->letters > LONGEST || (white < least * leading && !has_rule(l, row)))
 		return false;
 	for (size_t i = row->first; i < row->first + row->count; i++)
 		if (l->lines[i].type.x_height > most * l->body.x_height)
 			return false;
-	return score_row(rows, row, white, folio) >= LEAST_SCORE;
+	return score_row(rows, row, white, folio, out) >= LEAST_SCORE;
+}
+
+static uint32_t count_words(const struct line *line)
+{
+	uint32_t count = 0;
+	for (const struct word *w = first_word(line); w; w = next_word(w))
+		count++;
+	return count;
 }
 
 /* The region that holds nothing but these words of the line: its own, or a new one. */
@@ -256,18 +320,11 @@ static struct region *part_off(struct repair *r, struct line *line, struct word 
 			       struct reason why)
 {
 	struct region *old = line_region(line);
-	if (first_word(line) == from && first_line(old) == line && !next_line(line)) {
-		uint32_t all = 0;
-		for (struct word *w = from; w; w = next_word(w))
-			all++;
-		if (all == count)
-			return old;
-	}
+	bool whole = first_word(line) == from && count_words(line) == count;
+	if (whole && first_line(old) == line && !next_line(line))
+		return old;
 	struct region *made = edit_add_region(r->page, why, old->type, old);
-	uint32_t all = 0;
-	for (struct word *w = first_word(line); w; w = next_word(w))
-		all++;
-	if (first_word(line) == from && all == count) {
+	if (whole) {
 		edit_move(r->page, why, &line->node, 1, &made->node, NULL);
 		return made;
 	}
@@ -312,12 +369,8 @@ static void name_row(struct repair *r, const struct rows *rows, const struct row
 	}
 	for (size_t i = row->first; i < row->first + row->count; i++) {
 		struct line *line = rows->layout.lines[i].line;
-		uint32_t count = 0;
-		if (line_region(line)->type == REGION_PAGE_NUMBER)
-			continue;
-		for (struct word *w = first_word(line); w; w = next_word(w))
-			count++;
-		if (count)
+		uint32_t count = count_words(line);
+		if (count && line_region(line)->type != REGION_PAGE_NUMBER)
 			set_type(r, part_off(r, line, first_word(line), count, why), type, why);
 	}
 }
@@ -414,10 +467,7 @@ static void name_signatures(struct repair *r, const struct rows *rows, const str
 	struct reason why = repair_reason(r, 95, "a signature mark, in small type under the page's last line");
 	for (size_t i = row->first; i < row->first + row->count; i++) {
 		struct line *line = rows->layout.lines[i].line;
-		uint32_t count = 0;
-		for (struct word *w = first_word(line); w; w = next_word(w))
-			count++;
-		set_type(r, part_off(r, line, first_word(line), count, why), REGION_SIGNATURE_MARK, why);
+		set_type(r, part_off(r, line, first_word(line), count_words(line), why), REGION_SIGNATURE_MARK, why);
 	}
 }
 

@@ -122,9 +122,10 @@ struct area layout_area(const struct layout *l, struct box b)
 	return (struct area){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
 }
 
+/* A table is none: text steps over it as over a picture. */
 static bool is_text(const struct region *r)
 {
-	return region_kinds[r->type].place != PLACE_ASIDE && r->type != REGION_DROP_CAPITAL;
+	return region_kinds[r->type].place != PLACE_ASIDE && r->type != REGION_DROP_CAPITAL && r->type != REGION_TABLE;
 }
 
 /* The quarter turn in which most lines of several words run, as a step along them. */
@@ -272,6 +273,8 @@ static void add_regions(struct layout *l, struct page *page)
 			l->rules[l->rule_count++] = layout_area(l, r->box);
 		else if (region_kinds[r->type].place == PLACE_ASIDE && r->type != REGION_NOISE && !box_empty(r->box))
 			l->pictures[l->picture_count++] = layout_area(l, r->box);
+		else if (r->type == REGION_TABLE && first_line(r))
+			l->pictures[l->picture_count++] = layout_area(l, region_box(r));
 		if (is_text(r))
 			for (struct line *line = first_line(r); line; line = next_line(line))
 				add_line(l, line);

@@ -40,7 +40,7 @@ struct layout {
 	const struct page *page;
 	struct layout_line *lines; /* text of the body, inserts and furniture; by number */
 	size_t line_count;
-	struct area *pictures; /* image regions, pieces of one put together, and frames of rules about one */
+	struct area *pictures; /* image regions, pieces of one put together, frames of rules about one; and tables */
 	size_t picture_count;
 	struct area *rules; /* separators */
 	size_t rule_count;

@@ -2,13 +2,15 @@
  * Put the page's regions in reading order: down each column, and from column to column, under what spans them.
  *
  * Geometry gives a partial order (T. Breuel, "High performance document layout analysis", 2003): of two blocks in one
- * column the upper comes first; of two beside each other the left one, unless a block that spans both parts them.
+ * column the upper comes first; of two beside each other the left one, unless a block that spans both parts them. A
+ * table follows the paragraph that names it, "see Table 2", or what stands over it.
  * Geometry cannot know whether a picture or an insert across columns is stepped over or parts the page in two; there
  * language decides, by which text runs on into which.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
 
+#include "base/utf8.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -19,6 +21,9 @@ static const double one_column = 0.3;
 
 /* Parting the page must run on by so much better (log10) than stepping over. */
 static const double least_margin = 1;
+
+/* A table's caption is within this of it (leadings). */
+static const double table_caption = 4;
 
 /* How sure (percent): by geometry alone; where language was asked. */
 static const float sure = 95;
@@ -309,6 +314,56 @@ static size_t place_of(const struct layout_block **sorted, size_t n, const struc
 	return best;
 }
 
+/* The number of a table whose caption the block is, "Table 2: Ships"; or an empty one. */
+static struct str table_number(const struct ordering *o, const struct layout_block *b)
+{
+	const struct word *w = first_shown(b->first->line), *number = w ? next_shown(w) : NULL;
+	bool named = w && str_equal(utf8_lower(&o->repair->page->arena, w->text), STR("table"));
+	return named && number ? utf8_core(number->text) : (struct str){0};
+}
+
+/* Does the paragraph speak of the table of that number? */
+static bool names_table(const struct ordering *o, const struct region *g, struct str number)
+{
+	for (const struct line *l = first_line(g); l; l = next_line(l))
+		for (const struct word *w = first_shown(l), *next; w; w = next_shown(w))
+			if ((next = following_shown(w)) && str_equal(utf8_core(next->text), number) &&
+			    str_equal(utf8_lower(&o->repair->page->arena, utf8_core(w->text)), STR("table")))
+				return true;
+	return false;
+}
+
+/*
+ * After how many of the sorted blocks a table is given: after the one that names it, where it has a number; or after
+ * the nearest above in its column, or before the first under it.
+ */
+static size_t place_of_table(const struct ordering *o, const struct layout_block **sorted, size_t n, struct area table)
+{
+	struct layout_block b = {.area = table};
+	struct str number = {0};
+	size_t place = place_of(sorted, n, &b), under = 0;
+	for (size_t i = 0; i < o->count && !number.n; i++)
+		if (picture_distance(&o->blocks[i], table) < table_caption * o->layout.leading)
+			number = table_number(o, &o->blocks[i]);
+	for (size_t i = 0; i < n && number.n; i++)
+		if (names_table(o, sorted[i]->region, number))
+			return i + 1;
+	while (under < n && !share_column(sorted[under]->area, table))
+		under++;
+	return place ? place : under;
+}
+
+/* Adds the tables whose place is behind so many blocks of the body; gives how many regions there are by now. */
+static size_t add_tables(const struct ordering *o, const struct layout_block **sorted, size_t body, size_t place,
+			 struct region **regions, size_t n)
+{
+	for (struct region *g = first_region(o->repair->page); g; g = next_region(g))
+		if (g->type == REGION_TABLE && first_line(g) &&
+		    place_of_table(o, sorted, body, layout_area(&o->layout, region_box(g))) == place)
+			regions[n++] = g;
+	return n;
+}
+
 /* Is a read before b: in a row over it, or further left in the same? */
 static bool is_before(const struct ordering *o, const struct layout_block *a, const struct layout_block *b)
 {
@@ -352,6 +407,7 @@ static size_t order_all(const struct ordering *o, struct region **regions)
 		for (size_t i = 0; i < o->count; i++)
 			if (region_kinds[o->blocks[i].region->type].place == PLACE_INSERT && places[i] == k)
 				regions[n++] = o->blocks[i].region;
+		n = add_tables(o, sorted, body, k, regions, n);
 	}
 	n = add_furniture(o, false, regions, n);
 	free(sorted);
@@ -408,7 +464,7 @@ static void set_order(struct repair *r)
 		return;
 	find_spans(&o);
 	find_bars(&o);
-	struct region **regions = must_alloc(o.count + 1, sizeof(struct region *));
+	struct region **regions = must_alloc((size_t)r->page->counts[NODE_REGION] + 1, sizeof(struct region *));
 	move_regions(r, regions, order_all(&o, regions));
 	free(regions);
 }

@@ -2,6 +2,9 @@
  * Put lines together to paragraphs: lines that stand under each other in one column and one type, parted where a first
  * line is indented, where the line before is short, or where there is more white than between lines.
  *
+ * Lines that mean something, as those of verse and of addresses, stay lines: they begin with capitals one after the
+ * other, end short though the next word would have had room, and mostly in mid-sentence.
+ *
  * The recogniser's own paragraphs stay where they agree. Lines of other type (headings, pull quotes, captions) become
  * regions of their own, which later stages name.
  */
@@ -36,13 +39,20 @@ static const double justified_part = 0.6, last_end = 1;
 /* The edge of the scan may cut a line that is read up to so far from it (x-heights): the letter cut is often lost. */
 static const double cut_end = 2;
 
+/* So many lines in a row mean something that begin with a capital and end short; no more than this part of them ends a
+ * sentence, as paragraphs of one line do. In a column of lines of which so many begin with capitals none need be short
+ * but those that do not end within this of each other (x-heights). */
+enum { LEAST_LINES = 3 };
+static const double most_ended = 0.5, most_capitals = 0.85, same_end = 1;
+
 /* How sure (percent): not measured for single breaks. */
 static const float sure = 90;
 
 enum { NONE = -1, FEWEST_JUSTIFIED = 4 };
 
 struct column {
-	int *lines; /* numbers of the layout, from top to bottom */
+	int *lines;  /* numbers of the layout, from top to bottom */
+	bool *verse; /* does this one of the lines mean something? */
 	int count;
 	double left, right, leading;
 	bool justified;
@@ -163,12 +173,13 @@ static void measure_column(const struct layout *l, struct column *c)
 	c->justified = c->count >= FEWEST_JUSTIFIED && flush_lines > justified_part * c->count;
 }
 
-/* Does line b begin with a bullet? A dash before a small letter is none where the line before has no mark at its end.
+/* Does line b begin with a bullet? A dash before a small letter is none where the line before (NULL: unknown) has no
+ * mark at its end.
  */
 static bool begins_with_bullet(const struct line *a, const struct line *b)
 {
-	const struct word *w = first_shown(b), *next = w ? next_word(w) : NULL, *last = last_shown(a);
-	static const char *const bullets[] = {"-", "–", "—", "•", "*", "·", "e", "o"};
+	const struct word *w = first_shown(b), *next = w ? next_word(w) : NULL, *last = a ? last_shown(a) : NULL;
+	static const char *const bullets[] = {"-", "–", "—", "•", "*", "+", "·", "e", "o"};
 	enum { DASHES = 3 };
 	size_t end;
 	bool runs_on = next && begins_lower(next->text) && last && utf8_is_letter(utf8_last(last->text, &end));
@@ -218,8 +229,52 @@ static bool is_cut(const struct layout *l, const struct layout_line *a)
 	       (double)l->page->width - last->box.right < cut_end * (double)l->body.x_height;
 }
 
-/* Why the column's line i begins a paragraph, or NULL. */
-static const char *break_before(const struct layout *l, const struct column *c, int i)
+static bool is_capital_line(const struct layout *l, const struct column *c, int i)
+{
+	const struct word *w = first_shown(l->lines[c->lines[i]].line);
+	return w && begins_upper(w->text) && !is_item_mark(w->text);
+}
+
+/* Are these lines of the column of verse: in mid-sentence mostly, and of unequal length? */
+static bool is_verse(const struct layout *l, const struct column *c, int begin, int end)
+{
+	int ended = 0, equal = 0;
+	double x = (double)l->body.x_height, right = 0;
+	for (int i = begin; i < end; i++) {
+		const struct layout_line *ll = &l->lines[c->lines[i]];
+		const struct word *w = last_shown(ll->line);
+		ended += w && ends_sentence(w->text);
+		right = fmax(right, ll->area.right);
+	}
+	for (int i = begin; i < end; i++)
+		equal += l->lines[c->lines[i]].area.right > right - same_end * x;
+	return end - begin >= LEAST_LINES && ended <= most_ended * (end - begin) && 2 * equal <= end - begin;
+}
+
+/* Finds the lines of the column that mean something. */
+static void find_verse(const struct layout *l, struct column *c)
+{
+	int capitals = 0;
+	for (int i = 0; i < c->count; i++) {
+		c->verse[i] = false;
+		capitals += is_capital_line(l, c, i);
+	}
+	bool all = capitals >= most_capitals * c->count;
+	for (int begin = 0, end; begin < c->count; begin = end + 1) {
+		for (end = begin; end < c->count && is_capital_line(l, c, end); end++) {
+			const struct layout_line *a = &l->lines[c->lines[end]];
+			bool last = end + 1 == c->count || !is_capital_line(l, c, end + 1);
+			if (!all && !(last ? a->area.right < c->right - short_end * (double)a->type.x_height
+					   : ends_short(c, a, &l->lines[c->lines[end + 1]])))
+				break;
+		}
+		for (int i = begin; is_verse(l, c, begin, end) && i < end; i++)
+			c->verse[i] = true;
+	}
+}
+
+/* Why the column's line i begins a paragraph, or NULL; the one before it began with line begin. */
+static const char *break_before(const struct layout *l, const struct column *c, int begin, int i)
 {
 	const struct layout_line *a = &l->lines[c->lines[i - 1]], *b = &l->lines[c->lines[i]],
 				 *next = i + 1 < c->count ? &l->lines[c->lines[i + 1]] : NULL;
@@ -230,6 +285,10 @@ static const char *break_before(const struct layout *l, const struct column *c, 
 	double indent = b->area.left - left;
 	bool stands_in = b->area.left > a->area.left + least_indent * x && indent < most_indent * x &&
 			 (!next || b->area.left > next->area.left + least_indent * x);
+	if (c->verse[i] != c->verse[i - 1])
+		return c->verse[i] ? "lines that mean something begin" : "lines that mean something end";
+	if (c->verse[i])
+		return down > more_white * c->leading ? "more white above than between lines" : NULL;
 	if (down > 0.8 * c->leading && is_bolder(&a->type, &b->type) && ends_short(c, a, b))
 		return "the line before is a bolder one by itself";
 	if (is_bolder(&b->type, &a->type) && (!next || (is_bolder(&b->type, &next->type) && ends_short(c, b, next))))
@@ -238,6 +297,8 @@ static const char *break_before(const struct layout *l, const struct column *c, 
 		return "more white above than between lines";
 	if (begins_with_bullet(a->line, b->line) && b->area.left < a->area.left + least_indent * x && upper)
 		return "begins with a bullet";
+	if (begins_with_bullet(NULL, l->lines[c->lines[begin]].line) && upper && ends_short(c, a, b))
+		return "the line before is short and ends an item of a list";
 	if (begins_item(l, c, i))
 		return "begins with the next number of a list";
 	if (stands_in && upper && (ended || ends_short(c, a, b) || is_cut(l, a)))
@@ -283,15 +344,25 @@ static void make_region(struct repair *r, const struct layout *l, const int *lin
 		edit_move(r->page, reason, &l->lines[lines[i]].line->node, 1, &made->node, NULL);
 }
 
+static void name_lines(struct repair *r, struct region *region)
+{
+	if (region->type == REGION_PARAGRAPH)
+		edit_type(r->page,
+			  repair_reason(r, sure, "its lines begin with capitals and end short, in mid-sentence"),
+			  region, REGION_LINES);
+}
+
 static void part_column(struct repair *r, const struct layout *l, const struct column *c)
 {
 	const char *why = "the beginning of a column, or of another type";
 	int begin = 0;
 	for (int i = 1; i <= c->count; i++) {
-		const char *next = i < c->count ? break_before(l, c, i) : NULL;
+		const char *next = i < c->count ? break_before(l, c, begin, i) : NULL;
 		if (i < c->count && !next)
 			continue;
 		make_region(r, l, c->lines + begin, i - begin, why);
+		if (c->verse[begin] && i - begin > 1)
+			name_lines(r, line_region(l->lines[c->lines[begin]].line));
 		begin = i;
 		why = next;
 	}
@@ -303,7 +374,8 @@ static void make_paragraphs(struct repair *r)
 	if (!layout_init(&l, r->page))
 		return;
 	int *next = find_followers(&l);
-	struct column c = {.lines = must_alloc(l.line_count, sizeof *c.lines)};
+	struct column c = {.lines = must_alloc(l.line_count, sizeof *c.lines),
+			   .verse = must_alloc(l.line_count, sizeof *c.verse)};
 	bool *inside = must_alloc(l.line_count, sizeof *inside);
 	for (size_t i = 0; i < l.line_count; i++)
 		if (next[i] != NONE)
@@ -315,11 +387,13 @@ static void make_paragraphs(struct repair *r)
 		for (int j = i; j != NONE; j = next[j])
 			c.lines[c.count++] = j;
 		measure_column(&l, &c);
+		find_verse(&l, &c);
 		part_column(r, &l, &c);
 	}
 	free(inside);
 	free(next);
 	free(c.lines);
+	free(c.verse);
 }
 
 const struct repair_stage stage_paragraphs = {.name = "paragraphs",

@@ -1,6 +1,7 @@
 /*
  * Rejoin paragraphs that were parted by the end of a column, a picture or an insert: "of huge areas" | "of Soviet
- * territory." becomes one paragraph.
+ * territory." becomes one paragraph. An advertisement or a box of text between is stepped over where a hyphen shows
+ * that a word goes on behind it.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -11,6 +12,10 @@
 
 /* The text must run on by so much (log10 of the odds): from one column to the next, and within one. */
 static const double enough = 1, enough_within = 1.4;
+
+/* What stands between the halves of a word has no more blocks; a half must go on so surely (log10 of the odds). */
+enum { MOST_BETWEEN = 40 };
+static const double enough_over = 2;
 
 /* The least indent of a first line, and what a full line may end short of its block (x-heights). */
 static const double least_indent = 0.7, short_end = 1.5;
@@ -57,6 +62,37 @@ static const char *why_one(struct repair *r, const struct layout *l, const struc
 	return under ? "the sentence runs on" : "the sentence runs on from one column, or over what stands between";
 }
 
+/* The paragraph from block i on that goes on with the word that a ends in, and not as well with what stands before it;
+ * or NULL: "sys-" | "tem". */
+static struct layout_block *find_rest(struct repair *r, const struct layout *l, struct layout_block *blocks,
+				      size_t count, size_t i, const struct layout_block *a)
+{
+	const struct word *end = last_shown(a->last->line);
+	const struct layout_block *before = NULL;
+	for (size_t k = i; end && ends_parted(end->text) && k < count && k < i + MOST_BETWEEN; k++) {
+		struct layout_block *b = &blocks[k];
+		const struct word *begin = first_shown(b->first->line);
+		if (region_kinds[b->region->type].place != PLACE_BODY || !first_line(b->region))
+			continue;
+		if (is_paragraph(b) && begin && begins_lower(begin->text) && why_one(r, l, a, b) &&
+		    score(r, a, b) > enough_over && (!before || score(r, before, b) < score(r, a, b)))
+			return b;
+		before = b;
+	}
+	return NULL;
+}
+
+static void append(struct repair *r, const char *why, struct layout_block *a, const struct layout_block *b)
+{
+	uint32_t lines = 0;
+	for (struct line *line = first_line(b->region); line; line = next_line(line))
+		lines++;
+	edit_move(r->page, repair_reason(r, 95, "%s", why), &first_line(b->region)->node, lines, &a->region->node,
+		  NULL);
+	a->last = b->last;
+	a->area = b->area;
+}
+
 static void rejoin(struct repair *r)
 {
 	struct layout l;
@@ -64,22 +100,26 @@ static void rejoin(struct repair *r)
 	if (!layout_init(&l, r->page))
 		return;
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count), *last = NULL;
+	/* Which paragraph a block was appended to before its turn. */
+	struct layout_block **heads = arena_alloc(&r->page->arena, count, sizeof(struct layout_block *));
 	for (size_t i = 0; i < count; i++) {
-		struct layout_block *b = &blocks[i];
+		struct layout_block *b = &blocks[i], *rest = NULL;
 		if (region_kinds[b->region->type].place != PLACE_BODY)
 			continue;
-		const char *why = last && is_paragraph(last) && is_paragraph(b) ? why_one(r, &l, last, b) : NULL;
-		if (!why) {
-			last = b;
+		if (!first_line(b->region)) {
+			last = heads[i];
 			continue;
 		}
-		uint32_t lines = 0;
-		for (struct line *line = first_line(b->region); line; line = next_line(line))
-			lines++;
-		edit_move(r->page, repair_reason(r, 95, "%s", why), &first_line(b->region)->node, lines,
-			  &last->region->node, NULL);
-		last->last = b->last;
-		last->area = b->area;
+		const char *why = last && is_paragraph(last) && is_paragraph(b) ? why_one(r, &l, last, b) : NULL;
+		if (why) {
+			append(r, why, last, b);
+			continue;
+		}
+		if (last && is_paragraph(last) && (rest = find_rest(r, &l, blocks, count, i, last))) {
+			append(r, "its last word goes on there", last, rest);
+			heads[rest - blocks] = last;
+		}
+		last = b;
 	}
 }
 
