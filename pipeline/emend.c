@@ -228,8 +228,10 @@ static enum emend_status read_leaf(struct emend_input *in, struct emend_page *ou
 	 */
 	int dpi = page->dpi_estimated ? 0 : (int)lround(page->y_dpi * scan_scale(scan));
 	status = recogniser_read(in->emend->recogniser, scan, dpi, in->name, page, error);
-	if (status == EMEND_OK)
+	if (status == EMEND_OK) {
 		measure_type(scan, page);
+		measure_stops(scan, page);
+	}
 	return status;
 }
 

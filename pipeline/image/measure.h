@@ -9,4 +9,7 @@
  */
 void measure_type(struct scan *scan, struct page *page);
 
+/* Measures the ink where a full stop would stand behind each word of the page. */
+void measure_stops(struct scan *scan, struct page *page);
+
 #endif

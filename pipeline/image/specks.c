@@ -1,15 +1,16 @@
 /*
  * Remove specks: dust, the dots of a photocopier, worn film.
  *
- * A speck is a spot of ink much smaller than a full stop. A page has some always, and they do no harm; many of them are
- * read as stops and accents, and keep Tesseract from seeing lines and columns.
+ * A speck is a spot of ink smaller than a full stop. A page has some always, and they do no harm; many of them are read
+ * as stops and accents, and keep Tesseract from seeing lines and columns. The dots of small type are as small: a spot
+ * above an i is left.
  */
 #include "image/clean.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
 
-/* No side of a speck is longer than this (x-heights); a full stop, and the dot of an i, have 0.25 and more. */
+/* No side of a speck is longer than this (x-heights); a full stop, and the dot of an i, mostly have 0.25 and more. */
 static const double largest_speck = 0.2;
 
 /* So many specks to one larger spot (letters, mostly) are many. */
@@ -21,6 +22,12 @@ static const double least_share = 0.25;
  */
 static const double least_spread = 0.5, beside = 0.7;
 enum { FIELDS = 12 }; /* across and down */
+
+/* No side of a dot is longer than this (x-heights); of type with small dots, there are so many to a larger one. */
+static const double largest_dot = 0.4, many_small_dots = 0.5;
+
+/* The dot of an i is so near above the middle of an upright stroke, which is as high and no wider, serifs and all. */
+static const double dot_reach = 0.5, off_middle = 0.15, least_stem = 0.8, widest_stem = 0.65;
 
 /* What is painted about a speck: its soft edge (pixels, from side to side). */
 enum { SEAM = 3 };
@@ -67,6 +74,79 @@ static bool are_many(PIX *binary, int size)
 	return all - large >= least_share * fmax(large, 1);
 }
 
+/* What the spots may belong to: boxes in the order of their right sides. */
+struct letters {
+	BOXA *boxes;
+	double x_height;
+};
+
+static struct box box_at(BOXA *boxes, int i)
+{
+	int x, y, w, h;
+	boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+	return (struct box){x, y, x + w, y + h};
+}
+
+/* The first of the boxes whose right side is at x or further. */
+static int first_from(BOXA *boxes, double x)
+{
+	int low = 0, high = boxaGetCount(boxes);
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (box_at(boxes, middle).right < x)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Is it the dot of an i: does an upright stroke stand below it, with nothing beside it? */
+static bool is_dot(const struct letters *l, struct box spot)
+{
+	double x = l->x_height, middle = (spot.left + spot.right) / 2.0;
+	int count = boxaGetCount(l->boxes);
+	for (int i = first_from(l->boxes, middle); i < count; i++) {
+		struct box b = box_at(l->boxes, i);
+		if (b.right > middle + widest_stem * x)
+			return false;
+		if (b.right - b.left <= widest_stem * x && fabs(middle - (b.left + b.right) / 2.0) <= off_middle * x &&
+		    b.bottom - b.top >= least_stem * x && b.top >= spot.bottom && b.top <= spot.bottom + dot_reach * x)
+			return true;
+	}
+	return false;
+}
+
+/* Those of the spots, no higher or wider than size, that are dots of letters. */
+static BOXA *dots_of(const struct letters *l, BOXA *spots, double size)
+{
+	BOXA *dots = boxaCreate(0);
+	for (int i = 0; i < boxaGetCount(spots); i++) {
+		struct box b = box_at(spots, i);
+		if (b.right - b.left <= size && b.bottom - b.top <= size && is_dot(l, b))
+			boxaAddBox(dots, boxaGetBox(spots, i, L_CLONE), L_INSERT);
+	}
+	return dots;
+}
+
+/* Takes the dots of letters out of the specks, if the type has such small ones. */
+static void leave_dots(PIX *specks, PIX *larger, double x_height)
+{
+	BOXA *spots = pixConnCompBB(specks, 8), *boxes = pixConnCompBB(larger, 8);
+	struct letters l = {boxaSort(boxes, L_SORT_BY_RIGHT, L_SORT_INCREASING, NULL), x_height};
+	BOXA *small = dots_of(&l, spots, x_height), *large = dots_of(&l, boxes, largest_dot * x_height);
+	bool are_small = boxaGetCount(small) >= many_small_dots * boxaGetCount(large);
+	for (int i = 0; i < boxaGetCount(small) && are_small; i++) {
+		struct box b = box_at(small, i);
+		pixRasterop(specks, b.left, b.top, b.right - b.left, b.bottom - b.top, PIX_CLR, NULL, 0, 0);
+	}
+	boxaDestroy(&spots);
+	boxaDestroy(&boxes);
+	boxaDestroy(&l.boxes);
+	boxaDestroy(&small);
+	boxaDestroy(&large);
+}
+
 /* The specks of the picture as a mask, or NULL where there are few, or in some places only. */
 static PIX *find_specks(PIX *binary, double x_height)
 {
@@ -75,7 +155,9 @@ static PIX *find_specks(PIX *binary, double x_height)
 		return NULL;
 	PIX *larger = pixSelectBySize(binary, size, size, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, NULL);
 	PIX *specks = pixXor(NULL, larger, binary);
-	if (!lie_everywhere(specks, larger, x_height))
+	if (lie_everywhere(specks, larger, x_height))
+		leave_dots(specks, larger, x_height);
+	else
 		pixDestroy(&specks);
 	pixDestroy(&larger);
 	return specks;

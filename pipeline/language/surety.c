@@ -1,4 +1,4 @@
-/* The learned table, which the build puts into the program, and its sum. */
+/* The learned tables, which the build puts into the program, and their sums. */
 #include "language/surety.h"
 
 #include "base/str.h"
@@ -8,9 +8,10 @@
 #include <string.h>
 
 __asm__(".section .rodata\n"
-	"surety_table:\n.incbin \"dict/surety.tsv\"\n.byte 0\n"
+	"surety_of_text:\n.incbin \"dict/surety.tsv\"\n.byte 0\n"
+	"surety_of_scans:\n.incbin \"dict/surety_scans.tsv\"\n.byte 0\n"
 	".previous");
-extern const char surety_table[];
+extern const char surety_of_text[], surety_of_scans[];
 
 const char *const surety_names[SURETY_TERMS] = {
 	[TERM_MARGIN] = "margin",       [TERM_LEAD] = "lead",
@@ -22,7 +23,9 @@ const char *const surety_names[SURETY_TERMS] = {
 	[TERM_RARE] = "rare",           [TERM_CAPITAL] = "capital",
 	[TERM_CAPITALS] = "capitals",   [TERM_MIXED] = "mixed",
 	[TERM_SPLIT] = "split",         [TERM_JOIN] = "join",
-	[TERM_ELSEWHERE] = "elsewhere",
+	[TERM_ELSEWHERE] = "elsewhere", [TERM_CONFIDENCE] = "confidence",
+	[TERM_LINE] = "line",           [TERM_SEEN] = "seen",
+	[TERM_AGAIN] = "again",
 };
 
 /* A term counts by its weight for each unit that it is above the knot. */
@@ -31,7 +34,7 @@ struct row {
 	float knot, weight;
 };
 
-enum { MOST_ROWS = 64 };
+enum { MOST_ROWS = 80 };
 
 static int term_of(struct str name)
 {
@@ -41,10 +44,10 @@ static int term_of(struct str name)
 	return term;
 }
 
-static size_t read_rows(struct row rows[MOST_ROWS])
+static size_t read_rows(const char *table, struct row rows[MOST_ROWS])
 {
 	size_t count = 0;
-	for (const char *line = surety_table; *line && count < MOST_ROWS;) {
+	for (const char *line = table; *line && count < MOST_ROWS;) {
 		if (*line != '#') {
 			char *end;
 			size_t n = strcspn(line, "\t\n");
@@ -59,16 +62,19 @@ static size_t read_rows(struct row rows[MOST_ROWS])
 	return count;
 }
 
-double surety(const float terms[SURETY_TERMS])
+double surety(enum surety_of of, const float terms[SURETY_TERMS])
 {
-	static struct row rows[MOST_ROWS];
-	static size_t count;
-	if (!count)
-		count = read_rows(rows);
+	static const char *const tables[SURETIES] = {
+		[SURETY_OF_TEXT] = surety_of_text, [SURETY_OF_SCANS] = surety_of_scans};
+	static struct row rows[SURETIES][MOST_ROWS];
+	static size_t counts[SURETIES];
+	if (!counts[of])
+		counts[of] = read_rows(tables[of], rows[of]);
 	double sum = 0;
-	for (size_t i = 0; i < count; i++) {
-		double x = rows[i].term < SURETY_TERMS ? (double)terms[rows[i].term] : 1;
-		sum += (double)rows[i].weight * fmax(0, x - (double)rows[i].knot);
+	for (size_t i = 0; i < counts[of]; i++) {
+		const struct row *r = &rows[of][i];
+		double x = r->term < SURETY_TERMS ? (double)terms[r->term] : 1;
+		sum += (double)r->weight * fmax(0, x - (double)r->knot);
 	}
 	return 1 / (1 + exp(-sum));
 }

@@ -1,6 +1,7 @@
 /*
  * How likely a change of a word is right, from what speaks for and against it: a logistic regression, piecewise linear
- * in each term. It was learned from damaged texts (scripts/learn_surety) and is built in from dict/surety.tsv.
+ * in each term. It was learned from damaged texts (scripts/learn_surety) and from blurred and dusty copies of pages
+ * (scripts/learn_scans), and is built in from dict/surety.tsv and dict/surety_scans.tsv.
  */
 #ifndef EMEND_LANGUAGE_SURETY_H
 #define EMEND_LANGUAGE_SURETY_H
@@ -26,12 +27,20 @@ enum surety_term {
 	TERM_SPLIT,
 	TERM_JOIN,
 	TERM_ELSEWHERE, /* it stands elsewhere on the page */
+	/* Of scans: */
+	TERM_CONFIDENCE, /* the recogniser's in the word, percent */
+	TERM_LINE,       /* and in its line's words, mean */
+	TERM_SEEN,       /* its other readings of the letters spell it */
+	TERM_AGAIN,      /* another look at the line read it so */
 	SURETY_TERMS
 };
 
 extern const char *const surety_names[SURETY_TERMS];
 
+/* Of what the page was read. */
+enum surety_of { SURETY_OF_TEXT, SURETY_OF_SCANS, SURETIES };
+
 /* The probability that a change with these terms is right. */
-double surety(const float terms[SURETY_TERMS]);
+double surety(enum surety_of of, const float terms[SURETY_TERMS]);
 
 #endif

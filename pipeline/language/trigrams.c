@@ -133,10 +133,20 @@ double trigrams_log10(const struct trigrams *t, int first, int second, int word)
 	return a + log10(1 - t->weight) + log10(1 + pow(10, gap));
 }
 
+static int mark_of(const struct trigrams *t, const char *mark)
+{
+	int32 id = ngram_wid(t->model, mark);
+	return id == t->unknown ? TRIGRAMS_UNKNOWN : id;
+}
+
 int trigrams_start(const struct trigrams *t)
 {
-	int32 id = ngram_wid(t->model, "<s>");
-	return id == t->unknown ? TRIGRAMS_UNKNOWN : id;
+	return mark_of(t, "<s>");
+}
+
+int trigrams_end(const struct trigrams *t)
+{
+	return mark_of(t, "</s>");
 }
 
 int trigrams_count(const struct trigrams *t)

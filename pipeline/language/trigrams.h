@@ -33,9 +33,12 @@ int trigrams_word(const struct trigrams *t, struct str word);
  */
 double trigrams_log10(const struct trigrams *t, int first, int second, int word);
 
-/* What stands before the first word of a sentence, for the word before it; TRIGRAMS_UNKNOWN where the model has none.
+/*
+ * What stands before the first word of a sentence, for the word before it, and what behind the last; TRIGRAMS_UNKNOWN
+ * where the model has none.
  */
 int trigrams_start(const struct trigrams *t);
+int trigrams_end(const struct trigrams *t);
 
 /* The model's words have the numbers below this, and are spelt so. */
 int trigrams_count(const struct trigrams *t);

@@ -112,6 +112,7 @@ struct type_measures {
 	float stroke;   /* the thickness of upright strokes */
 	float slant;    /* degrees to the right, in steps of 3 */
 	float spacing;  /* the white between two letters, usual one in the word */
+	float stop;     /* how dark it is behind the word where a full stop would stand: parts of the page's full ink */
 	bool reversed;  /* brighter than its ground */
 	bool shaded;    /* on a ground that is darker than the page's paper */
 	bool measured;

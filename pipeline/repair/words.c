@@ -14,9 +14,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Of what the recogniser is so sure (percent) nothing is proposed on a scan. */
-static const float sure_of_scan = 90;
-
 /*
  * In plain text a change is made where it is so likely to be right, by the page's class: what does harm on a good page
  * is rarely seen among the many misreadings of a poor one. On a clean page nothing is changed. It is proposed where it
@@ -222,17 +219,7 @@ static bool is_sure(struct words *s, const struct unit *u, const struct choice *
 {
 	if (is_variant(s, u, c->edge.texts[0]))
 		return false;
-	return box_empty(u->word->box) ? likely >= promised[s->page_class] : scan_agrees(s, u, c);
-}
-
-/* Percent: of the changes on scans of the development pages and hard copies of six of them (scripts/bench). */
-static const double measured_of_scans = 80;
-
-static float confidence_of(const struct unit *u, const struct choice *c, double likely)
-{
-	if (box_empty(u->word->box))
-		return (float)(100 * likely);
-	return (float)fmin(measured_of_scans, 100 / (1 + pow(10, -(double)c->margin)));
+	return box_empty(u->word->box) ? likely >= promised[s->page_class] : scan_agrees(s, u, c, likely);
 }
 
 static void change(struct words *s, const struct unit *units, size_t count, const struct choice *c)
@@ -243,16 +230,16 @@ static void change(struct words *s, const struct unit *units, size_t count, cons
 	struct str text = e->seen.n ? e->seen : recased(&page->arena, u->core, e->texts[0]);
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);
-	double likely = surety(terms);
+	double likely = surety(box_empty(u->word->box) ? SURETY_OF_TEXT : SURETY_OF_SCANS, terms);
 	struct reason why = {.stage = str_of(s->r->stage->name),
-			     .confidence = confidence_of(u, c, likely),
+			     .confidence = (float)(100 * likely),
 			     .evidence = choice_evidence(s, u, c, terms)};
 	const struct unit *last = u + e->span - 1;
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
 	if (!is_sure(s, u, c, likely)) {
 		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) &&
-		    (box_empty(u->word->box) || u->word->confidence < sure_of_scan))
+		    (box_empty(u->word->box) || u->word->confidence < SURE_OF_LETTERS))
 			edit_reading(page, why, u->word, e->span,
 				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),
 								 STR_ARG(e->texts[1]))
@@ -310,7 +297,7 @@ static void learn_habits(struct words *s, struct unit *units, size_t count)
 		if (c->edge.span > 1 || c->edge.count > 1)
 			continue;
 		weigh_choice(s, units, count, c, terms);
-		if (surety(terms) >= sure_of_habit)
+		if (surety(SURETY_OF_TEXT, terms) >= sure_of_habit)
 			note_habits(s, units[c->at].folded, c->edge.texts[0]);
 	}
 }

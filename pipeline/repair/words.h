@@ -91,7 +91,10 @@ bool scan_doubts(const struct unit *u);
 /* Adds to the n edges the words that the recogniser's other readings of u's letters make. Gives how many there are. */
 size_t scan_edges(struct words *w, const struct unit *u, struct edge edges[MOST_EDGES], size_t n);
 
-/* Does the scan bear the change of u out? */
-bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c);
+/* Does the scan bear the change of u out, which is so likely right? */
+bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c, double likely);
+
+/* What the recogniser is so sure of (percent) is right if nothing else was seen. */
+enum { SURE_OF_LETTERS = 90 };
 
 #endif

@@ -13,8 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What the recogniser is so sure of (percent) is right if it is a word, or if nothing else was seen. */
-static const float sure_of_word = 95, sure_of_letters = 90;
+/* What the recogniser is so sure of (percent) is right if it is a word. */
+static const float sure_of_word = 95;
 
 /* The same of long words that are none: too few others are as near as the one. */
 static const float sure_of_long = 95;
@@ -25,6 +25,9 @@ static const float alternative_weight = 0.05F;
 /* A change is made where it is likelier by so much (log10) than what was read and than the next best. */
 static const float least_lead = 1, least_seen = 1.3F, least_of_common = 2, least_of_digit = 0.6F;
 static const float least_again = 1, least_unseen = 2, least_of_long = 1, least_lead_of_long = 2;
+
+/* Or where it is so likely right, by what was learned, and was doubted. */
+static const double promised = 0.8;
 
 /* Two pieces with a space too many are one word where that is likelier by so much. */
 static const float least_joined = 2;
@@ -212,12 +215,22 @@ static bool is_plain_misreading(const struct words *s, const struct unit *u, con
 		return false;
 	if (u->folded.n >= LONG_WORD && u->word->confidence < sure_of_long && c->lead >= least_lead_of_long)
 		return c->margin >= least_of_long;
-	return u->word->confidence < sure_of_letters && c->margin >= least_unseen;
+	return u->word->confidence < SURE_OF_LETTERS && c->margin >= least_unseen;
 }
 
-bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c)
+/* A change of one word into another that was learned to be right mostly. */
+static bool is_promising(const struct words *s, const struct unit *u, const struct choice *c, double likely)
 {
 	const struct edge *e = &c->edge;
+	return likely >= promised && u->word->confidence < SURE_OF_LETTERS && !u->fixed && !u->tail && e->span == 1 &&
+	       e->count == 1 && !may_be_cut(u, e->texts[0]) && is_text(s, word_line(u->word));
+}
+
+bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c, double likely)
+{
+	const struct edge *e = &c->edge;
+	if (is_promising(s, u, c, likely))
+		return true;
 	struct dictionary_word info;
 	bool common = find_word(s, e->texts[0], &info) && info.level == WORD_COMMON;
 	if (!common || e->count > 1 || c->lead < least_lead || !is_text(s, word_line(u->word)))
@@ -232,7 +245,7 @@ bool scan_agrees(const struct words *s, const struct unit *u, const struct choic
 				     : u->level == WORD_COMMON ? least_of_common
 							       : least_seen);
 	if (e->again && u->level != WORD_COMMON)
-		return c->margin >= least_again && u->word->confidence < sure_of_letters && !may_be_cut(u, e->texts[0]);
+		return c->margin >= least_again && u->word->confidence < SURE_OF_LETTERS && !may_be_cut(u, e->texts[0]);
 	return is_plain_misreading(s, u, c);
 }
 

@@ -20,6 +20,15 @@ static float frequency_of(const struct words *s, const struct edge *e, bool *rar
 	return frequency;
 }
 
+/* The mean of the words' confidence. */
+static float line_confidence(const struct line *l)
+{
+	float sum = 0, all = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w), all++)
+		sum += w->confidence;
+	return sum / fmaxf(all, 1);
+}
+
 /* What speaks for and against a change, as language/surety.h has it. */
 void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS])
@@ -53,6 +62,10 @@ void weigh_choice(const struct words *s, const struct unit *units, size_t count,
 		[TERM_SPLIT] = e->count > 1,
 		[TERM_JOIN] = e->span > 1,
 		[TERM_ELSEWHERE] = e->source[0] == 'e',
+		[TERM_CONFIDENCE] = u->word->confidence,
+		[TERM_LINE] = box_empty(u->word->box) ? 0 : line_confidence(word_line(u->word)),
+		[TERM_SEEN] = e->seen.n > 0,
+		[TERM_AGAIN] = e->again,
 	};
 	memcpy(terms, values, sizeof values);
 }

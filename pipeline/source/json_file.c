@@ -181,6 +181,7 @@ static struct type_measures type_of(struct taking *in, const json_t *item)
 				      .stroke = real_of(in, item, "stroke"),
 				      .slant = real_of(in, item, "slant"),
 				      .spacing = real_of(in, item, "spacing"),
+				      .stop = real_of(in, item, "stop"),
 				      .reversed = json_is_true(json_object_get(item, "reversed")),
 				      .shaded = json_is_true(json_object_get(item, "shaded")),
 				      .measured = true};

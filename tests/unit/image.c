@@ -249,6 +249,42 @@ Test(image, many_specks_are_removed_and_stops_are_not)
 	scan_drop(part);
 }
 
+/* Makes the page's dots and stops as small as specks; gives how many there are, and how many spots on the page. */
+static int shrink_dots(PIX *page, int *spots)
+{
+	enum { LARGEST = 8, SIDE = 2 };
+	PIX *binary = pixThresholdToBinary(page, 128);
+	BOXA *boxes = pixConnCompBB(binary, 8);
+	int dots = 0;
+	*spots = boxaGetCount(boxes);
+	for (int i = 0; i < *spots; i++) {
+		int x, y, w, h;
+		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+		if (w > LARGEST || h > LARGEST)
+			continue;
+		pixRasterop(page, x, y, w, h, PIX_SET, NULL, 0, 0);
+		pixRasterop(page, x + (w - SIDE) / 2, y + (h - SIDE) / 2, SIDE, SIDE, PIX_CLR, NULL, 0, 0);
+		dots++;
+	}
+	boxaDestroy(&boxes);
+	pixDestroy(&binary);
+	return dots;
+}
+
+Test(image, the_small_dots_of_small_type_are_left)
+{
+	PIX *page = sample();
+	int before, after, dots = shrink_dots(page, &before);
+	cr_assert_gt(dots, 20);
+	struct scan *s = cleaned_of_spots(page, pixGetHeight(page));
+	PIX *binary = pixThresholdToBinary(s->image, 128);
+	cr_expect_str_eq(s->done.s, "specks removed");
+	pixCountConnComp(binary, 8, &after);
+	cr_expect(after > before - dots / 2, "%d of %d spots, %d dots", after, before, dots);
+	pixDestroy(&binary);
+	scan_drop(s);
+}
+
 Test(image, unknown_steps_are_refused)
 {
 	struct cleaning_plan plan;

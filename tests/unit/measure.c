@@ -102,3 +102,33 @@ Test(measure, bold_text)
 	cr_expect(fabsf(t.stroke - upright.stroke - 2) < 0.7F, "%.1f, not %.1f + 2", (double)t.stroke,
 		  (double)upright.stroke);
 }
+
+Test(measure, ink_where_a_stop_stands)
+{
+	struct page page;
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif"));
+	struct scan *scan = scan_new(bilevel);
+	page_init(&page);
+	read_sample(&page);
+	measure_type(scan, &page);
+	measure_stops(scan, &page);
+	double stops = 0, others = 0, most = 0;
+	int stop_count = 0, other_count = 0;
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
+		const struct word *w = (struct word *)page.nodes[NODE_WORD][i], *next = next_word(w);
+		if (w->raw.s[w->raw.n - 1] == '.') {
+			stops += (double)w->type.stop;
+			stop_count++;
+		} else if (next && w->raw.s[w->raw.n - 1] >= 'a') {
+			others += (double)w->type.stop;
+			most = fmax(most, (double)w->type.stop);
+			other_count++;
+		}
+	}
+	cr_assert(stop_count && other_count);
+	cr_expect_gt(stops / stop_count, 0.15);
+	cr_expect(fabs(others / other_count) < 0.02 && most < 0.15, "%.3f, most %.3f", others / other_count, most);
+	scan_drop(scan);
+	pixDestroy(&bilevel);
+	page_release(&page);
+}

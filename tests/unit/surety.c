@@ -13,7 +13,7 @@ static double with_margin(float margin, float lead)
 		[TERM_MARGIN] = margin, [TERM_LEAD] = lead, [TERM_CONFUSIONS] = 1.5F, [TERM_FREQUENCY] = 3,
 		[TERM_DOUBT] = 1,       [TERM_LETTERS] = 6, [TERM_PAGE] = 3,          [TERM_CONTEXT] = 2,
 	};
-	return surety(terms);
+	return surety(SURETY_OF_TEXT, terms);
 }
 
 Test(surety, more_speaks_for_it_the_surer_it_is)
@@ -22,6 +22,32 @@ Test(surety, more_speaks_for_it_the_surer_it_is)
 	cr_expect_lt(with_margin(2, 1), with_margin(6, 4));
 	cr_expect_gt(with_margin(6, 4), 0.9);
 	cr_expect_lt(with_margin(0, 0), 0.6);
+}
+
+/* A change of a word of a scan that is none, and was read with such confidence. */
+static double with_confidence(float confidence, float margin)
+{
+	const float terms[SURETY_TERMS] = {
+		[TERM_MARGIN] = margin,
+		[TERM_LEAD] = margin / 2,
+		[TERM_CONFUSIONS] = 1.5F,
+		[TERM_FREQUENCY] = 3,
+		[TERM_DOUBT] = -0.5F,
+		[TERM_LETTERS] = 7,
+		[TERM_CONFIDENCE] = confidence,
+		[TERM_LINE] = 80,
+		[TERM_CONTEXT] = 3,
+		[TERM_SEEN] = 1,
+		[TERM_PAGE] = 1,
+	};
+	return surety(SURETY_OF_SCANS, terms);
+}
+
+Test(surety, of_scans_more_speaks_for_it_too)
+{
+	cr_expect_lt(with_confidence(70, 0), with_confidence(70, 2));
+	cr_expect_lt(with_confidence(70, 2), with_confidence(70, 5));
+	cr_expect_gt(with_confidence(70, 5), 0.9);
 }
 
 static const char model[] =

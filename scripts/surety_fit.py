@@ -1,0 +1,57 @@
+"""The model behind dict/surety*.tsv: a logistic regression, piecewise linear in each term that the evidence of a change
+tells (pipeline/language/surety.h); fitting, judging and writing it."""
+import re
+
+import numpy
+
+STRENGTH = 2.0  # of the pull of the weights towards 0
+ROUNDS = 40
+BOUNDS = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1)
+
+
+class Model:
+    """terms: knots of the piecewise linear parts by name; a flag has one. units: what terms are measured in for the fit."""
+
+    def __init__(self, terms, units=None):
+        self.columns = [("always", 0.0)] + [(term, float(knot)) for term, knots in terms.items() for knot in knots]
+        self.units = numpy.array([(units or {}).get(term, 1.0) for term, _ in self.columns])
+
+    def row_of(self, evidence):
+        told = dict(re.findall(r"[:,] ([a-z]+) (-?[\d.]+(?:e[+-]\d+)?)(?=,|;|$)", evidence))
+        return [1.0] + [max(0.0, float(told.get(term, 0)) - knot) for term, knot in self.columns[1:]]
+
+    def fit(self, x, y):
+        """Newton's method on the penalised likelihood."""
+        x = x / self.units
+        weights = numpy.zeros(x.shape[1])
+        pull = numpy.full(x.shape[1], STRENGTH)
+        pull[0] = 1e-3
+        for _ in range(ROUNDS):
+            p = 1 / (1 + numpy.exp(-numpy.clip(x @ weights, -30, 30)))
+            slope = x.T @ (y - p) - pull * weights
+            curve = (x.T * (p * (1 - p))) @ x + numpy.diag(pull)
+            weights += numpy.linalg.solve(curve, slope)
+        return weights / self.units
+
+    def held_out(self, x, y, fold):
+        """What each change is said to be by a model that was learned without its fold."""
+        held = numpy.zeros(len(y))
+        for k in range(max(fold) + 1):
+            if (fold == k).any():
+                weights = self.fit(x[fold != k], y[fold != k])
+                held[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ weights))
+        return held
+
+    def write(self, path, weights, script):
+        with path.open("w", encoding="utf-8") as out:
+            out.write(f"# term\tknot\tweight; made by scripts/{script}. A change is right with probability 1 / (1 + exp(-sum)), the sum of weight times how much the term is above the knot; see pipeline/language/surety.h\n")
+            for (term, knot), weight in zip(self.columns, weights):
+                out.write(f"{term}\t{knot:g}\t{weight:.4g}\n")
+
+
+def report(held, y):
+    print(f"{len(y)} changes and proposals, {int(y.sum())} right; of documents left out:")
+    for low, high in zip(BOUNDS, BOUNDS[1:]):
+        there, above = (held >= low) & (held < high), held >= low
+        if there.any():
+            print(f"  said {low:.2f} to {high:.2f}: {there.sum():5} changes, {100 * y[there].mean():5.1f}% right; all from there on: {above.sum():5}, {100 * y[above].mean():5.1f}%")
