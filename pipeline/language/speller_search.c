@@ -1,58 +1,65 @@
-/* The search over both tries. */
+/*
+ * The search over both tries.
+ *
+ * Nearly all time goes into the rows and into waiting for the nodes. So each row is filled eight cells at a time, in
+ * loops of which compilers make vector instructions, and only for letters that may be next; and its node's children
+ * are asked for before it is filled.
+ */
 #include "language/speller_search.h"
 
-#include "base/utf8.h"
 #include "language/dictionary_format.h"
 
 #include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* Words are longer than the reading by so many bytes at most; confusions are of so many letters. */
-enum { LONGEST_WORD = LONGEST_READING, LONGEST_CONFUSION = 3, LETTERS = 256 };
+/* Words are longer than the reading by so many bytes at most. */
+enum { LONGEST_WORD = LONGEST_READING };
 
 /* Nodes that one search looks at: a limit against odd readings, of which nearly all need far fewer. */
 enum { MOST_VISITS = 400000 };
 
-/* One way in which a confusion may end at a place of the reading. */
-struct step {
-	const char *truth; /* its letters, of which the last led to the node; in the order of the trie */
-	uint8_t truth_n, read_n;
-	uint8_t at; /* bytes of the reading up to its end */
-	float cost;
-};
-
 /* A row of the table: what it costs to read a path's letters as the first bytes of the reading. */
 struct row {
-	float cell[LONGEST_READING + 1];
-	float least;
-	int first, last; /* cells beyond cost too much; first > last: all do */
+	int16_t cells[LANES + CELLS]; /* the first LANES are TOO_DEAR; see cells_of */
+	int16_t least;
 };
 
-enum { MOST_STEPS = 1024 };
+/* The most that each cell of a row may cost: the first half of the reading has half of the bound. */
+struct limits {
+	int16_t bound, cell[CELLS];
+};
 
 struct query {
 	const struct dictionary *d;
-	float other, bound, half_bound;
-	int n, half; /* bytes of the reading; the last place of its first half */
+	const struct speller_tables *t;
 	bool backward;
-	unsigned char read[LONGEST_READING];
-	uint8_t behind[LONGEST_READING]; /* where the character ends that begins there */
-	struct step steps[MOST_STEPS];   /* by the last letter of truth */
-	uint16_t begin[LETTERS + 1];
+	struct limits frequent, others; /* for paths to frequent words, and for those to others only */
 	struct row rows[LONGEST_WORD + 1];
 	char path[LONGEST_WORD + 1];
 	long visits;
 	struct found_word *found;
 	size_t count;
-	char reversed[MOST_STEPS * LONGEST_CONFUSION]; /* texts of truth spelled backward */
-	size_t reversed_n;
 };
 
-static void keep(struct query *q, size_t length, float cost)
+/* The row's cells: that of n bytes of the reading is the n-th. */
+static int16_t *cells_of(struct row *row)
 {
-	struct found_word w = {.n = length, .cost = cost};
+	return row->cells + LANES;
+}
+
+static int16_t cell_of(const struct row *row, int n)
+{
+	return row->cells[LANES + n];
+}
+
+static void keep(struct query *q, size_t length, int16_t steps, const struct dictionary_word *info)
+{
+	float cost = (float)steps / STEPS_OF_COST;
+	struct found_word w = {.n = length, .cost = cost, .info = *info};
+	bool frequent = info->level == WORD_COMMON && info->log10_probability >= frequent_log10;
+	if (steps > (frequent ? &q->frequent : &q->others)->bound)
+		return;
 	for (size_t i = 0; i < length; i++)
 		w.text[i] = q->path[q->backward ? length - 1 - i : i];
 	for (size_t i = 0; i < q->count; i++)
@@ -64,214 +71,159 @@ static void keep(struct query *q, size_t length, float cost)
 		q->found[q->count++] = w;
 }
 
-/* The most that a cell may cost: the first half of the reading has half of the bound. */
-static float bound_at(const struct query *q, int j)
+static int16_t lower_of(int16_t a, int16_t b)
 {
-	return j <= q->half ? q->half_bound : q->bound;
+	return a < b ? a : b;
 }
 
-/* Lowers the cell to cost, where that is within the bound; the row grows to it. */
-static void lower(const struct query *q, struct row *row, int j, float cost)
+/* Fills LANES cells from those of the row above, and two before them: the letter was lost, or read as a byte or two. */
+static void fill_lanes(int16_t *restrict cell, const int16_t *restrict above, const int16_t *restrict lost,
+		       const int16_t *restrict one, const int16_t *restrict two)
 {
-	if (cost > bound_at(q, j))
-		return;
-	if (row->first > row->last)
-		row->first = row->last = j, row->cell[j] = HUGE_VALF;
-	while (row->last < j)
-		row->cell[++row->last] = HUGE_VALF;
-	while (row->first > j)
-		row->cell[--row->first] = HUGE_VALF;
-	if (cost < row->cell[j])
-		row->cell[j] = cost;
-}
-
-/* Lowers the row's cells from those of the row above it: the letter was read, misread or lost. */
-static void go_down(const struct query *q, const struct row *above, struct row *row, unsigned char letter)
-{
-	bool ascii = letter < 0x80;
-	for (int j = above->first; j <= above->last; j++) {
-		float cost = above->cell[j], dear = cost + q->other;
-		if (j < q->n && q->read[j] == letter)
-			lower(q, row, j + 1, cost);
-		if (!ascii || dear > q->bound)
-			continue;
-		lower(q, row, j, dear);
-		if (j < q->n && q->read[j] != letter)
-			lower(q, row, q->behind[j], dear);
+	for (int j = 0; j < LANES; j++) {
+		int16_t least = lower_of((int16_t)(above[j] + lost[j]), (int16_t)(above[j - 1] + one[j]));
+		cell[j] = lower_of(least, (int16_t)(above[j - 2] + two[j]));
 	}
 }
 
-/* Lowers them by the confusions that end in the letter. */
-static void confuse(const struct query *q, struct row *row, size_t depth, unsigned char letter)
+/* Leaves out the cells that cost too much, and lowers the least of each lane. */
+static void limit_lanes(int16_t *restrict cell, const int16_t *restrict limit, int16_t *restrict least)
 {
-	for (const struct step *s = &q->steps[q->begin[letter]]; s < &q->steps[q->begin[letter + 1]]; s++) {
-		if (s->truth_n > depth)
+	for (int j = 0; j < LANES; j++) {
+		cell[j] = cell[j] > limit[j] ? TOO_DEAR : cell[j];
+		least[j] = lower_of(least[j], cell[j]);
+	}
+}
+
+/* Lowers the row's cells by the confusions of several letters that end in a letter of the class. */
+static void confuse(const struct query *q, struct row *row, size_t depth, unsigned class)
+{
+	for (uint32_t i = q->t->begin[class]; i < q->t->begin[class + 1]; i++) {
+		const struct confusion_step *s = &q->t->steps[i];
+		size_t n = s->truth.n;
+		if (n > depth || memcmp(s->truth.s, q->path + depth - n, n) != 0)
 			continue;
-		const struct row *from = &q->rows[depth - s->truth_n];
-		int j = s->at - s->read_n;
-		if (j >= from->first && j <= from->last && from->cell[j] + s->cost <= q->bound &&
-		    !memcmp(s->truth, q->path + depth - s->truth_n, s->truth_n))
-			lower(q, row, s->at, from->cell[j] + s->cost);
+		int16_t *cell = cells_of(row) + s->at;
+		*cell = lower_of(*cell, (int16_t)(cell_of(row - n, s->at - s->read_n) + s->cost));
 	}
 }
 
 /* Lowers them from left to right: letters read that are too many. */
-static void go_right(const struct query *q, struct row *row)
+static void go_right(const struct query *q, struct row *row, const struct limits *limits)
 {
-	const struct step *extra = &q->steps[q->begin[0]], *end = &q->steps[q->begin[1]];
-	row->least = HUGE_VALF;
-	for (int j = row->first; j <= row->last; j++) {
-		float cost = row->cell[j];
-		row->least = cost < row->least ? cost : row->least;
-		if (j == q->n || cost == HUGE_VALF)
-			continue;
-		if (cost + q->other <= q->bound)
-			lower(q, row, q->behind[j], cost + q->other);
-		for (const struct step *s = extra; s < end; s++)
-			if (s->at - s->read_n == j)
-				lower(q, row, s->at, cost + s->cost);
+	int16_t *cell = cells_of(row);
+	for (int j = 1; j <= q->t->n; j++) {
+		int16_t cost = lower_of(cell[j], (int16_t)(cell[j - 1] + q->t->extra[j]));
+		cell[j] = cost > limits->cell[j] ? TOO_DEAR : cost;
 	}
 }
 
-/* The row of a path of so many letters, the last of which is given; false where it costs too much. */
-static bool fill_row(struct query *q, size_t depth, unsigned char letter)
+static void limit_row(const struct query *q, struct row *row, const struct limits *limits)
 {
+	int16_t least[LANES] = {TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR};
+	for (int j = 0; j < q->t->lanes; j += LANES)
+		limit_lanes(cells_of(row) + j, limits->cell + j, least);
+	row->least = TOO_DEAR;
+	for (int j = 0; j < LANES; j++)
+		row->least = lower_of(row->least, least[j]);
+}
+
+static const struct limits *limits_for(const struct query *q, uint32_t entry)
+{
+	return entry & NODE_FREQUENT ? &q->frequent : &q->others;
+}
+
+/* The row of a path of so many letters, the last of which leads to the node; false where it costs too much. */
+static bool fill_row(struct query *q, size_t depth, uint32_t entry)
+{
+	const struct limits *limits = limits_for(q, entry);
+	const struct speller_tables *t = q->t;
+	unsigned class = letter_class((unsigned char)(entry & UCHAR_MAX));
 	struct row *row = &q->rows[depth];
-	row->first = 1;
-	row->last = 0;
-	go_down(q, &q->rows[depth - 1], row, letter);
-	confuse(q, row, depth, letter);
-	if (row->first > row->last)
+	const int16_t(*costs)[CELLS] = t->costs[class];
+	for (int j = 0; j < t->lanes; j += LANES)
+		fill_lanes(cells_of(row) + j, cells_of(row - 1) + j, costs[0] + j, costs[1] + j, costs[2] + j);
+	if (t->begin[class + 1] > t->begin[class])
+		confuse(q, row, depth, class);
+	limit_row(q, row, limits);
+	if (row->least == TOO_DEAR)
 		return false;
-	go_right(q, row);
+	if (row->least + t->least_extra <= limits->bound)
+		go_right(q, row, limits);
 	return true;
 }
 
-/* May the letter be the next: is there enough left for any, is it read there, or the end of a confusion? */
-static bool is_at_hand(const struct query *q, const struct row *row, unsigned char letter)
+/* The classes of letters that may be next: a bit for each. There may be more. */
+static uint64_t classes_at_hand(const struct query *q, const struct limits *limits, size_t depth)
 {
-	if (row->least + q->other <= q->bound || q->begin[letter + 1] > q->begin[letter])
-		return true;
-	for (int j = row->first; j <= row->last && j < q->n; j++)
-		if (q->read[j] == letter)
-			return true;
-	return false;
+	int n = q->t->n;
+	uint64_t classes = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
+	for (int j = 0; j <= n; j++) {
+		int left = limits->cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
+		if (left >= 0)
+			classes |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
+	}
+	return classes;
 }
 
 static void visit(struct query *q, uint32_t node, size_t depth)
 {
 	struct dictionary_word w;
-	const struct row *row = &q->rows[depth];
-	if (row->last == q->n && row->cell[q->n] <= q->bound && dictionary_word_at(q->d, node, &w))
-		keep(q, depth, row->cell[q->n]);
+	int16_t cost = cell_of(&q->rows[depth], q->t->n);
+	if (cost <= q->frequent.bound && dictionary_word_at(q->d, node, &w))
+		keep(q, depth, cost, &w);
 	if (depth == LONGEST_WORD)
 		return;
+	uint64_t at_hand = classes_at_hand(q, limits_for(q, node_at(q->d, node)), depth);
 	uint32_t child = dictionary_first_child(q->d, node);
 	for (uint32_t entry = 0; child && !(entry & NODE_LAST); child++) {
 		entry = node_at(q->d, child);
-		unsigned char letter = (unsigned char)(entry & UCHAR_MAX);
 		if (!entry || ++q->visits > MOST_VISITS)
 			return;
-		q->path[depth] = (char)letter;
-		if (is_at_hand(q, row, letter) && fill_row(q, depth + 1, letter))
+		if (!(at_hand >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
+			continue;
+		q->path[depth] = (char)(entry & UCHAR_MAX);
+		node_prefetch(q->d, entry >> NODE_CHILD_SHIFT);
+		if (fill_row(q, depth + 1, entry))
 			visit(q, child, depth + 1);
 	}
 }
 
-/* The letters of truth as the trie has them. */
-static const char *truth_of(struct query *q, struct str truth)
+/* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
+static struct limits limits_of(int n, bool backward, float bound)
 {
-	if (!q->backward)
-		return truth.s;
-	char *out = q->reversed + q->reversed_n;
-	for (size_t i = 0; i < truth.n; i++)
-		out[i] = truth.s[truth.n - 1 - i];
-	q->reversed_n += truth.n;
-	return out;
+	struct limits l = {.bound = bound > 0 ? steps_of_cost(bound) : -1};
+	int half = (backward ? n - n / 2 : n / 2) - backward;
+	for (int j = 0; j < CELLS; j++)
+		l.cell[j] = j <= half && bound > 0 ? steps_of_cost(bound / 2) : j <= n ? l.bound : -1;
+	return l;
 }
 
-static unsigned char last_letter(const struct step *s)
-{
-	return s->truth_n ? (unsigned char)s->truth[s->truth_n - 1] : 0;
-}
-
-/* Orders them by the last letter of truth; those of one letter keep their order, by where they begin or end. */
-static void order_steps(struct query *q, const struct step *unordered, size_t count)
-{
-	uint16_t next[LETTERS] = {0};
-	for (size_t i = 0; i < count; i++)
-		next[last_letter(&unordered[i])]++;
-	q->begin[0] = 0;
-	for (int letter = 0; letter < LETTERS; letter++) {
-		q->begin[letter + 1] = (uint16_t)(q->begin[letter] + next[letter]);
-		next[letter] = q->begin[letter];
-	}
-	for (size_t i = 0; i < count; i++)
-		q->steps[next[last_letter(&unordered[i])]++] = unordered[i];
-}
-
-/* The confusions that the reading may have at each place. */
-static void find_steps(struct query *q, const struct confusions *c, struct str read)
-{
-	struct step unordered[MOST_STEPS];
-	size_t count = 0;
-	for (size_t at = 0; at <= read.n; at++) {
-		const uint32_t *lost = c->begin[0], *begin = at < read.n ? c->begin[(unsigned char)read.s[at]] : NULL;
-		uint32_t ranges[2][2] = {{lost[0], lost[TRUE_LETTERS]}, {0, 0}};
-		if (begin && read.s[at]) {
-			ranges[1][0] = begin[0];
-			ranges[1][1] = begin[TRUE_LETTERS];
-		}
-		for (int k = 0; k < 2; k++)
-			for (uint32_t i = ranges[k][0]; i < ranges[k][1] && count < MOST_STEPS; i++) {
-				const struct confusion *f = &c->list[i];
-				if (f->cost > q->bound || at + f->read.n > read.n ||
-				    (f->read.n && memcmp(read.s + at, f->read.s, f->read.n) != 0))
-					continue;
-				size_t end = q->backward ? read.n - at : at + f->read.n;
-				unordered[count++] = (struct step){truth_of(q, f->truth), (uint8_t)f->truth.n,
-								   (uint8_t)f->read.n, (uint8_t)end, f->cost};
-			}
-	}
-	order_steps(q, unordered, count);
-}
-
-static void search_from(struct query *q, const struct confusions *c, struct str read, bool backward)
+static void search_from(struct query *q, bool backward)
 {
 	q->backward = backward;
-	/* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
-	q->half = (int)(backward ? read.n - read.n / 2 : read.n / 2) - backward;
-	q->reversed_n = 0;
-	for (size_t at = 0; at < read.n;) {
-		size_t from = at;
-		utf8_next(read, &at);
-		for (size_t k = from; k < at; k++) {
-			size_t place = backward ? read.n - 1 - k : k;
-			q->read[place] = (unsigned char)read.s[k];
-			q->behind[place] = (uint8_t)(backward ? read.n - from : at);
-		}
-	}
-	find_steps(q, c, read);
-	q->rows[0].first = q->rows[0].last = 0;
-	q->rows[0].cell[0] = 0;
-	go_right(q, &q->rows[0]);
+	for (int i = 0; i <= LONGEST_WORD; i++)
+		for (int j = 0; j < LANES; j++)
+			q->rows[i].cells[j] = TOO_DEAR;
+	for (int j = 0; j < CELLS; j++)
+		cells_of(q->rows)[j] = j ? TOO_DEAR : 0;
+	go_right(q, q->rows, &q->frequent);
+	q->visits = 0;
 	visit(q, backward ? dictionary_backward_root(q->d) : dictionary_root(q->d), 0);
 }
 
-size_t speller_search(const struct dictionary *d, const struct confusions *c, struct str read, float bound,
+size_t speller_search(const struct dictionary *d, const struct speller_tables tables[2], struct search_bounds bounds,
 		      struct found_word found[MOST_FOUND])
 {
 	struct query q;
 	q.d = d;
-	q.other = c->other;
-	q.bound = bound;
-	q.half_bound = bound / 2;
-	q.n = (int)read.n;
-	q.visits = 0;
 	q.found = found;
 	q.count = 0;
-	search_from(&q, c, read, false);
-	q.visits = 0;
-	search_from(&q, c, read, true);
+	for (int backward = 0; backward < 2; backward++) {
+		q.t = &tables[backward];
+		q.frequent = limits_of(q.t->n, backward, bounds.frequent);
+		q.others = limits_of(q.t->n, backward, bounds.others);
+		search_from(&q, backward);
+	}
 	return q.count;
 }
