@@ -2,8 +2,8 @@
  * The steps of cleaning: their order, their running, their times.
  *
  * None paints over photographs: with Leptonica's mask of halftones (pixGenerateHalftoneMask) painted white before
- * recognition, nine pages of the magazine took Tesseract 19.1 s instead of 18.1, since it masks them itself, and of what
- * the mask left of a picture it read more noise. What was read in pictures is set aside afterwards (denoise).
+ * recognition, nine pages of the magazine took Tesseract 19.1 s instead of 18.1, since it masks them itself, and of
+ * what the mask left of a picture it read more noise. What was read in pictures is set aside afterwards (denoise).
  */
 #include "image/clean.h"
 

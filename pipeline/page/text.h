@@ -10,8 +10,9 @@ void region_text(const struct region *region, struct strbuf *out);
 
 /*
  * The words' texts as they stand in their lines, by word id: of words joined over a line end each gives its own part
- * ("resto-", "ration"), with all other edits in force; those joined within a line stay so. Where the joined word was edited afterwards its parts can no
- * longer be told, and the head gives all of it. Empty: the line does not show the word. From the given arena.
+ * ("resto-", "ration"), with all other edits in force; those joined within a line stay so. Where the joined word was
+ * edited afterwards its parts can no longer be told, and the head gives all of it. Empty: the line does not show the
+ * word. From the given arena.
  */
 struct str *page_line_texts(const struct page *page, struct arena *arena);
 

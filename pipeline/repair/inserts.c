@@ -122,7 +122,8 @@ static bool is_number(const struct layout_block *b)
 static bool is_set_in(const struct layout *l, const struct layout_block *b)
 {
 	double inset = 2 * (double)l->body.x_height;
-	if (!b->centred || b->line_count < 3 || b->region->type == REGION_LINES || b->type.x_height < 1.04F * l->body.x_height)
+	if (!b->centred || b->line_count < 3 || b->region->type == REGION_LINES ||
+	    b->type.x_height < 1.04F * l->body.x_height)
 		return false;
 	for (size_t i = 0; i < l->line_count; i++) {
 		const struct area *a = &l->lines[i].area;
