@@ -40,7 +40,8 @@ static double brightness(const struct view *v, double left, double high, double 
 			c = transform_to_scan(t, (struct position){left, low});
 	double sum = 0;
 	for (int i = 0; i < POINTS * POINTS; i++) {
-		double across = (i % POINTS + 0.5) / POINTS, down = (i / POINTS + 0.5) / POINTS;
+		int column = i % POINTS, row = i / POINTS;
+		double across = (column + 0.5) / POINTS, down = (row + 0.5) / POINTS;
 		uint32_t pixel = 255;
 		pixGetPixel(v->grey, (int)(a.x + across * (b.x - a.x) + down * (c.x - a.x)),
 			    (int)(a.y + across * (b.y - a.y) + down * (c.y - a.y)), &pixel);

@@ -49,11 +49,11 @@ static struct word *following(const struct word *w)
 /* Joins what follows the word to it while that is of the same address; gives the first word that is not. */
 static struct word *close_address(struct repair *r, struct word *w, struct strbuf *joined)
 {
-	struct word *next, *after;
+	struct word *next;
 	mend(r, w, joined);
 	while ((next = following(w)) != NULL) {
 		mend(r, next, joined);
-		after = following(next);
+		struct word *after = following(next);
 		if (after && address_is_part(w->text, next->text, after->text))
 			join(r, next, after, STR(""), joined);
 		enum address_joint joint = address_joint(w->text, next->text);

@@ -182,8 +182,8 @@ static bool begins_with_bullet(const struct line *a, const struct line *b)
 	static const char *const bullets[] = {"-", "–", "—", "•", "*", "+", "·", "e", "o"};
 	enum { DASHES = 3 };
 	size_t end;
-	bool runs_on = next && begins_lower(next->text) && last && utf8_is_letter(utf8_last(last->text, &end));
-	for (size_t i = runs_on ? DASHES : 0; next && i < sizeof bullets / sizeof *bullets; i++)
+	bool goes_on = next && begins_lower(next->text) && last && utf8_is_letter(utf8_last(last->text, &end));
+	for (size_t i = goes_on ? DASHES : 0; next && i < sizeof bullets / sizeof *bullets; i++)
 		if (str_equal(w->text, str_of(bullets[i])))
 			return true;
 	return false;

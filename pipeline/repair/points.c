@@ -69,9 +69,9 @@ static float *measured(const struct page *page, struct arena *arena, bool stops,
 	*count = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (struct word *)page->nodes[NODE_WORD][i], *next = next_shown(w);
-		bool runs_on = !stops && is_open(w) && next && begins_lower(next->text);
+		bool goes_on = !stops && is_open(w) && next && begins_lower(next->text);
 		bool is_stop = stops && word_shown(w) && w->type.measured && w->text.s[w->text.n - 1] == '.';
-		if (!runs_on && !is_stop)
+		if (!goes_on && !is_stop)
 			continue;
 		all = arena_grow(arena, all, *count, sizeof *all);
 		all[(*count)++] = w->type.stop;

@@ -215,12 +215,13 @@ static const struct word *first_clear(const struct rescue *s, const struct line 
 static bool read_line(struct rescue *s, const struct line *l)
 {
 	struct box column = column_of(s, l);
-	const struct word *before = first_clear(s, l);
-	for (const struct word *w = before ? next_word(before) : NULL, *next; w; w = next) {
+	const struct word *before = NULL;
+	for (const struct word *w = first_word(l), *next; w; w = next) {
 		next = next_word(w); /* before words are put between */
 		if (is_doubtful(s, w))
 			continue;
-		read_between(s, l, column, before, w);
+		if (before)
+			read_between(s, l, column, before, w);
 		before = w;
 	}
 	return before && read_between(s, l, column, before, NULL);

@@ -361,8 +361,9 @@ static void set_table(struct repair *r, struct grid *g, struct area table)
 {
 	if (area_width(table) <= 0 || !is_whole(g, table))
 		return;
-	while (add_head(g, &table))
-		continue;
+	bool grown = true;
+	while (grown)
+		grown = add_head(g, &table);
 	make_table(r, g, table);
 }
 

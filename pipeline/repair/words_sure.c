@@ -23,10 +23,11 @@ static float frequency_of(const struct words *s, const struct edge *e, bool *rar
 /* The mean of the words' confidence. */
 static float line_confidence(const struct line *l)
 {
-	float sum = 0, all = 0;
+	float sum = 0;
+	int all = 0;
 	for (const struct word *w = first_word(l); w; w = next_word(w), all++)
 		sum += w->confidence;
-	return sum / fmaxf(all, 1);
+	return all ? sum / (float)all : 0;
 }
 
 /* What speaks for and against a change, as language/surety.h has it. */
