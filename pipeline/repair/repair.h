@@ -50,7 +50,10 @@ extern const struct repair_stage *const repair_stages[];
  */
 const struct trigrams *repair_trigrams(struct repair *r);
 
-/* What words readings may stand for; made when it is first asked for. The page's language has a dictionary. */
+/* The compiled English dictionary, mapped when it is first asked for; NULL where there is none. */
+const struct dictionary *repair_dictionary(struct repair *r);
+
+/* What words readings may stand for; made when it is first asked for. There is a dictionary. */
 struct speller *repair_speller(struct repair *r);
 
 /* The reason for an edit of the running stage: how sure (percent), and the evidence as printf has it. */
@@ -65,6 +68,8 @@ struct repair_plan {
 	struct lexicon *lexicon;   /* borrowed; NULL: none */
 	struct trigrams *trigrams; /* owned; NULL: not asked for yet, or there is none */
 	bool trigrams_sought;
+	const struct dictionary *dictionary; /* the same */
+	bool dictionary_sought;
 	struct speller *speller;       /* owned; NULL: not asked for yet */
 	struct recogniser *recogniser; /* borrowed; NULL: none yet */
 	uint32_t reread_budget;        /* lines of a page that may be read a second time */

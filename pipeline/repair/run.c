@@ -39,10 +39,18 @@ const struct trigrams *repair_trigrams(struct repair *r)
 	return english ? plan->trigrams : NULL;
 }
 
+const struct dictionary *repair_dictionary(struct repair *r)
+{
+	if (!r->plan->dictionary_sought)
+		r->plan->dictionary = dictionary_open("eng");
+	r->plan->dictionary_sought = true;
+	return r->plan->dictionary;
+}
+
 struct speller *repair_speller(struct repair *r)
 {
 	if (!r->plan->speller)
-		r->plan->speller = speller_new(dictionary_open("eng"), confusions_open(), repair_trigrams(r));
+		r->plan->speller = speller_new(repair_dictionary(r), confusions_open(), repair_trigrams(r));
 	return r->plan->speller;
 }
 
@@ -99,6 +107,8 @@ void repair_plan_release(struct repair_plan *plan)
 {
 	speller_drop(plan->speller);
 	plan->speller = NULL;
+	dictionary_close(plan->dictionary);
+	plan->dictionary = NULL;
 	trigrams_drop(plan->trigrams);
 	plan->trigrams = NULL;
 }

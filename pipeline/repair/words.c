@@ -312,7 +312,7 @@ static void mend_region(struct words *s, struct unit *units, size_t count)
 
 void mend_words(struct repair *r)
 {
-	struct words s = {.r = r, .dictionary = dictionary_open("eng"), .trigrams = repair_trigrams(r)};
+	struct words s = {.r = r, .dictionary = repair_dictionary(r), .trigrams = repair_trigrams(r)};
 	struct page *page = r->page;
 	if (!s.dictionary || !s.trigrams)
 		return;
