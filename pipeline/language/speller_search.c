@@ -1,7 +1,12 @@
-/* The search over both tries. */
+/*
+ * The search over both tries.
+ *
+ * Nearly all time goes into the rows, so each is filled eight cells at a time, from tables of what it costs to read a
+ * letter at a place: costs are whole hundredths, and the loops over LANES cells are such that compilers make vector
+ * instructions of them.
+ */
 #include "language/speller_search.h"
 
-#include "base/utf8.h"
 #include "language/dictionary_format.h"
 
 #include <limits.h>
@@ -15,31 +20,41 @@ enum { LONGEST_WORD = LONGEST_READING, LONGEST_CONFUSION = 3, LETTERS = 256 };
 /* Nodes that one search looks at: a limit against odd readings, of which nearly all need far fewer. */
 enum { MOST_VISITS = 400000 };
 
-/* One way in which a confusion may end at a place of the reading. */
+/* Hundredths of a cost; more than any cost, but two of them have room in a cell. */
+enum { STEPS_OF_COST = 100, TOO_DEAR = 16000 };
+
+enum { LANES = 8, CELLS = (LONGEST_READING / LANES + 1) * LANES };
+
+/* Bytes that one letter is read as, in the tables; and classes of letters, as in the tables. */
+enum { MOST_READ = 2, MOST_CLASSES = 64, NO_CLASS = 0, OTHER_CLASS = 1 };
+
+/* A confusion of several letters that may end at a place of the reading. */
 struct step {
 	const char *truth; /* its letters, of which the last led to the node; in the order of the trie */
-	uint8_t truth_n, read_n;
-	uint8_t at; /* bytes of the reading up to its end */
-	float cost;
+	size_t truth_n;
+	int read_n, at; /* at: bytes of the reading up to its end */
+	int16_t cost;
 };
+
+enum { MOST_STEPS = 512 };
 
 /* A row of the table: what it costs to read a path's letters as the first bytes of the reading. */
 struct row {
-	float cell[LONGEST_READING + 1];
-	float least;
-	int first, last; /* cells beyond cost too much; first > last: all do */
+	int16_t cells[LANES + CELLS]; /* the first LANES are TOO_DEAR; see cells_of */
+	int16_t least;
 };
-
-enum { MOST_STEPS = 1024 };
 
 struct query {
 	const struct dictionary *d;
-	float other, bound, half_bound;
-	int n, half; /* bytes of the reading; the last place of its first half */
+	int n, lanes; /* bytes of the reading; cells of a row that are in use, and more up to whole LANES */
 	bool backward;
-	unsigned char read[LONGEST_READING];
-	uint8_t behind[LONGEST_READING]; /* where the character ends that begins there */
-	struct step steps[MOST_STEPS];   /* by the last letter of truth */
+	int16_t bound, least_extra;
+	uint8_t class_of[LETTERS]; /* of bytes; NO_CLASS: is never read as anything */
+	int classes;
+	int16_t limit[CELLS];                              /* the most that each cell may cost */
+	int16_t extra[CELLS];                              /* of the letter read before the cell: that it is too many */
+	int16_t costs[MOST_CLASSES][MOST_READ + 1][CELLS]; /* of a letter read as so many bytes before the cell */
+	struct step steps[MOST_STEPS];                     /* by the last letter of truth */
 	uint16_t begin[LETTERS + 1];
 	struct row rows[LONGEST_WORD + 1];
 	char path[LONGEST_WORD + 1];
@@ -50,8 +65,20 @@ struct query {
 	size_t reversed_n;
 };
 
-static void keep(struct query *q, size_t length, float cost)
+/* The row's cells: that of n bytes of the reading is the n-th. */
+static int16_t *cells_of(struct row *row)
 {
+	return row->cells + LANES;
+}
+
+static int16_t cell_of(const struct row *row, int n)
+{
+	return row->cells[LANES + n];
+}
+
+static void keep(struct query *q, size_t length, int16_t steps)
+{
+	float cost = (float)steps / STEPS_OF_COST;
 	struct found_word w = {.n = length, .cost = cost};
 	for (size_t i = 0; i < length; i++)
 		w.text[i] = q->path[q->backward ? length - 1 - i : i];
@@ -64,106 +91,86 @@ static void keep(struct query *q, size_t length, float cost)
 		q->found[q->count++] = w;
 }
 
-/* The most that a cell may cost: the first half of the reading has half of the bound. */
-static float bound_at(const struct query *q, int j)
+static int16_t lower_of(int16_t a, int16_t b)
 {
-	return j <= q->half ? q->half_bound : q->bound;
+	return a < b ? a : b;
 }
 
-/* Lowers the cell to cost, where that is within the bound; the row grows to it. */
-static void lower(const struct query *q, struct row *row, int j, float cost)
+/* Fills LANES cells from those of the row above, and two before them: the letter was lost, or read as a byte or two. */
+static void fill_lanes(int16_t *restrict cell, const int16_t *restrict above, const int16_t *restrict lost,
+		       const int16_t *restrict one, const int16_t *restrict two)
 {
-	if (cost > bound_at(q, j))
-		return;
-	if (row->first > row->last)
-		row->first = row->last = j, row->cell[j] = HUGE_VALF;
-	while (row->last < j)
-		row->cell[++row->last] = HUGE_VALF;
-	while (row->first > j)
-		row->cell[--row->first] = HUGE_VALF;
-	if (cost < row->cell[j])
-		row->cell[j] = cost;
-}
-
-/* Lowers the row's cells from those of the row above it: the letter was read, misread or lost. */
-static void go_down(const struct query *q, const struct row *above, struct row *row, unsigned char letter)
-{
-	bool ascii = letter < 0x80;
-	for (int j = above->first; j <= above->last; j++) {
-		float cost = above->cell[j], dear = cost + q->other;
-		if (j < q->n && q->read[j] == letter)
-			lower(q, row, j + 1, cost);
-		if (!ascii || dear > q->bound)
-			continue;
-		lower(q, row, j, dear);
-		if (j < q->n && q->read[j] != letter)
-			lower(q, row, q->behind[j], dear);
+	for (int j = 0; j < LANES; j++) {
+		int16_t least = lower_of((int16_t)(above[j] + lost[j]), (int16_t)(above[j - 1] + one[j]));
+		cell[j] = lower_of(least, (int16_t)(above[j - 2] + two[j]));
 	}
 }
 
-/* Lowers them by the confusions that end in the letter. */
+/* Leaves out the cells that cost too much, and lowers the least of each lane. */
+static void limit_lanes(int16_t *restrict cell, const int16_t *restrict limit, int16_t *restrict least)
+{
+	for (int j = 0; j < LANES; j++) {
+		cell[j] = cell[j] > limit[j] ? TOO_DEAR : cell[j];
+		least[j] = lower_of(least[j], cell[j]);
+	}
+}
+
+/* Lowers the row's cells by the confusions of several letters that end in the letter. */
 static void confuse(const struct query *q, struct row *row, size_t depth, unsigned char letter)
 {
 	for (const struct step *s = &q->steps[q->begin[letter]]; s < &q->steps[q->begin[letter + 1]]; s++) {
-		if (s->truth_n > depth)
+		if (s->truth_n > depth || memcmp(s->truth, q->path + depth - s->truth_n, s->truth_n) != 0)
 			continue;
-		const struct row *from = &q->rows[depth - s->truth_n];
-		int j = s->at - s->read_n;
-		if (j >= from->first && j <= from->last && from->cell[j] + s->cost <= q->bound &&
-		    !memcmp(s->truth, q->path + depth - s->truth_n, s->truth_n))
-			lower(q, row, s->at, from->cell[j] + s->cost);
+		int16_t *cell = cells_of(row) + s->at;
+		*cell = lower_of(*cell, (int16_t)(cell_of(row - s->truth_n, s->at - s->read_n) + s->cost));
 	}
 }
 
 /* Lowers them from left to right: letters read that are too many. */
 static void go_right(const struct query *q, struct row *row)
 {
-	const struct step *extra = &q->steps[q->begin[0]], *end = &q->steps[q->begin[1]];
-	row->least = HUGE_VALF;
-	for (int j = row->first; j <= row->last; j++) {
-		float cost = row->cell[j];
-		row->least = cost < row->least ? cost : row->least;
-		if (j == q->n || cost == HUGE_VALF)
-			continue;
-		if (cost + q->other <= q->bound)
-			lower(q, row, q->behind[j], cost + q->other);
-		for (const struct step *s = extra; s < end; s++)
-			if (s->at - s->read_n == j)
-				lower(q, row, s->at, cost + s->cost);
+	int16_t *cell = cells_of(row);
+	for (int j = 1; j <= q->n; j++) {
+		int16_t cost = lower_of(cell[j], (int16_t)(cell[j - 1] + q->extra[j]));
+		cell[j] = cost > q->limit[j] ? TOO_DEAR : cost;
 	}
+}
+
+static void limit_row(const struct query *q, struct row *row)
+{
+	int16_t least[LANES] = {TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR};
+	for (int j = 0; j < q->lanes; j += LANES)
+		limit_lanes(cells_of(row) + j, q->limit + j, least);
+	row->least = TOO_DEAR;
+	for (int j = 0; j < LANES; j++)
+		row->least = lower_of(row->least, least[j]);
 }
 
 /* The row of a path of so many letters, the last of which is given; false where it costs too much. */
 static bool fill_row(struct query *q, size_t depth, unsigned char letter)
 {
 	struct row *row = &q->rows[depth];
-	row->first = 1;
-	row->last = 0;
-	go_down(q, &q->rows[depth - 1], row, letter);
-	confuse(q, row, depth, letter);
-	if (row->first > row->last)
+	if (q->class_of[letter] == NO_CLASS)
 		return false;
-	go_right(q, row);
+	int16_t(*costs)[CELLS] = q->costs[q->class_of[letter]];
+	for (int j = 0; j < q->lanes; j += LANES)
+		fill_lanes(cells_of(row) + j, cells_of(row - 1) + j, costs[0] + j, costs[1] + j, costs[2] + j);
+	if (q->begin[letter + 1] > q->begin[letter])
+		confuse(q, row, depth, letter);
+	limit_row(q, row);
+	if (row->least == TOO_DEAR)
+		return false;
+	if (row->least + q->least_extra <= q->bound)
+		go_right(q, row);
 	return true;
-}
-
-/* May the letter be the next: is there enough left for any, is it read there, or the end of a confusion? */
-static bool is_at_hand(const struct query *q, const struct row *row, unsigned char letter)
-{
-	if (row->least + q->other <= q->bound || q->begin[letter + 1] > q->begin[letter])
-		return true;
-	for (int j = row->first; j <= row->last && j < q->n; j++)
-		if (q->read[j] == letter)
-			return true;
-	return false;
 }
 
 static void visit(struct query *q, uint32_t node, size_t depth)
 {
 	struct dictionary_word w;
-	const struct row *row = &q->rows[depth];
-	if (row->last == q->n && row->cell[q->n] <= q->bound && dictionary_word_at(q->d, node, &w))
-		keep(q, depth, row->cell[q->n]);
+	int16_t cost = cell_of(&q->rows[depth], q->n);
+	if (cost <= q->bound && dictionary_word_at(q->d, node, &w))
+		keep(q, depth, cost);
 	if (depth == LONGEST_WORD)
 		return;
 	uint32_t child = dictionary_first_child(q->d, node);
@@ -173,9 +180,14 @@ static void visit(struct query *q, uint32_t node, size_t depth)
 		if (!entry || ++q->visits > MOST_VISITS)
 			return;
 		q->path[depth] = (char)letter;
-		if (is_at_hand(q, row, letter) && fill_row(q, depth + 1, letter))
+		if (fill_row(q, depth + 1, letter))
 			visit(q, child, depth + 1);
 	}
+}
+
+static int16_t steps_of(float cost)
+{
+	return (int16_t)lroundf(fminf(cost * STEPS_OF_COST, TOO_DEAR));
 }
 
 /* The letters of truth as the trie has them. */
@@ -192,10 +204,10 @@ static const char *truth_of(struct query *q, struct str truth)
 
 static unsigned char last_letter(const struct step *s)
 {
-	return s->truth_n ? (unsigned char)s->truth[s->truth_n - 1] : 0;
+	return (unsigned char)s->truth[s->truth_n - 1];
 }
 
-/* Orders them by the last letter of truth; those of one letter keep their order, by where they begin or end. */
+/* Orders the steps by the last letter of truth. */
 static void order_steps(struct query *q, const struct step *unordered, size_t count)
 {
 	uint16_t next[LETTERS] = {0};
@@ -210,51 +222,95 @@ static void order_steps(struct query *q, const struct step *unordered, size_t co
 		q->steps[next[last_letter(&unordered[i])]++] = unordered[i];
 }
 
+/* The costs of a letter that has some of its own. */
+static int16_t (*costs_of(struct query *q, unsigned char letter))[CELLS]
+{
+	uint8_t *class = &q->class_of[letter];
+	if (*class <= OTHER_CLASS && q->classes < MOST_CLASSES) {
+		memcpy(q->costs[q->classes], q->costs[*class], sizeof *q->costs);
+		*class = (uint8_t)q->classes++;
+	}
+	return q->costs[*class];
+}
+
+/* Any letter may be another, lost, or too many; a letter that is none of English only itself. */
+static void fill_others(struct query *q, int16_t other)
+{
+	for (int letter = 0; letter < LETTERS; letter++)
+		q->class_of[letter] = letter < 0x80 ? OTHER_CLASS : NO_CLASS;
+	q->classes = OTHER_CLASS + 1;
+	for (int j = 0; j < CELLS; j++) {
+		for (int k = 0; k <= MOST_READ; k++)
+			q->costs[NO_CLASS][k][j] = TOO_DEAR;
+		q->costs[OTHER_CLASS][0][j] = q->costs[OTHER_CLASS][1][j] = q->extra[j] = other;
+		q->costs[OTHER_CLASS][2][j] = TOO_DEAR;
+	}
+	q->least_extra = other;
+}
+
+/* Enters what a confusion costs that ends at a place of the reading: into the tables, or gives it as a step. */
+static bool enter(struct query *q, const struct confusion *f, int at, struct step *step)
+{
+	int16_t cost = steps_of(f->cost);
+	if (!f->truth.n && f->read.n == 1) {
+		q->extra[at] = lower_of(q->extra[at], cost);
+		q->least_extra = lower_of(q->least_extra, cost);
+		return false;
+	}
+	if (f->truth.n == 1 && f->read.n <= MOST_READ) {
+		int16_t *own = &costs_of(q, (unsigned char)f->truth.s[0])[f->read.n][at];
+		*own = lower_of(*own, cost);
+		return false;
+	}
+	*step = (struct step){truth_of(q, f->truth), f->truth.n, (int)f->read.n, at, cost};
+	return f->truth.n > 0;
+}
+
 /* The confusions that the reading may have at each place. */
-static void find_steps(struct query *q, const struct confusions *c, struct str read)
+static void enter_confusions(struct query *q, const struct confusions *c, struct str read)
 {
 	struct step unordered[MOST_STEPS];
 	size_t count = 0;
 	for (size_t at = 0; at <= read.n; at++) {
-		const uint32_t *lost = c->begin[0], *begin = at < read.n ? c->begin[(unsigned char)read.s[at]] : NULL;
-		uint32_t ranges[2][2] = {{lost[0], lost[TRUE_LETTERS]}, {0, 0}};
-		if (begin && read.s[at]) {
-			ranges[1][0] = begin[0];
-			ranges[1][1] = begin[TRUE_LETTERS];
-		}
-		for (int k = 0; k < 2; k++)
-			for (uint32_t i = ranges[k][0]; i < ranges[k][1] && count < MOST_STEPS; i++) {
+		unsigned char letter = at < read.n ? (unsigned char)read.s[at] : 0;
+		const uint32_t *starts[] = {c->begin[0], c->begin[letter]};
+		for (int k = 0; k < (letter ? 2 : 1); k++)
+			for (uint32_t i = starts[k][0]; i < starts[k][TRUE_LETTERS] && count < MOST_STEPS; i++) {
 				const struct confusion *f = &c->list[i];
-				if (f->cost > q->bound || at + f->read.n > read.n ||
-				    (f->read.n && memcmp(read.s + at, f->read.s, f->read.n) != 0))
-					continue;
-				size_t end = q->backward ? read.n - at : at + f->read.n;
-				unordered[count++] = (struct step){truth_of(q, f->truth), (uint8_t)f->truth.n,
-								   (uint8_t)f->read.n, (uint8_t)end, f->cost};
+				if (str_starts(str_skip(read, at), f->read))
+					count += enter(q, f, (int)(q->backward ? read.n - at : at + f->read.n),
+						       &unordered[count]);
 			}
 	}
 	order_steps(q, unordered, count);
 }
 
+/* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
+static void set_limits(struct query *q, int n, float bound)
+{
+	int half = (q->backward ? n - n / 2 : n / 2) - q->backward;
+	q->n = n;
+	q->lanes = (n / LANES + 1) * LANES;
+	q->bound = steps_of(bound);
+	for (int j = 0; j < CELLS; j++)
+		q->limit[j] = j <= half ? steps_of(bound / 2) : j <= n ? q->bound : -1;
+}
+
 static void search_from(struct query *q, const struct confusions *c, struct str read, bool backward)
 {
 	q->backward = backward;
-	/* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
-	q->half = (int)(backward ? read.n - read.n / 2 : read.n / 2) - backward;
 	q->reversed_n = 0;
-	for (size_t at = 0; at < read.n;) {
-		size_t from = at;
-		utf8_next(read, &at);
-		for (size_t k = from; k < at; k++) {
-			size_t place = backward ? read.n - 1 - k : k;
-			q->read[place] = (unsigned char)read.s[k];
-			q->behind[place] = (uint8_t)(backward ? read.n - from : at);
-		}
-	}
-	find_steps(q, c, read);
-	q->rows[0].first = q->rows[0].last = 0;
-	q->rows[0].cell[0] = 0;
-	go_right(q, &q->rows[0]);
+	fill_others(q, steps_of(c->other));
+	for (size_t k = 0; k < read.n; k++)
+		costs_of(q, (unsigned char)read.s[k])[1][backward ? read.n - k : k + 1] = 0;
+	enter_confusions(q, c, read);
+	for (int i = 0; i <= LONGEST_WORD; i++)
+		for (int j = 0; j < LANES; j++)
+			q->rows[i].cells[j] = TOO_DEAR;
+	for (int j = 0; j < CELLS; j++)
+		cells_of(q->rows)[j] = j ? TOO_DEAR : 0;
+	go_right(q, q->rows);
+	q->visits = 0;
 	visit(q, backward ? dictionary_backward_root(q->d) : dictionary_root(q->d), 0);
 }
 
@@ -263,15 +319,12 @@ size_t speller_search(const struct dictionary *d, const struct confusions *c, st
 {
 	struct query q;
 	q.d = d;
-	q.other = c->other;
-	q.bound = bound;
-	q.half_bound = bound / 2;
-	q.n = (int)read.n;
-	q.visits = 0;
 	q.found = found;
 	q.count = 0;
-	search_from(&q, c, read, false);
-	q.visits = 0;
-	search_from(&q, c, read, true);
+	for (int backward = 0; backward < 2; backward++) {
+		q.backward = backward;
+		set_limits(&q, (int)read.n, bound);
+		search_from(&q, c, read, backward);
+	}
 	return q.count;
 }
