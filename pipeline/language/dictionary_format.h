@@ -3,11 +3,13 @@
  * order, each beginning at a multiple of its unit (the nodes are padded to an even number):
  *
  *	header      64 bytes
- *	nodes       4 bytes each: the byte that leads to the node (bits 0-7), is it the last of its siblings (8), the
- *number of its first child or 0 (9-31). Siblings follow each other in the order of their bytes; children come after
- *their parents. Node 0 is unused, 1 is the root of the folded words, 2 that of the exact ones, 3 that of the folded
- *ones spelled backward, whose words are no more than marked. word bits   8 bytes for
- *64 nodes: does a word end there? ranks       4 bytes for 64 nodes: the number of words that end at nodes before them
+ *	nodes       4 bytes each: the byte that leads to the node (bits 0-7), is it the last of its siblings (8), does a
+ *	            frequent word end there or below (9), the number of its first child or 0 (10-31). Siblings follow
+ *	            each other in the order of their bytes; children come after their parents. Node 0 is unused, 1 is
+ *	            the root of the folded words, 2 that of the exact ones, 3 that of the folded ones spelled
+ *	            backward.
+ *	word bits   8 bytes for 64 nodes: does a word end there?
+ *	ranks       4 bytes for 64 nodes: the number of words that end at nodes before them
  *	words       4 bytes each, in the order of their nodes: see WORD_ below
  *	sources     text, a line for each list, ended by NUL
  *
@@ -24,7 +26,7 @@
 #define DICTIONARY_MAGIC "emendict"
 
 enum {
-	DICTIONARY_VERSION = 2,
+	DICTIONARY_VERSION = 3,
 	FOLDED_ROOT = 1,
 	EXACT_ROOT = 2,
 	BACKWARD_ROOT = 3,
@@ -47,8 +49,9 @@ struct dictionary {
 };
 
 #define NODE_LAST (UINT32_C(1) << 8)
-#define NODE_CHILD_SHIFT 9
-#define MOST_NODES (UINT32_C(1) << 23)
+#define NODE_FREQUENT (UINT32_C(1) << 9)
+#define NODE_CHILD_SHIFT 10
+#define MOST_NODES (UINT32_C(1) << 22)
 
 /*
  * A word: its cases (bits 0-3, enum word_case), level (4-5), Hunspell's answers (6-11), -log10 of its probability in
@@ -64,10 +67,10 @@ struct dictionary {
 #define WORD_PROBABILITY_SHIFT 16
 static const double probability_steps = 4096; /* to a tenfold probability */
 
-enum { ANSWER_SMALL = 1, ANSWER_CAPITAL = 2, ANSWER_CAPITALS = 4, ANSWERS_OF_A_SPELLER = 3 };
+/* Of one word in a row: 19,000 common words are frequent, two in three are not. */
+static const float frequent_log10 = -6;
 
-/* What is kept of a word that is spelled backward: that it is there. */
-enum { BACKWARD_RECORD = 1 };
+enum { ANSWER_SMALL = 1, ANSWER_CAPITAL = 2, ANSWER_CAPITALS = 4, ANSWERS_OF_A_SPELLER = 3 };
 
 uint64_t dictionary_checksum(const unsigned char *s, uint32_t n);
 
@@ -75,6 +78,12 @@ uint64_t dictionary_checksum(const unsigned char *s, uint32_t n);
 static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
 {
 	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
+}
+
+/* Asks for a node to be at hand soon. */
+static inline void node_prefetch(const struct dictionary *d, uint32_t node)
+{
+	__builtin_prefetch((const uint32_t *)(d + 1) + node);
 }
 
 /* The packed word that ends at a node, and that which the bytes of word lead to from a root; false: there is none. */

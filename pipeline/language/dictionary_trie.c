@@ -66,6 +66,9 @@ static void hang(struct trie *t, size_t node, const struct trie_word *words, siz
 {
 	if (n && words->word.n == depth) {
 		t->records[node] = words->record;
+		if (WORD_LEVEL(words->record) == WORD_COMMON &&
+		    -(double)WORD_PROBABILITY(words->record) >= (double)frequent_log10 * probability_steps)
+			t->nodes[node] |= NODE_FREQUENT;
 		words++;
 		n--;
 	}
@@ -80,7 +83,8 @@ static void hang(struct trie *t, size_t node, const struct trie_word *words, siz
 	for (size_t i = 0, next; i < n; i = next) {
 		for (next = i + 1; next < n && byte_at(&words[next], depth) == byte_at(&words[i], depth);)
 			next++;
-		hang(t, child++, words + i, next - i, depth + 1);
+		hang(t, child, words + i, next - i, depth + 1);
+		t->nodes[node] |= t->nodes[child++] & NODE_FREQUENT;
 	}
 }
 
@@ -155,7 +159,7 @@ static struct trie_words spell_backward(struct arena *arena, const struct trie_w
 			s[k] = s[word.n - 1 - k];
 			s[word.n - 1 - k] = c;
 		}
-		trie_add(&backward, word, BACKWARD_RECORD);
+		trie_add(&backward, word, words->list[i].record);
 	}
 	sort(&backward);
 	return backward;

@@ -18,7 +18,13 @@ enum { BOUNDS = sizeof bounds / sizeof *bounds };
 static const float most_behind = 2.8F;
 
 /* A reading that is a word itself is rarely another: only what costs little is looked for. */
-static const float bound_of_rare = 4.2F, bound_of_common = 2.8F;
+static const float bound_of_rare = 4.2F, bound_of_common = 2.8F, bound_of_piece = 2.8F;
+
+/*
+ * A word that is not frequent is meant only where it is near: of the proposals on the develop halves that cost more, 1
+ * in 5 was right, of those for what is a word itself, and for pieces, fewer yet.
+ */
+static const float bound_of_others = 3.5F, bound_of_others_near = 2.1F;
 
 /* Readings remembered at most, about 600 bytes each; then the cache begins anew. */
 enum { MOST_CACHED = 60000 };
@@ -29,14 +35,13 @@ static const float frequency_weight = 0.7F, rare_log10 = -7.0F;
 struct list {
 	struct candidate_word *words;
 	size_t count;
-	float most; /* it was searched with this bound */
 };
 
 struct speller {
 	const struct dictionary *dictionary;
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
-	struct table cache; /* from readings to places in lists */
+	struct table cache, pieces; /* from readings to places in lists */
 	struct arena arena;
 	struct list *lists;
 	size_t list_count;
@@ -74,37 +79,36 @@ static float least_cost(const struct found_word *found, size_t count, struct str
 }
 
 /* Searches with one bound after the other, until dearer words do not matter. */
-static size_t search(const struct speller *s, struct str read, float most, struct found_word found[MOST_FOUND])
+static size_t search(const struct speller *s, struct str read, struct search_bounds most,
+		     struct found_word found[MOST_FOUND])
 {
-	struct dictionary_word w;
+	struct speller_tables tables[2];
 	size_t count = 0;
 	float bound = 0, least = HUGE_VALF;
-	dictionary_find(s->dictionary, read, &w);
-	if (w.level != WORD_UNKNOWN)
-		most = fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare);
-	for (int i = 0; i < BOUNDS && bound < most && bound < least + most_behind; i++) {
-		bound = fminf(fminf(bounds[i], most), least + most_behind);
-		count = speller_search(s->dictionary, s->confusions, read, bound, found);
+	speller_tables_fill(tables, s->confusions, read);
+	for (int i = 0; i < BOUNDS && bound < most.frequent && bound < least + most_behind; i++) {
+		bound = fminf(fminf(bounds[i], most.frequent), least + most_behind);
+		count = speller_search(s->dictionary, tables, (struct search_bounds){bound, fminf(bound, most.others)},
+				       found);
 		least = least_cost(found, count, read);
 	}
 	return count;
 }
 
-static struct list find(struct speller *s, struct str read, float most)
+static struct list find(struct speller *s, struct str read, struct search_bounds most)
 {
 	struct found_word found[MOST_FOUND];
 	struct candidate_word all[MOST_FOUND] = {0};
 	size_t found_count = search(s, read, most, found), count = 0;
 	for (size_t i = 0; i < found_count; i++) {
 		struct str text = {found[i].text, found[i].n};
-		if (str_equal(text, read))
-			continue;
-		all[count] = (struct candidate_word){.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN};
-		dictionary_find(s->dictionary, text, &all[count++].info);
+		if (!str_equal(text, read))
+			all[count++] = (struct candidate_word){
+				.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN, .info = found[i].info};
 	}
 	qsort(all, count, sizeof *all, by_worth);
 	count = count < MOST_CANDIDATES ? count : MOST_CANDIDATES;
-	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count, most};
+	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count};
 	for (size_t i = 0; i < count; i++) {
 		list.words[i] = all[i];
 		list.words[i].text = arena_str(&s->arena, all[i].text);
@@ -123,8 +127,8 @@ struct speller *speller_new(const struct dictionary *d, const struct confusions 
 static void forget(struct speller *s)
 {
 	table_release(&s->cache);
+	table_release(&s->pieces);
 	arena_release(&s->arena);
-	s->cache = (struct table){0};
 	s->lists = NULL;
 	s->list_count = 0;
 }
@@ -137,23 +141,49 @@ void speller_drop(struct speller *s)
 	free(s);
 }
 
-const struct candidate_word *speller_candidates(struct speller *s, struct str read, float most, size_t *count)
+/* The list of the reading in the cache (of the speller), which is made where it is new. */
+static const struct list *list_of(struct speller *s, struct table *cache, struct str read, struct search_bounds most)
 {
-	*count = 0;
-	most = fminf(most, speller_bound(read.n));
-	if (read.n > LONGEST_READING)
-		return NULL;
 	if (s->list_count == MOST_CACHED)
 		forget(s);
-	uint32_t *place = table_at(&s->cache, read);
+	uint32_t *place = table_at(cache, read);
 	if (!*place) {
+		struct list list = find(s, read, most);
 		s->lists = arena_grow(&s->arena, s->lists, s->list_count, sizeof *s->lists);
-		s->lists[s->list_count++] = (struct list){0};
+		s->lists[s->list_count++] = list;
 		*place = (uint32_t)s->list_count;
 	}
-	struct list *list = &s->lists[*place - 1];
-	if (list->most < most)
-		*list = find(s, read, most);
+	return &s->lists[*place - 1];
+}
+
+static struct search_bounds bounds_for(const struct speller *s, struct str read)
+{
+	struct dictionary_word w;
+	float most = speller_bound(read.n);
+	dictionary_find(s->dictionary, read, &w);
+	if (w.level == WORD_UNKNOWN)
+		return (struct search_bounds){most, bound_of_others};
+	return (struct search_bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
+				      bound_of_others_near};
+}
+
+const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count)
+{
+	*count = 0;
+	if (read.n > LONGEST_READING)
+		return NULL;
+	const struct list *list = list_of(s, &s->cache, read, bounds_for(s, read));
+	*count = list->count;
+	return list->words;
+}
+
+const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count)
+{
+	*count = 0;
+	if (read.n > LONGEST_READING)
+		return NULL;
+	struct search_bounds most = {fminf(bound_of_piece, speller_bound(read.n)), bound_of_others_near};
+	const struct list *list = list_of(s, &s->pieces, read, most);
 	*count = list->count;
 	return list->words;
 }

@@ -20,15 +20,18 @@ struct speller *speller_new(const struct dictionary *d, const struct confusions 
 void speller_drop(struct speller *s); /* NULL is allowed */
 
 /*
- * The dictionary's words that the reading (folded) may stand for at a cost of at most `most`, itself left out, the
- * likeliest first; there may be dearer ones among them. Borrowed until the next call.
+ * The dictionary's words that the reading (folded) may stand for, itself left out, the likeliest first. Borrowed until
+ * the next call.
  */
-const struct candidate_word *speller_candidates(struct speller *s, struct str read, float most, size_t *count);
+const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count);
+
+/* The same for a part of what is read, or for several pieces put together: only words that are near. */
+const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count);
 
 /* The cost of the confusions that lead from truth to read (both folded); more than most where it is higher. */
 float speller_distance(const struct confusions *c, struct str read, struct str truth, float most);
 
-/* The highest cost of a candidate for a reading of n bytes, which is never exceeded. */
+/* The highest cost of a candidate for a reading of n bytes. */
 float speller_bound(size_t n);
 
 #endif

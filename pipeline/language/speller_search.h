@@ -2,27 +2,32 @@
 #ifndef EMEND_LANGUAGE_SPELLER_SEARCH_H
 #define EMEND_LANGUAGE_SPELLER_SEARCH_H
 
-#include "language/confusions.h"
-#include "language/dictionary.h"
+#include "language/speller_tables.h"
 
-enum { LONGEST_READING = 40, MOST_FOUND = 256 };
+enum { MOST_FOUND = 256 };
 
 struct found_word {
 	size_t n;
 	float cost;                     /* of the confusions that lead from it to the reading */
 	char text[LONGEST_READING + 1]; /* folded */
+	struct dictionary_word info;
+};
+
+/* What a word may cost at most: a frequent one (dictionary_format.h), and any other. */
+struct search_bounds {
+	float frequent, others;
 };
 
 /*
- * All words to the reading (folded, at most LONGEST_READING bytes) at a cost of at most bound, each once and at its
- * least cost; where there are more than MOST_FOUND, some of them. Gives how many.
+ * All words to the reading, of which the tables are, within the bounds, each once and at its least cost; where there
+ * are more than MOST_FOUND, some of them. Gives how many.
  *
  * Each letter of a trie's path adds a row to the table of the costs of its beginnings against the reading's (Wagner and
  * Fischer 1974, over a trie: Oflazer 1996), with confusions of up to three letters; the rows that cost too much end the
  * path. Of a word within the bound, the first half or the second is within half of it: so the words are looked for from
  * their beginning, and spelled backward from their end, with half the bound for the first half (Mihov and Schulz 2004).
  */
-size_t speller_search(const struct dictionary *d, const struct confusions *c, struct str read, float bound,
+size_t speller_search(const struct dictionary *d, const struct speller_tables tables[2], struct search_bounds bounds,
 		      struct found_word found[MOST_FOUND]);
 
 #endif

@@ -24,18 +24,15 @@ static const float unknown_log10[PAGE_CLASSES] = {-7.5F, -8, -9.5F, -11};
 /* log10 of how much likelier it is what another look at the line gave (METHODS.md). */
 static const float reading_agrees = 2;
 
-/* Letters of what is mended as a part, candidates for it, and a bound on their cost. */
+/* Letters of what is mended as a part, and candidates for it; a candidate that costs less leaves no need of parts. */
 enum { FEWEST_OF_MENDED = 3, MOST_OF_PART = 2 };
-static const float dearest_of_part = 3, good_candidate = 2.0F;
+static const float good_candidate = 2.0F;
 
 /* Candidates of a word that is common itself: only the nearest. */
 enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2, FEWEST_OF_PART = 2 };
 
 /* Letters of what is joined, and candidates for it. */
 enum { FEWEST_OF_JOINED = 4, MOST_OF_JOINED = 3 };
-
-/* What is joined may only have a cheap misreading as well: most pairs of words are none. */
-static const float most_of_joined = 2.8F;
 
 /* What a hyphen between the pieces of a word costs, and another mark, which may be a misread one. */
 static const float joint_hyphen = 0.5F, joint_mark = 1.2F, chance_of_joint = 0.5F;
@@ -145,8 +142,7 @@ static struct str reading_of(struct words *w, const struct unit *u)
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
 	size_t count;
-	const struct candidate_word *c =
-		speller_candidates(w->speller, reading_of(w, u), speller_bound(u->folded.n), &count);
+	const struct candidate_word *c = speller_candidates(w->speller, reading_of(w, u), &count);
 	if (u->level == WORD_COMMON && count > MOST_OF_COMMON)
 		count = MOST_OF_COMMON;
 	for (size_t i = 0; i < count && n < MOST_EDGES; i++) {
@@ -200,7 +196,7 @@ static size_t add_part_candidates(struct words *w, const struct unit *u, struct 
 	if (words < 2 || unknown != 1 || wrong.n < FEWEST_OF_MENDED)
 		return n;
 	size_t count, before = (size_t)(wrong.s - text.s);
-	const struct candidate_word *c = speller_candidates(w->speller, wrong, speller_bound(wrong.n), &count);
+	const struct candidate_word *c = speller_candidates(w->speller, wrong, &count);
 	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
 		struct str whole = arena_printf(&w->r->page->arena, "%.*s%.*s%.*s", (int)before, text.s,
 						STR_ARG(c[i].text), STR_ARG(str_skip(text, before + wrong.n)));
@@ -280,11 +276,10 @@ static size_t parts_of(struct words *w, struct str read, bool fuzzy, struct part
 	if (is_part(w, read, &parts[0].id))
 		return 1;
 	size_t count = 0, n = 0;
-	const struct candidate_word *c = fuzzy && read.n >= FEWEST_OF_MENDED
-						 ? speller_candidates(w->speller, read, dearest_of_part, &count)
-						 : NULL;
+	const struct candidate_word *c =
+		fuzzy && read.n >= FEWEST_OF_MENDED ? speller_pieces(w->speller, read, &count) : NULL;
 	for (size_t i = 0; i < count && n < MOST_OF_PART; i++)
-		if (c[i].id != TRIGRAMS_UNKNOWN && c[i].info.level == WORD_COMMON && c[i].cost < dearest_of_part)
+		if (c[i].id != TRIGRAMS_UNKNOWN && c[i].info.level == WORD_COMMON)
 			parts[n++] = (struct part){c[i].text, c[i].id, c[i].cost};
 	return n;
 }
@@ -388,7 +383,7 @@ static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, st
 	}
 	size_t count = 0;
 	const struct candidate_word *c =
-		j.unknown && w->page_class > 1 ? speller_candidates(w->speller, whole, most_of_joined, &count) : NULL;
+		j.unknown && w->page_class > 1 ? speller_pieces(w->speller, whole, &count) : NULL;
 	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
 		e.texts[0] = c[i].text;
 		e.ids[0] = c[i].id;

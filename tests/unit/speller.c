@@ -80,7 +80,9 @@ Test(speller, finds_what_a_look_at_every_word_finds)
 		char read[LONGEST + 1];
 		struct str reading = misread(&state, words, read);
 		float bound = bounds[i % 3];
-		size_t count = speller_search(d, c, reading, bound, found);
+		struct speller_tables tables[2];
+		speller_tables_fill(tables, c, reading);
+		size_t count = speller_search(d, tables, (struct search_bounds){bound, bound}, found);
 		for (int k = 0; k < WORDS; k++) {
 			float cost = speller_distance(c, reading, str_of(words[k]), bound);
 			const struct found_word *w = find_word(found, count, str_of(words[k]));
@@ -101,10 +103,10 @@ Test(speller, the_likeliest_come_first_and_a_word_is_not_its_own_candidate)
 	if (!d)
 		cr_skip_test("no compiled dictionary");
 	struct speller *s = speller_new(d, confusions_open(), NULL);
-	const struct candidate_word *w = speller_candidates(s, STR("tlie"), speller_bound(4), &count);
+	const struct candidate_word *w = speller_candidates(s, STR("tlie"), &count);
 	cr_assert_gt(count, 1);
 	cr_expect(str_equal(w[0].text, STR("the")), "%.*s", STR_ARG(w[0].text));
-	w = speller_candidates(s, STR("and"), speller_bound(3), &count);
+	w = speller_candidates(s, STR("and"), &count);
 	for (size_t i = 0; i < count; i++)
 		cr_expect(!str_equal(w[i].text, STR("and")));
 	speller_drop(s);
