@@ -188,30 +188,60 @@ const struct candidate_word *speller_pieces(struct speller *s, struct str read, 
 	return list->words;
 }
 
-/* As the search, along one word: row[i][j] is the cost of the first i bytes of truth for the first j of read. */
+/* Costs of the first i bytes of truth for the first j of read. */
+struct distances {
+	const struct confusions *c;
+	struct str read, truth;
+	float most, cost[LONGEST_READING + 1][LONGEST_READING + 1];
+};
+
+/* Sums of costs differ by less where they are added in another order. */
+static const float rounding = 0.001F;
+
+static void lower(struct distances *d, size_t i, size_t j, float cost)
+{
+	if (i <= d->truth.n && j <= d->read.n && cost <= d->most + rounding)
+		d->cost[i][j] = fminf(d->cost[i][j], cost);
+}
+
+/* Goes on by the confusions of which the first bytes are read and letter; 0: none. */
+static void confuse(struct distances *d, size_t i, size_t j, unsigned char read, unsigned letter)
+{
+	for (uint32_t k = d->c->begin[read][letter]; k < d->c->begin[read][letter + 1]; k++) {
+		const struct confusion *f = &d->c->list[k];
+		if (str_starts(str_skip(d->truth, i), f->truth) && str_starts(str_skip(d->read, j), f->read))
+			lower(d, i + f->truth.n, j + f->read.n, d->cost[i][j] + f->cost);
+	}
+}
+
+static void go_on(struct distances *d, size_t i, size_t j)
+{
+	unsigned char read = j < d->read.n ? (unsigned char)d->read.s[j] : 0;
+	unsigned letter = i < d->truth.n ? confusion_letter((unsigned char)d->truth.s[i]) : 0;
+	bool same = read && i < d->truth.n && d->read.s[j] == d->truth.s[i];
+	float dear = d->cost[i][j] + d->c->other;
+	lower(d, i + 1, j + 1, same ? d->cost[i][j] : dear);
+	lower(d, i + 1, j, dear);
+	lower(d, i, j + 1, dear);
+	if (read)
+		confuse(d, i, j, read, 0);
+	if (read && letter)
+		confuse(d, i, j, read, letter);
+	if (letter)
+		confuse(d, i, j, 0, letter);
+}
+
 float speller_distance(const struct confusions *c, struct str read, struct str truth, float most)
 {
-	float cost[LONGEST_READING + 1][LONGEST_READING + 1];
+	struct distances d = {.c = c, .read = read, .truth = truth, .most = most};
 	if (read.n > LONGEST_READING || truth.n > LONGEST_READING)
 		return most + 1;
 	for (size_t i = 0; i <= truth.n; i++)
-		for (size_t j = 0; j <= read.n; j++) {
-			float best = !i && !j ? 0 : HUGE_VALF;
-			if (i && j)
-				best = fminf(best,
-					     cost[i - 1][j - 1] + (truth.s[i - 1] == read.s[j - 1] ? 0 : c->other));
-			if (i)
-				best = fminf(best, cost[i - 1][j] + c->other);
-			if (j)
-				best = fminf(best, cost[i][j - 1] + c->other);
-			cost[i][j] = best;
-			for (size_t k = 0; k < c->count && best > 0; k++) {
-				const struct confusion *f = &c->list[k];
-				if (f->truth.n <= i && f->read.n <= j &&
-				    !memcmp(f->truth.n ? f->truth.s : "", truth.s + i - f->truth.n, f->truth.n) &&
-				    !memcmp(f->read.n ? f->read.s : "", read.s + j - f->read.n, f->read.n))
-					cost[i][j] = fminf(cost[i][j], cost[i - f->truth.n][j - f->read.n] + f->cost);
-			}
-		}
-	return cost[truth.n][read.n];
+		for (size_t j = 0; j <= read.n; j++)
+			d.cost[i][j] = i || j ? most + 1 : 0;
+	for (size_t i = 0; i <= truth.n; i++)
+		for (size_t j = 0; j <= read.n; j++)
+			if (d.cost[i][j] <= most)
+				go_on(&d, i, j);
+	return d.cost[truth.n][read.n];
 }

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEAM = 24 };
+enum { BEAM = 12 };
 
 /* States that are so much less likely than the best (log10) are left out. */
-static const float beam_width = 5;
+static const float beam_width = 3.5F;
 
 /* The weight of the language against the confusions. */
 static const float language_weight = 0.7F;
