@@ -287,7 +287,8 @@ static size_t parts_of(struct words *w, struct str read, bool fuzzy, struct part
 /* Two words that are read as one; one of them may be misread besides, on a page that is not clean. */
 static size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge *edges, size_t n)
 {
-	if (u->level != WORD_UNKNOWN || u->tail || u->folded.n < 4)
+	enum { SHORTEST = 4, LONGEST = 60 }; /* letters of two words; what is longer is none */
+	if (u->level != WORD_UNKNOWN || u->tail || u->folded.n < SHORTEST || u->folded.n > LONGEST)
 		return n;
 	for (size_t i = 1; i < u->folded.n; i++) {
 		struct str left = {u->folded.s, i}, right = str_skip(u->folded, i);
