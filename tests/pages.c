@@ -93,3 +93,14 @@ void run_stage(struct page *page, const char *name)
 	plan.lexicon = NULL;
 	repair_plan_release(&plan);
 }
+
+void expect_stage(struct page *page, const char *name, const char *text)
+{
+	run_stage(page, name);
+	struct strbuf got = page_to_text(page);
+	cr_expect_str_eq(got.s, text);
+	cr_expect_null(page_check(page));
+	cr_expect(edit_undo_all(page));
+	strbuf_release(&got);
+	page_release(page);
+}

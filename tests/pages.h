@@ -23,6 +23,9 @@ void page_from_drawing(struct page *page, struct str text);
 /* Runs one stage alone over the page, with the English lexicon. */
 void run_stage(struct page *page, const char *name);
 
+/* Runs the stage and expects a sound page with this text, and that all can be undone; releases the page. */
+void expect_stage(struct page *page, const char *name, const char *text);
+
 /* A region a line, without those that show nothing: "[heading] ", unless it is a paragraph, and its lines " / "
  * between. */
 struct strbuf page_to_labelled_text(const struct page *page);

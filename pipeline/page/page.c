@@ -56,6 +56,14 @@ void page_release(struct page *page)
 	page_init(page);
 }
 
+uint32_t node_count(const struct node *first)
+{
+	uint32_t count = 0;
+	for (; first; first = first->next)
+		count++;
+	return count;
+}
+
 void node_insert(struct node *parent, struct node *child, struct node *before)
 {
 	child->parent = parent;

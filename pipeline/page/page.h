@@ -318,6 +318,9 @@ struct box box_common(struct box a, struct box b); /* {0} where they have nothin
  */
 const char *page_check(const struct page *page);
 
+/* The nodes from this one to its parent's last; 0 for NULL. */
+uint32_t node_count(const struct node *first);
+
 /* The tree's own operations, for page.c, edit.c and readers of stored pages only. */
 void node_insert(struct node *parent, struct node *child, struct node *before); /* NULL: at the end */
 void node_unlink(struct node *child);

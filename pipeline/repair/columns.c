@@ -109,11 +109,9 @@ static bool is_gutter(const struct layout *l, struct gap g)
 /* Moves the words from w on to a line of their own, after theirs. */
 static void split_before(struct repair *r, struct line *line, struct word *w)
 {
-	uint32_t count = 0;
 	struct reason why =
 		repair_reason(r, sure, "the lines above and below keep the gap before \"%.*s\" free", STR_ARG(w->text));
-	for (struct word *k = w; k; k = next_word(k))
-		count++;
+	uint32_t count = node_count(&w->node);
 	struct line *rest = edit_add_line(r->page, why, line_region(line), next_line(line));
 	rest->baseline[0] = line->baseline[0];
 	rest->baseline[1] = line->baseline[1];
@@ -175,14 +173,6 @@ static bool numbers(const struct layout_line *a, const struct layout_line *b)
 	       b->area.left - a->area.right < widest_item * (double)b->type.x_height;
 }
 
-static uint32_t word_count(const struct line *l)
-{
-	uint32_t count = 0;
-	for (struct word *w = first_word(l); w; w = next_word(w))
-		count++;
-	return count;
-}
-
 /* Is b on line a's row and of its type, as far as a few words show? */
 static bool is_on_row(const struct layout_line *a, const struct layout_line *b)
 {
@@ -212,7 +202,7 @@ static void fill_gaps(struct repair *r, const struct layout *l, const struct lay
 			continue;
 		struct word *first = first_word(b->line);
 		edit_move(r->page, repair_reason(r, sure, "one line: it stands in a gap of the line"), &first->node,
-			  word_count(b->line), &a->line->node, &w->node);
+			  node_count(b->line->node.first), &a->line->node, &w->node);
 		b->area = (struct area){0};
 	}
 }
@@ -233,7 +223,7 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 			  repair_reason(r, sure,
 					item ? "one line: an item of a list and its number"
 					     : "one line: the next one runs across the gap"),
-			  &first_word(b->line)->node, word_count(b->line), &a->line->node, NULL);
+			  &first_word(b->line)->node, node_count(b->line->node.first), &a->line->node, NULL);
 		a->area = area_union(a->area, b->area);
 		b->area = (struct area){0};
 		i = 0;

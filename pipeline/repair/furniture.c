@@ -307,20 +307,12 @@ static bool is_furniture(const struct rows *rows, const struct row *row, const s
 	return score_row(rows, row, white, folio, out) >= LEAST_SCORE;
 }
 
-static uint32_t count_words(const struct line *line)
-{
-	uint32_t count = 0;
-	for (const struct word *w = first_word(line); w; w = next_word(w))
-		count++;
-	return count;
-}
-
 /* The region that holds nothing but these words of the line: its own, or a new one. */
 static struct region *part_off(struct repair *r, struct line *line, struct word *from, uint32_t count,
 			       struct reason why)
 {
 	struct region *old = line_region(line);
-	bool whole = first_word(line) == from && count_words(line) == count;
+	bool whole = first_word(line) == from && node_count(line->node.first) == count;
 	if (whole && first_line(old) == line && !next_line(line))
 		return old;
 	struct region *made = edit_add_region(r->page, why, old->type, old);
@@ -369,7 +361,7 @@ static void name_row(struct repair *r, const struct rows *rows, const struct row
 	}
 	for (size_t i = row->first; i < row->first + row->count; i++) {
 		struct line *line = rows->layout.lines[i].line;
-		uint32_t count = count_words(line);
+		uint32_t count = node_count(line->node.first);
 		if (count && line_region(line)->type != REGION_PAGE_NUMBER)
 			set_type(r, part_off(r, line, first_word(line), count, why), type, why);
 	}
@@ -467,7 +459,8 @@ static void name_signatures(struct repair *r, const struct rows *rows, const str
 	struct reason why = repair_reason(r, 95, "a signature mark, in small type under the page's last line");
 	for (size_t i = row->first; i < row->first + row->count; i++) {
 		struct line *line = rows->layout.lines[i].line;
-		set_type(r, part_off(r, line, first_word(line), count_words(line), why), REGION_SIGNATURE_MARK, why);
+		set_type(r, part_off(r, line, first_word(line), node_count(line->node.first), why),
+			 REGION_SIGNATURE_MARK, why);
 	}
 }
 

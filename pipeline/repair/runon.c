@@ -84,11 +84,8 @@ static struct layout_block *find_rest(struct repair *r, const struct layout *l, 
 
 static void append(struct repair *r, const char *why, struct layout_block *a, const struct layout_block *b)
 {
-	uint32_t lines = 0;
-	for (struct line *line = first_line(b->region); line; line = next_line(line))
-		lines++;
-	edit_move(r->page, repair_reason(r, 95, "%s", why), &first_line(b->region)->node, lines, &a->region->node,
-		  NULL);
+	struct node *first = &first_line(b->region)->node;
+	edit_move(r->page, repair_reason(r, 95, "%s", why), first, node_count(first), &a->region->node, NULL);
 	a->last = b->last;
 	a->area = b->area;
 }

@@ -15,34 +15,26 @@ static void box_letters(struct page *page, struct word *w, size_t place, int whi
 	}
 }
 
-/* What the line reads where its third word has so much white in it. Words of the drawing are 16 pixels apart. */
-static void expect_parted(const char *drawing, size_t place, int white, const char *reads)
+/* What the line's text is where its third word has so much white in it. Words of the drawing are 16 pixels apart. */
+static void expect_parted(const char *drawing, size_t place, int white, const char *text)
 {
 	struct page page;
 	page_from_drawing(&page, str_of(drawing));
 	struct line *l = (struct line *)page.nodes[NODE_LINE][0];
 	box_letters(&page, next_word(next_word(first_word(l))), place, white);
-	run_stage(&page, "gaps");
-	struct strbuf got = {0};
-	for (const struct word *w = first_shown(l); w; w = next_shown(w))
-		strbuf_printf(&got, "%s%.*s", got.n ? " " : "", STR_ARG(w->text));
-	cr_expect_str_eq(got.s, reads);
-	cr_expect_null(page_check(&page));
-	cr_expect(edit_undo_all(&page));
-	strbuf_release(&got);
-	page_release(&page);
+	expect_stage(&page, "gaps", text);
 }
 
 Test(gaps, two_words_as_far_apart_as_others_are_parted)
 {
-	expect_parted("[blocks]\nused as ina book of old\n", 1, 16, "used as in a book of old");
-	expect_parted("[blocks]\nwhere that Acommittee met for it\n", 0, 13, "where that A committee met for it");
+	expect_parted("[blocks]\nused as ina book of old\n", 1, 16, "used as in a book of old\n");
+	expect_parted("[blocks]\nwhere that Acommittee met for it\n", 0, 13, "where that A committee met for it\n");
 }
 
 Test(gaps, not_where_letters_stand_close_or_the_whole_is_a_word)
 {
-	expect_parted("[blocks]\nused as ina book of old\n", 1, 6, "used as ina book of old");
-	expect_parted("[blocks]\nused as into book of old\n", 1, 16, "used as into book of old");
-	expect_parted("[blocks]\nused as xqzin book of old\n", 2, 16, "used as xqzin book of old");
-	expect_parted("[blocks]\nused as www/ina book of old\n", 5, 16, "used as www/ina book of old");
+	expect_parted("[blocks]\nused as ina book of old\n", 1, 6, "used as ina book of old\n");
+	expect_parted("[blocks]\nused as into book of old\n", 1, 16, "used as into book of old\n");
+	expect_parted("[blocks]\nused as xqzin book of old\n", 2, 16, "used as xqzin book of old\n");
+	expect_parted("[blocks]\nused as www/ina book of old\n", 5, 16, "used as www/ina book of old\n");
 }

@@ -31,12 +31,7 @@ static void expect_line(const char *line, const char *word, float confidence, co
 	page_from_drawing(&page, str_of(drawing));
 	page.lang = STR("eng");
 	see(&page, word, confidence, read, seen);
-	run_stage(&page, "misread");
-	struct strbuf got = page_to_text(&page);
-	cr_expect_str_eq(got.s, expected);
-	cr_expect(edit_undo_all(&page));
-	strbuf_release(&got);
-	page_release(&page);
+	expect_stage(&page, "misread", expected);
 }
 
 Test(misread, a_word_that_was_seen_in_the_letters)

@@ -20,12 +20,7 @@ static void expect_points(const char *text, const char *word, float ink, const c
 		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
 		w->type = (struct type_measures){.measured = true, .stop = str_equal(w->raw, str_of(word)) ? ink : 0};
 	}
-	run_stage(&page, "points");
-	struct strbuf got = page_to_text(&page);
-	cr_expect_str_eq(got.s, expected);
-	cr_expect(edit_undo_all(&page));
-	strbuf_release(&got);
-	page_release(&page);
+	expect_stage(&page, "points", expected);
 }
 
 Test(points, a_stop_is_put_where_there_is_ink_and_a_sentence_begins)

@@ -24,12 +24,7 @@ static void expect_mended(const char *text, const char *seen, float confidence, 
 	struct page page;
 	page_from_text(&page, str_of(text));
 	see_letters(&page, str_of(seen), confidence);
-	run_stage(&page, "slashes");
-	struct strbuf got = page_to_text(&page);
-	cr_expect_str_eq(got.s, mended);
-	cr_expect(edit_undo_all(&page));
-	strbuf_release(&got);
-	page_release(&page);
+	expect_stage(&page, "slashes", mended);
 }
 
 Test(slashes, a_slash_that_makes_a_word_as_a_letter_is_one)

@@ -26,12 +26,7 @@ static void expect_mended(const char *text, float seen, const char *mended)
 	page_from_text(&page, str_of(text));
 	see_others(&page, '.', STR(","), seen);
 	see_others(&page, ',', STR("."), seen);
-	run_stage(&page, "stops");
-	struct strbuf got = page_to_text(&page);
-	cr_expect_str_eq(got.s, mended);
-	cr_expect(edit_undo_all(&page));
-	strbuf_release(&got);
-	page_release(&page);
+	expect_stage(&page, "stops", mended);
 }
 
 /* Three places on a page. */
