@@ -27,8 +27,7 @@ enum address_joint address_joint(struct str first, struct str next);
 
 /*
  * Are the last two of three words one part of an address: a host's name, in an address, that was parted before its
- * point,
- * "(http://www.", "redhat" and ".com"; or a mail address's sign and its host?
+ * point, "(http://www.", "redhat" and ".com"; or a mail address's sign and its host?
  */
 bool address_is_part(struct str before, struct str first, struct str next);
 

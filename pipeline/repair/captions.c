@@ -17,6 +17,9 @@
 static const double farthest = 2.6;
 enum { MOST_LINES = 9, MOST_LETTERS = 500 };
 
+/* Set aside beside a scrap of a picture. */
+enum { FEWEST_SCRAPS = 2 };
+
 /* Smaller type than this part of the body's is other type, whatever its weight. */
 static const float small = 0.93F;
 
@@ -93,17 +96,23 @@ static bool is_list_item(const struct layout *l, const struct layout_block *bloc
 	return below && number_of(below) == number + 1;
 }
 
+/* Has the lexicon, if there is one, a word of it that is longer than two letters? */
+static bool has_word(const struct repair *r, const struct layout_block *b)
+{
+	for (const struct line *line = first_line(b->region); line; line = next_line(line))
+		for (const struct word *w = first_word(line); w; w = next_word(w))
+			if (w->text.n > 2 && judge_knows(r, w))
+				return true;
+	return !r->lexicon;
+}
+
 /* Was it read with some confidence, and with a word of the lexicon, and is no drawing read as letters? */
 static bool is_read(const struct repair *r, const struct layout *l, const struct layout_block *b)
 {
 	struct judgement all = {0};
-	bool known = !r->lexicon;
-	for (const struct line *line = first_line(b->region); line; line = next_line(line)) {
+	for (const struct line *line = first_line(b->region); line; line = next_line(line))
 		all = judge_both(all, judge_line(r, line));
-		for (const struct word *w = first_word(line); w; w = next_word(w))
-			known |= w->text.n > 2 && judge_knows(r, w);
-	}
-	return all.confidence >= (known ? least_read : sure) && !is_tiny(l, b);
+	return all.confidence >= (has_word(r, b) ? least_read : sure) && !is_tiny(l, b);
 }
 
 /* Bold of the body's size, or capitals that are lower than small capitals: as screens and diagrams have them. */
@@ -212,6 +221,45 @@ static void name_label(struct repair *r, const struct layout_block *b, const cha
 	edit_type(r->page, repair_reason(r, 90, "%s", why), b->region, REGION_FLOATING);
 }
 
+/* Do words of more than two letters that the lexicon has, read with some confidence, make up less than half of it? */
+static bool has_few_words(const struct repair *r, const struct layout_block *b)
+{
+	size_t known = 0, all = 0;
+	for (const struct word *w = first_word(b->first->line); w; w = next_word(w)) {
+		all += w->text.n;
+		known += w->text.n > 2 && w->confidence > least_read && judge_knows(r, w) ? w->text.n : 0;
+	}
+	return 2 * known < all;
+}
+
+/* Is it a scrap with hardly a word, close to more than one other that was set aside: all of one picture that was not
+ * seen? */
+static bool is_scrap(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	size_t near = 0;
+	if (b->line_count > 1 || region_kinds[b->region->type].place != PLACE_BODY || !r->lexicon ||
+	    !has_few_words(r, b))
+		return false;
+	for (const struct region *g = first_region(l->page); g; g = next_region(g)) {
+		struct box box = region_box(g);
+		if ((g->type != REGION_NOISE && g->type != REGION_FLOATING) || box_empty(box))
+			continue;
+		struct area a = layout_area(l, box);
+		near += fmin(area_across(a, b->area), area_down(a, b->area)) > -between * l->leading;
+	}
+	return near >= FEWEST_SCRAPS;
+}
+
+/* Until no more are found: one may be a second's neighbour. */
+static void name_scraps(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_scrap(r, l, &blocks[i])) {
+			name_label(r, &blocks[i], "holds hardly a word and stands among others that were set aside");
+			i = SIZE_MAX;
+		}
+}
+
 /* What stands between tiny letters above and below is of the same screen, whatever it was read as. */
 static void name_between(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count)
 {
@@ -240,6 +288,7 @@ static void name_captions(struct repair *r)
 			edit_type(r->page, repair_reason(r, 95, "%s", why), blocks[i].region, REGION_CAPTION);
 	}
 	name_between(r, &l, blocks, count);
+	name_scraps(r, &l, blocks, count);
 }
 
 const struct repair_stage stage_captions = {.name = "captions",

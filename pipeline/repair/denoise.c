@@ -9,6 +9,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/address.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -16,6 +17,9 @@
 
 /* Lines read with less confidence (percent, mean of the letters) may be doubted; marks without a letter, with less. */
 static const float doubtful = 35, doubtful_marks = 60;
+
+/* An address is no noise if it was read with so much confidence (percent): no lexicon has it, and most are pale. */
+static const float address_held = 20;
 
 /* A line holds a word if the dictionary knows one of so many letters, read with so much confidence (percent). */
 static const struct {
@@ -69,7 +73,8 @@ static bool holds_word(const struct denoise *d, const struct word *w)
 {
 	struct str core = core_of(w->raw);
 	size_t letters = letters_in(core);
-	if (w->confidence >= sure || (w->numeric && w->confidence >= doubtful))
+	if (w->confidence >= sure || (w->numeric && w->confidence >= doubtful) ||
+	    (w->confidence >= address_held && address_is(w->raw)))
 		return true;
 	for (size_t i = 0; i < sizeof words_held / sizeof *words_held; i++)
 		if (letters >= words_held[i].letters && w->confidence >= words_held[i].confidence)

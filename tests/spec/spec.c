@@ -34,10 +34,11 @@
  *	- small: x-height 11
  *	/ aslant: as the body, rising by a thirtieth of its length
  *	! upright: small, running up the page from where it begins
- *	% a drop capital: one letter, with two spaces behind it; its box is as wide as mark and letter, and three rows
- *high ¦ within a segment: white that the recogniser did not see; the words of both sides are one line. A mark may
- *follow ‹ words › within a segment: a line of their own, in a gap of the segment's ▒ an image, and │ an upright rule:
- *segments of nothing else; those that touch in the next row belong to it ─ a rule
+ *	% a drop capital: one letter, and two spaces; its box is as wide as mark and letter, and three rows high
+ *	¦ within a segment: white that the recogniser did not see; a mark may follow
+ *	‹ words › within a segment: a line of their own, in a gap of the segment's
+ *	▒ an image, and │ an upright rule: segments of nothing else; those that touch in the next row belong to it
+ *	─ a rule
  *
  * A character is 16 pixels wide, a row 40 high with its baseline at 30, and 100 pixels of white surround the page. The
  * output has a line for each region that shows words, in the page's order: its label in brackets, unless it is a

@@ -95,7 +95,7 @@ Test(denoise, a_stray_mark_is_set_aside)
 
 Test(denoise, words_read_badly_are_kept)
 {
-	static const char *const kept[] = {"was enmend humanly", "A", "39"};
+	static const char *const kept[] = {"was enmend humanly", "A", "39", "kahvi.org/howto/xqz/)"};
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		struct strbuf text = {0};
 		strbuf_printf(&text, GOOD "%s", kept[i]);

@@ -5,6 +5,17 @@
 
 #include <criterion/criterion.h>
 
+/* Expects this text of the page, that it is sound and that all can be undone; releases it. */
+static void expect_labelled(struct page *page, const char *expected)
+{
+	struct strbuf text = page_to_labelled_text(page);
+	cr_expect_str_eq(text.s, expected, "%s", text.s);
+	strbuf_release(&text);
+	cr_expect_null(page_check(page));
+	cr_expect(edit_undo_all(page));
+	page_release(page);
+}
+
 static void expect_named(const char *drawing, float confidence, const char *expected)
 {
 	struct page page;
@@ -17,12 +28,7 @@ static void expect_named(const char *drawing, float confidence, const char *expe
 	}
 	cr_assert_eq(repair_plan_init(&plan, "captions,inserts", NULL, &error), EMEND_OK);
 	repair_run(&plan, &page, NULL);
-	struct strbuf text = page_to_labelled_text(&page);
-	cr_expect_str_eq(text.s, expected, "%s", text.s);
-	strbuf_release(&text);
-	cr_expect_null(page_check(&page));
-	cr_expect(edit_undo_all(&page));
-	page_release(&page);
+	expect_labelled(&page, expected);
 }
 
 Test(pictures, few_letters_in_body_type_are_labels)
@@ -129,4 +135,39 @@ Test(pictures, a_banner_holds_headings_and_a_name)
 		"The council met twice in spring and / called for a new bridge that was to / be built before the "
 		"winter came. / There was no money for it in the / chest of the town. The old men of / the town had "
 		"all said that winter\n");
+}
+
+/* A screen that was seen as no picture: in smaller type, but for a scrap beside it, and an edge read as a bar. */
+Test(pictures, scraps_beside_letters_of_a_picture_belong_to_it)
+{
+	struct page page;
+	page_from_drawing(&page, STR("[blocks]\n"
+				     "The council met twice in spring and\n"
+				     "called for a new bridge that was to\n"
+				     "be built before the winter came.\n"
+				     "\n"
+				     "qxv  xiw\n"
+				     "- |\n"
+				     "\n"
+				     "There was no money for it in the\n"
+				     "chest of the town. The old men of\n"
+				     "\n"
+				     "xiv\n"
+				     "\n"
+				     "the town had all said that winter\n"));
+	for (struct region *r = first_region(&page); r; r = next_region(r))
+		if (str_equal(first_word(first_line(r))->raw, STR("qxv")) ||
+		    str_equal(first_word(first_line(r))->raw, STR("xiw")))
+			r->type = REGION_NOISE;
+	run_stage(&page, "captions");
+	expect_labelled(
+		&page,
+		"The council met twice in spring and / called for a new bridge that was to / be built before the "
+		"winter came.\n"
+		"[noise] qxv\n"
+		"[noise] xiw\n"
+		"[floating text] |\n"
+		"There was no money for it in the / chest of the town. The old men of\n"
+		"xiv\n"
+		"the town had all said that winter\n");
 }
