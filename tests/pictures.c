@@ -1,6 +1,7 @@
 /* Pictures to read. */
 #include "pictures.h"
 
+#include "pages.h"
 #include "run.h"
 
 #include <criterion/criterion.h>
@@ -36,4 +37,13 @@ int count_lacking(const char *text)
 		lacking += !strstr(text, word);
 	strbuf_release(&whole);
 	return lacking;
+}
+
+void read_sample(struct page *page)
+{
+	struct strbuf json = OUTPUT_OF("restore", "--stages", "none", "-f", "json", "samples/clean.tif");
+	cr_assert_null(page_from_json(page, strbuf_str(&json)));
+	strbuf_release(&json);
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++)
+		((struct word *)page->nodes[NODE_WORD][i])->type = (struct type_measures){0};
 }

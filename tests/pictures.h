@@ -2,6 +2,8 @@
 #ifndef EMEND_TESTS_PICTURES_H
 #define EMEND_TESTS_PICTURES_H
 
+#include "page/page.h"
+
 #include <leptonica/allheaders.h>
 
 /* A bilevel picture of three lines of samples/clean.tif, with a white border; and words that stand in it. */
@@ -10,6 +12,9 @@ PIX *picture_of_text(void);
 
 /* Writes a picture into the scratch folder, in one of Leptonica's formats (IFF_*); gives the path. */
 const char *picture_file(const char *name, PIX *picture, int format);
+
+/* samples/clean.tif as it was read, without its measures of type; the page is new. */
+void read_sample(struct page *page);
 
 /* How many of the words that emend reads in samples/clean.tif a text lacks. */
 int count_lacking(const char *text);

@@ -1,25 +1,15 @@
 /* Measures of type, on a sample whose words were read once, and on changed pictures of it. */
 #include "pages.h"
+#include "pictures.h"
 #include "run.h"
 
 #include "image/measure.h"
 
 #include <criterion/criterion.h>
-#include <leptonica/allheaders.h>
 #include <math.h>
 #include <string.h>
 
 TestSuite(measure, .init = scratch_make, .fini = scratch_remove);
-
-/* The sample as it was read, without its measures. */
-static void read_sample(struct page *page)
-{
-	struct strbuf json = OUTPUT_OF("restore", "--stages", "none", "-f", "json", "samples/clean.tif");
-	cr_assert_null(page_from_json(page, strbuf_str(&json)));
-	strbuf_release(&json);
-	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++)
-		((struct word *)page->nodes[NODE_WORD][i])->type = (struct type_measures){0};
-}
 
 /* A line of the sample with many letters of all sorts. */
 static struct line *some_line(const struct page *page)
