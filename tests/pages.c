@@ -94,13 +94,22 @@ void run_stage(struct page *page, const char *name)
 	repair_plan_release(&plan);
 }
 
+static void expect_text(struct page *page, struct strbuf got, const char *text)
+{
+	cr_expect_str_eq(got.s, text, "%s", got.s);
+	strbuf_release(&got);
+	cr_expect_null(page_check(page));
+	cr_expect(edit_undo_all(page));
+	page_release(page);
+}
+
+void expect_labelled(struct page *page, const char *text)
+{
+	expect_text(page, page_to_labelled_text(page), text);
+}
+
 void expect_stage(struct page *page, const char *name, const char *text)
 {
 	run_stage(page, name);
-	struct strbuf got = page_to_text(page);
-	cr_expect_str_eq(got.s, text);
-	cr_expect_null(page_check(page));
-	cr_expect(edit_undo_all(page));
-	strbuf_release(&got);
-	page_release(page);
+	expect_text(page, page_to_text(page), text);
 }

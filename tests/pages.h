@@ -30,6 +30,9 @@ void expect_stage(struct page *page, const char *name, const char *text);
  * between. */
 struct strbuf page_to_labelled_text(const struct page *page);
 
+/* Expects a sound page with this labelled text, and that all can be undone; releases the page. */
+void expect_labelled(struct page *page, const char *text);
+
 /* The page as its JSON has it. */
 struct strbuf page_to_json(const struct page *page);
 

@@ -12,6 +12,7 @@
 
 #include "page/cells.h"
 #include "page/edit.h"
+#include "page/pitch.h"
 #include "page/text.h"
 
 static void put(struct document *d, struct str s)
@@ -29,7 +30,7 @@ static void part_pages(struct document *d)
 /* Text whose lines mean something keeps them. */
 static bool keeps_lines(const struct document *d, const struct region *r)
 {
-	return d->options.lines || r->type == REGION_MATHS || r->type == REGION_LINES;
+	return d->options.lines || r->type == REGION_MATHS || r->type == REGION_LINES || r->type == REGION_LISTING;
 }
 
 /* Parts the cell that begins with this word from what stands before it in its row; an empty one leaves a tab more. */
@@ -61,8 +62,10 @@ static void add_rows(const struct region *r, struct strbuf *out)
 	arena_release(&arena);
 }
 
+/* Listings are indented as they are printed. */
 static void add_lines(const struct region *r, const struct str *texts, struct strbuf *out)
 {
+	struct margin margin = r->type == REGION_LISTING ? region_margin(r) : (struct margin){0};
 	for (const struct line *l = first_line(r); l; l = next_line(l)) {
 		bool first = true;
 		for (const struct word *w = first_word(l); w; w = next_word(w)) {
@@ -70,6 +73,7 @@ static void add_lines(const struct region *r, const struct str *texts, struct st
 			if (!text.n)
 				continue;
 			strbuf_add(out, !first ? STR(" ") : out->n ? STR("\n") : STR(""));
+			strbuf_printf(out, "%*s", first ? (int)line_indent(l, margin) : 0, "");
 			strbuf_add(out, text);
 			first = false;
 		}

@@ -27,6 +27,7 @@ const struct region_kind region_kinds[REGION_TYPES] = {
 	[REGION_PULL_QUOTE] = {"pull-quote", "pull quote", PLACE_INSERT},
 	[REGION_TABLE] = {"table", "table", PLACE_BODY},
 	[REGION_MATHS] = {"maths", "formula", PLACE_BODY},
+	[REGION_LISTING] = {"listing", "listing", PLACE_BODY},
 	[REGION_LINES] = {"lines", "lines", PLACE_BODY},
 	[REGION_ADVERT] = {"advert", "advertisement", PLACE_INSERT},
 	[REGION_IMAGE] = {"image", "image", PLACE_ASIDE},

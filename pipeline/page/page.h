@@ -58,6 +58,7 @@ enum region_type {
 	REGION_TABLE,
 	REGION_MATHS,
 	REGION_LINES,
+	REGION_LISTING,
 	REGION_ADVERT,
 	REGION_IMAGE,
 	REGION_LINE_DRAWING,
@@ -266,6 +267,12 @@ static inline struct region *line_region(const struct line *l)
 {
 	return (struct region *)l->node.parent;
 }
+/* Is it text of a language, which may be mended? Formulas and listings stay as they were read. */
+static inline bool region_is_prose(const struct region *r)
+{
+	return region_kinds[r->type].place != PLACE_ASIDE && r->type != REGION_MATHS && r->type != REGION_LISTING;
+}
+
 static inline struct line *word_line(const struct word *w)
 {
 	return (struct line *)w->node.parent;
@@ -275,6 +282,12 @@ static inline struct line *word_line(const struct word *w)
 static inline bool word_shown(const struct word *w)
 {
 	return !w->in && w->text.n;
+}
+
+/* Is it shown, and of such text? */
+static inline bool word_is_prose(const struct word *w)
+{
+	return word_shown(w) && region_is_prose(line_region(word_line(w)));
 }
 
 /* The line's first and last word that is part of the running text; NULL where there is none. */

@@ -56,8 +56,8 @@ static bool is_pronoun(struct repair *r, const struct word *w)
 	enum region_type type = line_region(word_line(w))->type;
 	const struct word *next = following_shown(w), *prev = prev_shown(w);
 	if (!str_equal(w->text, STR("|")) || !word_shown(w) || w->confidence < clear || !stroke_was_seen(w) ||
-	    type == REGION_TABLE || type == REGION_FLOATING || region_kinds[type].place > PLACE_INSERT || !next ||
-	    !begins_lower(next->text))
+	    type == REGION_TABLE || type == REGION_FLOATING || type == REGION_LISTING ||
+	    region_kinds[type].place > PLACE_INSERT || !next || !begins_lower(next->text))
 		return false;
 	const struct trigrams *t = repair_trigrams(r);
 	if (!t)

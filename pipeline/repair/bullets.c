@@ -115,7 +115,7 @@ static void put_bullets(struct repair *r)
 	for (uint32_t i = 0; b.count && i < r->page->counts[NODE_LINE]; i++) {
 		struct line *l = (struct line *)r->page->nodes[NODE_LINE][i];
 		const struct word *w = first_word(l);
-		if (w && word_shown(w) && !box_empty(w->box) && region_kinds[line_region(l)->type].place != PLACE_ASIDE)
+		if (w && word_is_prose(w) && !box_empty(w->box))
 			put_before(&b, l);
 	}
 }

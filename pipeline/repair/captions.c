@@ -147,8 +147,8 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 {
 	const struct layout_block *b = &blocks[i];
 	bool place = region_kinds[b->region->type].place;
-	if ((place && b->region->type != REGION_FLOATING) || b->line_count > MOST_LINES || b->letters > MOST_LETTERS ||
-	    b->type.x_height > 1.25F * l->body.x_height)
+	if ((place && b->region->type != REGION_FLOATING) || b->region->type == REGION_LISTING ||
+	    b->line_count > MOST_LINES || b->letters > MOST_LETTERS || b->type.x_height > 1.25F * l->body.x_height)
 		return NULL;
 	double distance = nearest_picture(l, b);
 	const struct area *around = picture_around(l, b->area);
@@ -180,7 +180,7 @@ static bool is_of_picture(const struct repair *r, const struct layout *l, const 
 {
 	const struct layout_block *b = &blocks[i];
 	const struct area *around = picture_around(l, b->area);
-	if (b->letters > MOST_LETTERS || region_kinds[b->region->type].place != PLACE_BODY)
+	if (b->letters > MOST_LETTERS || !is_body_text(b))
 		return false;
 	if (is_body_size(l, b))
 		return around && !holds_most_text(l, around) &&
@@ -192,8 +192,7 @@ static bool is_of_picture(const struct repair *r, const struct layout *l, const 
 static bool may_be_of_picture(const struct repair *r, const struct layout *l, const struct layout_block *b)
 {
 	bool own = is_body_size(l, b) || b->capitals > 0.7;
-	return b->letters <= MOST_LETTERS && region_kinds[b->region->type].place == PLACE_BODY &&
-	       !begins_as_caption(b) && (!own || !is_read(r, l, b));
+	return b->letters <= MOST_LETTERS && is_body_text(b) && !begins_as_caption(b) && (!own || !is_read(r, l, b));
 }
 
 /* Do the blocks above (direction -1) or below (1) lead, one close to the other, to letters of a picture? */
@@ -237,8 +236,7 @@ static bool has_few_words(const struct repair *r, const struct layout_block *b)
 static bool is_scrap(const struct repair *r, const struct layout *l, const struct layout_block *b)
 {
 	size_t near = 0;
-	if (b->line_count > 1 || region_kinds[b->region->type].place != PLACE_BODY || !r->lexicon ||
-	    !has_few_words(r, b))
+	if (b->line_count > 1 || !is_body_text(b) || !r->lexicon || !has_few_words(r, b))
 		return false;
 	for (const struct region *g = first_region(l->page); g; g = next_region(g)) {
 		struct box box = region_box(g);
@@ -278,8 +276,7 @@ static void name_captions(struct repair *r)
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *why = why_caption(r, &l, blocks, count, i);
-		bool label = region_kinds[blocks[i].region->type].place == PLACE_BODY &&
-			     is_chart_label(&l, blocks, count, i);
+		bool label = is_body_text(&blocks[i]) && is_chart_label(&l, blocks, count, i);
 		if (label)
 			name_label(r, &blocks[i], "labels a picture that has a caption");
 		else if (!why && is_of_picture(r, &l, blocks, count, i))

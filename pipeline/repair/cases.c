@@ -104,7 +104,7 @@ static void mend_cases(struct repair *r)
 		return;
 	for (size_t i = 0; i < l.line_count; i++)
 		for (struct word *w = first_word(l.lines[i].line); w; w = next_word(w)) {
-			if (!word_shown(w) || !str_equal(w->text, w->raw))
+			if (!word_is_prose(w) || !str_equal(w->text, w->raw))
 				continue;
 			struct str text = printed(&l, w, (double)l.lines[i].type.x_height);
 			if (text.n)

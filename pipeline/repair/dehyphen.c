@@ -224,7 +224,7 @@ static void rejoin_split_words(struct repair *r)
 	struct candidate c;
 	collect_words(r->page, &words);
 	for (const struct region *region = first_region(r->page); region; region = next_region(region)) {
-		if (region_kinds[region->type].place == PLACE_ASIDE)
+		if (!region_is_prose(region))
 			continue;
 		for (const struct line *l = first_line(region); l; l = next_line(l))
 			if (find_candidate(l, &c))

@@ -43,7 +43,7 @@ static void read_figures(struct repair *r)
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
 		struct str core = utf8_core(w->text);
 		char year[DIGITS];
-		if (!word_shown(w) || !year_of(core, year))
+		if (!word_is_prose(w) || !year_of(core, year))
 			continue;
 		struct str text = arena_str(&page->arena, w->text);
 		memcpy((char *)text.s + (core.s - w->text.s), year, DIGITS);

@@ -84,7 +84,7 @@ static void part_words(struct repair *r)
 	struct page *page = r->page;
 	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
 		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
-		double space = usual_space(l), x = (double)line_type(l).x_height;
+		double space = region_is_prose(line_region(l)) ? usual_space(l) : 0, x = (double)line_type(l).x_height;
 		double least =
 			least_of_space * space > least_of_letter * x ? least_of_space * space : least_of_letter * x;
 		for (struct word *w = space > 0 && x > 0 ? first_word(l) : NULL; w; w = next_word(w)) {

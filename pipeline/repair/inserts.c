@@ -237,7 +237,7 @@ static bool is_display(const struct layout *l, const struct layout_block *blocks
 		       !has_text_above(l, b);
 	if (b->region->type == REGION_FLOATING)
 		return b->type.x_height > 0.8F * l->body.x_height;
-	return region_kinds[b->region->type].place == PLACE_BODY &&
+	return is_body_text(b) &&
 	       (b->type.x_height > larger * l->body.x_height || (is_bolder(&b->type, &l->body) && b->line_count <= 3) ||
 		is_set_in(l, b) || is_line_of_capitals(l, blocks, count, i) ||
 		(b->type.slant > 8 && b->centred && b->line_count >= 2 && b->type.x_height > 1.05F * l->body.x_height));

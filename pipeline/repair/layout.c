@@ -428,6 +428,11 @@ void block_words(const struct layout_block *b, bool end, struct str words[2])
 			words[n++] = w->text;
 }
 
+bool is_body_text(const struct layout_block *b)
+{
+	return region_kinds[b->region->type].place == PLACE_BODY && region_is_prose(b->region);
+}
+
 bool is_body_type(const struct layout *l, const struct layout_block *b)
 {
 	return region_kinds[b->region->type].place == PLACE_BODY && same_face(&b->type, &l->body);

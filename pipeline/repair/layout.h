@@ -59,6 +59,9 @@ struct layout_block *layout_blocks(const struct layout *layout, struct arena *ar
 /* The block's two outermost shown words at its end or beginning, the outermost first, as a joint has them. */
 void block_words(const struct layout_block *block, bool end, struct str words[2]);
 
+/* Is it of the body, and text of a language? */
+bool is_body_text(const struct layout_block *block);
+
 /* Is the block set as the body is, in size, weight and slant? */
 bool is_body_type(const struct layout *layout, const struct layout_block *block);
 

@@ -64,7 +64,7 @@ static void read_ligatures(struct repair *r)
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
 		struct str core = utf8_core(w->text);
-		if (!word_shown(w) || !is_word(core) || lexicon_knows(r->lexicon, core))
+		if (!word_is_prose(w) || !is_word(core) || lexicon_knows(r->lexicon, core))
 			continue;
 		struct str word = with_ligature(r, core);
 		if (!word.n)

@@ -120,8 +120,7 @@ static void mend_line(struct repair *r, struct line *l, struct bullets *found, c
 static void mend_lines(struct repair *r, struct bullets *found, const struct bullets *known)
 {
 	for (struct region *g = first_region(r->page); g; g = next_region(g))
-		for (struct line *l = region_kinds[g->type].place == PLACE_ASIDE ? NULL : first_line(g); l;
-		     l = next_line(l))
+		for (struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
 			mend_line(r, l, found, known);
 }
 

@@ -102,6 +102,11 @@ static bool is_flush(const struct layout *l, const struct layout_line *a, const 
 	       down < some_white * l->leading && down > 0.8 * l->leading && area_width(a->area) > 12 * x;
 }
 
+static bool is_listed(const struct layout_line *a)
+{
+	return line_region(a->line)->type == REGION_LISTING;
+}
+
 /* Is b the line after a in the same column and the same type? */
 static bool follows(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
 {
@@ -111,7 +116,8 @@ static bool follows(const struct layout *l, const struct layout_line *a, const s
 	if (down > farthest * usual || (!same_size(&a->type, &b->type) && !is_flush(l, a, b)) ||
 	    area_across(a->area, b->area) < least_common * fmin(area_width(a->area), area_width(b->area)))
 		return false;
-	if (a->wordless || b->wordless || a->type.reversed != b->type.reversed || is_parted(l, a->area, b->area))
+	if (is_listed(a) || is_listed(b) || a->wordless || b->wordless || a->type.reversed != b->type.reversed ||
+	    is_parted(l, a->area, b->area))
 		return false;
 	return same_face(&a->type, &b->type) || down < some_white * usual || is_flush(l, a, b);
 }
@@ -381,7 +387,7 @@ static void make_paragraphs(struct repair *r)
 		if (next[i] != NONE)
 			inside[next[i]] = true;
 	for (int i = 0; i < (int)l.line_count; i++) {
-		if (inside[i])
+		if (inside[i] || is_listed(&l.lines[i]))
 			continue;
 		c.count = 0;
 		for (int j = i; j != NONE; j = next[j])

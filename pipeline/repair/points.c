@@ -59,7 +59,7 @@ static bool is_open(const struct word *w)
 static bool is_running_text(const struct region *g)
 {
 	enum region_place place = region_kinds[g->type].place;
-	return g->type != REGION_HEADING && (place == PLACE_BODY || place == PLACE_INSERT);
+	return g->type != REGION_HEADING && region_is_prose(g) && place != PLACE_FURNITURE;
 }
 
 /* The ink behind words that run on, or, if stops is set, where the page's stops stand that were read; in order. */

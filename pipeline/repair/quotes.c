@@ -197,7 +197,7 @@ static void collect_marks(struct quotes *q)
 		most += count_possible(((const struct word *)page->nodes[NODE_WORD][i])->text);
 	q->marks = arena_alloc(&q->r->page->arena, most, sizeof *q->marks);
 	for (struct region *g = first_region(page); g; g = next_region(g)) {
-		if (region_kinds[g->type].place == PLACE_ASIDE || !first_line(g))
+		if (!region_is_prose(g) || !first_line(g))
 			continue;
 		q->marks[q->count++] = (struct mark){.kind = MARK_BREAK};
 		for (struct line *l = first_line(g); l; l = next_line(l))

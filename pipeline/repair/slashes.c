@@ -64,7 +64,7 @@ static void mend_slashes(struct repair *r)
 	struct page *page = r->page;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (word_shown(w) && str_equal(w->text, w->raw))
+		if (word_is_prose(w) && str_equal(w->text, w->raw))
 			mend(r, w);
 	}
 }

@@ -237,8 +237,7 @@ static void join_marks(struct repair *r)
 	if (is_french(r->page->lang))
 		return;
 	for (struct region *g = first_region(r->page); g; g = next_region(g))
-		for (struct line *l = region_kinds[g->type].place == PLACE_ASIDE ? NULL : first_line(g); l;
-		     l = next_line(l))
+		for (struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
 			join_marks_of(r, l);
 }
 

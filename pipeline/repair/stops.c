@@ -85,7 +85,7 @@ static bool is_whole(const struct repair *r, struct str s)
 static bool is_comma(const struct repair *r, const struct word *w)
 {
 	size_t stop = find_mark(w->text, '.');
-	if (stop == w->text.n || !word_shown(w) || !str_equal(w->text, w->raw) ||
+	if (stop == w->text.n || !word_is_prose(w) || !str_equal(w->text, w->raw) ||
 	    !was_seen(w, STR("."), STR(","), least_seen) || !is_whole(r, (struct str){w->text.s, stop}))
 		return false;
 	const struct word *next = following_shown(w);
@@ -96,7 +96,7 @@ static bool is_comma(const struct repair *r, const struct word *w)
 static bool is_stop(const struct repair *r, const struct word *w)
 {
 	size_t comma = find_mark(w->text, ',');
-	if (comma == w->text.n || !word_shown(w) || !str_equal(w->text, w->raw) ||
+	if (comma == w->text.n || !word_is_prose(w) || !str_equal(w->text, w->raw) ||
 	    !was_seen(w, STR(","), STR("."), least_seen_stop) || !is_whole(r, (struct str){w->text.s, comma}))
 		return false;
 	const struct word *next = following_shown(w);

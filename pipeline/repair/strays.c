@@ -180,7 +180,7 @@ static void set_strays_aside(struct repair *r)
 		return;
 	for (size_t i = 0; i < l.line_count; i++) {
 		const struct layout_line *ll = &l.lines[i];
-		if (first_word(ll->line) == last_word(ll->line))
+		if (first_word(ll->line) == last_word(ll->line) || !region_is_prose(line_region(ll->line)))
 			continue;
 		judge_ends(r, &l, ll);
 		for (struct word *w = first_word(ll->line), *next; w; w = next) {

@@ -49,7 +49,7 @@ static void set_quotes_aside(struct repair *r)
 	struct page *page = r->page;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		size_t n = unclosed_quote(w);
+		size_t n = word_is_prose(w) ? unclosed_quote(w) : 0;
 		if (n)
 			edit_text(page, repair_reason(r, sure, "a quote that nothing closes, read of the arm of the T"),
 				  w, str_skip(w->text, n));

@@ -323,7 +323,7 @@ void mend_words(struct repair *r)
 	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
 	size_t small = 0, unknown = 0, i = 0;
 	for (struct region *g = first_region(page); g; g = next_region(g), i++) {
-		if (region_kinds[g->type].place == PLACE_ASIDE)
+		if (!region_is_prose(g))
 			continue;
 		units[i] = units_of(&s, g, &counts[i]);
 		for (size_t k = 0; k < counts[i]; k++)

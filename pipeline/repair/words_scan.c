@@ -187,7 +187,7 @@ static bool is_text(const struct words *s, const struct line *l)
 	double confidence = 0;
 	size_t words = 0, known = 0;
 	for (const struct word *w = first_word(l); w; w = next_word(w)) {
-		struct str core = word_shown(w) ? utf8_core(w->text) : (struct str){0};
+		struct str core = word_is_prose(w) ? utf8_core(w->text) : (struct str){0};
 		if (!core.n)
 			continue;
 		words++;

@@ -5,17 +5,6 @@
 
 #include <criterion/criterion.h>
 
-/* Expects this text of the page, that it is sound and that all can be undone; releases it. */
-static void expect_labelled(struct page *page, const char *expected)
-{
-	struct strbuf text = page_to_labelled_text(page);
-	cr_expect_str_eq(text.s, expected, "%s", text.s);
-	strbuf_release(&text);
-	cr_expect_null(page_check(page));
-	cr_expect(edit_undo_all(page));
-	page_release(page);
-}
-
 static void expect_named(const char *drawing, float confidence, const char *expected)
 {
 	struct page page;
