@@ -168,8 +168,8 @@ static bool is_bridged(const struct layout *l, const struct layout_line *a, cons
 /* Is line a no more than the number of an item that begins with b? */
 static bool numbers(const struct layout_line *a, const struct layout_line *b)
 {
-	const struct word *w = first_word(a->line);
-	return w && !next_word(w) && is_item_mark(w->text) &&
+	const struct word *w = first_shown(a->line);
+	return w && !next_shown(w) && is_item_mark(w->text) &&
 	       b->area.left - a->area.right < widest_item * (double)b->type.x_height;
 }
 
@@ -214,10 +214,10 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 		struct layout_line *b = &l->lines[i];
 		double gap = b->area.left - a->area.right;
 		if (a == b || !first_word(b->line) || fabs(a->area.bottom - b->area.bottom) > same_row * x || gap < 0 ||
-		    gap > widest_split * x || !same_size(&a->type, &b->type))
+		    gap > widest_split * x)
 			continue;
 		bool item = numbers(a, b);
-		if (!item && !is_bridged(l, a, b))
+		if (!item && (!same_size(&a->type, &b->type) || !is_bridged(l, a, b)))
 			continue;
 		edit_move(r->page,
 			  repair_reason(r, sure,
