@@ -17,6 +17,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A line follows another if their baselines are at most so many leadings apart, for the larger type of both. */
 static const double farthest = 1.9;
@@ -107,12 +108,30 @@ static bool is_listed(const struct layout_line *a)
 	return line_region(a->line)->type == REGION_LISTING;
 }
 
+/* Is it nothing but the brackets and stops about what was not read, the end of a sentence: "( )."? */
+static bool is_rest(const struct layout_line *ll)
+{
+	for (const struct word *w = first_shown(ll->line); w; w = next_shown(w))
+		for (size_t i = 0; i < w->text.n; i++)
+			if (!strchr("()[].,;:", w->text.s[i]))
+				return false;
+	return ll->wordless;
+}
+
+static bool ends_in_sentence(const struct layout_line *ll)
+{
+	const struct word *w = last_shown(ll->line);
+	return w && !ends_sentence(w->text);
+}
+
 /* Is b the line after a in the same column and the same type? */
 static bool follows(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
 {
 	double usual = l->leading *
 		       fmax(1, fmax((double)a->type.x_height, (double)b->type.x_height) / (double)l->body.x_height);
 	double down = b->area.bottom - a->area.bottom;
+	if (is_rest(b) && !is_rest(a) && ends_in_sentence(a) && down < some_white * usual)
+		return true;
 	if (down > farthest * usual || (!same_size(&a->type, &b->type) && !is_flush(l, a, b)) ||
 	    area_across(a->area, b->area) < least_common * fmin(area_width(a->area), area_width(b->area)))
 		return false;
