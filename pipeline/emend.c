@@ -231,6 +231,7 @@ static enum emend_status read_leaf(struct emend_input *in, struct emend_page *ou
 	if (status == EMEND_OK) {
 		measure_type(scan, page);
 		measure_stops(scan, page);
+		measure_shade(scan, page);
 	}
 	return status;
 }

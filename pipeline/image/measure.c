@@ -21,9 +21,6 @@ enum { LEAST_SLANT = -6, MOST_SLANT = 24, SLANT_STEP = 3 };
 /* Coverage below this is ground; a column or row with less is white. */
 static const float faint = 0.2F;
 
-/* A ground below this part of the paper's brightness is shaded. */
-static const double shaded_ground = 0.87;
-
 /* Larger words are pictures (pixels of the ink's pictures). */
 enum { MOST_WIDTH = 2000, MOST_HEIGHT = 240 };
 
@@ -32,7 +29,7 @@ struct patch {
 	float *at;
 	int width, height;
 	float foot; /* the row of the baseline */
-	bool reversed, shaded;
+	bool reversed;
 };
 
 /* What the letters of the word can show. */
@@ -80,16 +77,13 @@ static int full_depth(const unsigned counts[256], int noise)
 static bool cover(const struct ink *ink, struct box b, struct patch *p)
 {
 	unsigned dark[256] = {0}, bright[256] = {0}, n[2] = {0};
-	double ground = 0;
 	for (int y = b.top; y < b.bottom; y++)
 		for (int x = b.left; x < b.right; x++) {
 			int d = darkness(ink, x, y);
 			(d < 0 ? bright : dark)[abs(d)]++;
 			n[d < 0] += abs(d) >= ink->noise;
-			ground += GET_DATA_BYTE(pixGetData(ink->ground) + (ptrdiff_t)y * pixGetWpl(ink->ground), x);
 		}
 	p->reversed = n[1] > n[0];
-	p->shaded = ground < shaded_ground * ink->paper * (b.right - b.left) * (b.bottom - b.top);
 	int depth = full_depth(p->reversed ? bright : dark, ink->noise);
 	for (int y = b.top; y < b.bottom; y++)
 		for (int x = b.left; x < b.right; x++) {
@@ -272,7 +266,6 @@ static void measure_word(const struct ink *ink, struct box b, float foot, double
 					   .slant = s.letters > 2 ? slant_of(&p) : 0,
 					   .spacing = on_scan(spacing_of(&p, s.letters), to_scan),
 					   .reversed = p.reversed,
-					   .shaded = p.shaded,
 					   .measured = true};
 	}
 	w->type = t;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* log10 odds. Set by hand, not measured: order and inserts of the development pages come out right by them. */
-static const double parted_word = 4, parted_nonsense = -1, open_then_lower = 1.5, open_then_upper = -0.5,
+static const double parted_word = 4, parted_compound = 1.5, parted_nonsense = -1, open_then_lower = 1.5, open_then_upper = -0.5,
 		    closed_then_lower = -3, closed_then_upper = 0.3;
 
 /* Trigrams say no more than this, either way. */
@@ -90,7 +90,10 @@ static double parted(struct str head, struct str tail, struct lexicon *lexicon)
 	memcpy(whole, left.s, left.n);
 	memcpy(whole + left.n, right.s, right.n);
 	struct str word = {whole, left.n + right.n};
-	return !lexicon || lexicon_knows(lexicon, word) ? parted_word : parted_nonsense;
+	if (!lexicon || lexicon_knows(lexicon, word))
+		return parted_word;
+	/* "co-" and "located" may be a compound that keeps its hyphen. */
+	return lexicon_knows(lexicon, left) && lexicon_knows(lexicon, right) ? parted_compound : parted_nonsense;
 }
 
 /* What the trigrams across the joint say beyond what the words say by themselves. */

@@ -115,7 +115,7 @@ struct type_measures {
 	float spacing;  /* the white between two letters, usual one in the word */
 	float stop;     /* how dark it is behind the word where a full stop would stand: parts of the page's full ink */
 	bool reversed;  /* brighter than its ground */
-	bool shaded;    /* on a ground that is darker than the page's paper */
+	bool shaded;    /* on a ground that is darker than that above or below: in a tinted box */
 	bool measured;
 };
 

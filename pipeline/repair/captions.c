@@ -171,6 +171,20 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	return NULL;
 }
 
+/* Is there a picture on the page, or what tells of one: tiny letters in several places, or what was set aside? */
+static bool shows_picture(const struct layout *l, const struct layout_block *blocks, size_t count)
+{
+	size_t signs = 0;
+	for (size_t i = 0; i < l->picture_count; i++)
+		if (is_picture(l, l->pictures[i]))
+			return true;
+	for (size_t i = 0; i < count; i++)
+		signs += is_tiny(l, &blocks[i]);
+	for (const struct region *g = first_region(l->page); g; g = next_region(g))
+		signs += g->type == REGION_NOISE;
+	return signs > FEWEST_SCRAPS;
+}
+
 /*
  * Letters of a screen, a map, a sign: in a picture, or too small to be of the page; in a picture what was hardly read
  * may be of any size, since lines of small type that is misread run together, and so may all where it is a figure.
@@ -185,7 +199,7 @@ static bool is_of_picture(const struct repair *r, const struct layout *l, const 
 	if (is_body_size(l, b))
 		return around && !holds_most_text(l, around) &&
 		       (!is_read(r, l, b) || has_numbered_caption(l, blocks, count, around));
-	return around || is_tiny(l, b);
+	return around || (is_tiny(l, b) && shows_picture(l, blocks, count));
 }
 
 /* May it be of a picture that was not seen, if it stands between letters of one? Capitals may be a heading's. */

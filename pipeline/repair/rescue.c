@@ -472,6 +472,8 @@ static void rescue(struct repair *r)
 			read_letter(&s, &groups[i]);
 	free(groups);
 	free(s.covered);
+	if (r->page->counts[NODE_WORD] > s.given)
+		measure_shade(r->scan, r->page);
 }
 
 const struct repair_stage stage_rescue = {

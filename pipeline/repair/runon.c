@@ -82,6 +82,19 @@ static struct layout_block *find_rest(struct repair *r, const struct layout *l, 
 	return NULL;
 }
 
+/*
+ * The block that b may go on from: the last one, or behind a tinted box the one before the box. `outside` keeps that.
+ */
+static struct layout_block *before_box(struct layout_block *last, const struct layout_block *b,
+				       struct layout_block **outside)
+{
+	if (!last || last->type.shaded == b->type.shaded)
+		return last;
+	if (b->type.shaded)
+		*outside = last;
+	return !b->type.shaded && *outside ? *outside : last;
+}
+
 static void append(struct repair *r, const char *why, struct layout_block *a, const struct layout_block *b)
 {
 	struct node *first = &first_line(b->region)->node;
@@ -96,7 +109,7 @@ static void rejoin(struct repair *r)
 	size_t count;
 	if (!layout_init(&l, r->page))
 		return;
-	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count), *last = NULL;
+	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count), *last = NULL, *outside = NULL;
 	/* Which paragraph a block was appended to before its turn. */
 	struct layout_block **heads = arena_alloc(&r->page->arena, count, sizeof(struct layout_block *));
 	for (size_t i = 0; i < count; i++) {
@@ -107,6 +120,7 @@ static void rejoin(struct repair *r)
 			last = heads[i];
 			continue;
 		}
+		last = before_box(last, b, &outside);
 		const char *why = last && is_paragraph(last) && is_paragraph(b) ? why_one(r, &l, last, b) : NULL;
 		if (why) {
 			append(r, why, last, b);

@@ -122,3 +122,58 @@ Test(measure, ink_where_a_stop_stands)
 	pixDestroy(&bilevel);
 	page_release(&page);
 }
+
+/* The part of the picture about these lines, half a line more at each side, darkened as a tinted box is. */
+static void tint(PIX *grey, const struct line *first, const struct line *last)
+{
+	enum { TINT = 60 };
+	struct box b = box_union(line_box(first), line_box(last));
+	int half = (b.bottom - b.top) / 8;
+	BOX *part = boxCreate(b.left - half, b.top - half, b.right - b.left + 2 * half, b.bottom - b.top + 2 * half);
+	PIX *box = pixClipRectangle(grey, part, NULL);
+	pixAddConstantGray(box, -TINT);
+	l_int32 x, y, w, h;
+	boxGetGeometry(part, &x, &y, &w, &h);
+	pixRasterop(grey, x, y, w, h, PIX_SRC, box, 0, 0);
+	pixDestroy(&box);
+	boxDestroy(&part);
+}
+
+/* A shadow that grows down the page, to half of the brightness. */
+static void shadow(PIX *grey)
+{
+	int height = pixGetHeight(grey);
+	for (int y = 0; y < height; y++) {
+		l_uint32 *row = pixGetData(grey) + (ptrdiff_t)y * pixGetWpl(grey);
+		for (int x = 0; x < pixGetWidth(grey); x++)
+			SET_DATA_BYTE(row, x, GET_DATA_BYTE(row, x) * (2 * height - y) / (2 * height));
+	}
+}
+
+static uint32_t shaded_lines(const struct page *page)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++)
+		count += line_type((const struct line *)page->nodes[NODE_LINE][i]).shaded;
+	return count;
+}
+
+Test(measure, lines_of_a_tinted_box_are_shaded_and_those_in_a_shadow_are_not)
+{
+	struct page page;
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
+	page_init(&page);
+	read_sample(&page);
+	struct line *first = some_line(&page), *last = next_line(next_line(next_line(first)));
+	tint(grey, first, last);
+	shadow(grey);
+	struct scan *scan = scan_new(grey);
+	measure_type(scan, &page);
+	measure_shade(scan, &page);
+	cr_expect_eq(shaded_lines(&page), 4, "%u", shaded_lines(&page));
+	cr_expect(line_type(first).shaded && line_type(last).shaded);
+	scan_drop(scan);
+	pixDestroy(&grey);
+	pixDestroy(&bilevel);
+	page_release(&page);
+}

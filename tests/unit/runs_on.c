@@ -85,6 +85,7 @@ Test(runs_on, a_hyphen_that_parts_a_word_decides)
 	cr_expect_gt(score("great", "misfor\u2010", "tune", "to", l, NULL), 2);
 	cr_expect_gt(score("great", "misfor\u00AD", "tune", "to", l, NULL), 2);
 	cr_expect_lt(score("great", "misfor-", "bridge", "to", l, NULL), 0, "the whole is no word");
+	cr_expect_gt(score("your", "co-", "located", "to", l, NULL), 0, "a compound of two words");
 	cr_expect_lt(score("great", "misfor-", "Tune", "to", l, NULL), 0);
 	cr_expect_lt(score("great", "misfor-", "12", "to", l, NULL), 0);
 	cr_expect_gt(score("great", "misfor-", "tune", "to", NULL, NULL), 2, "any will do where no lexicon is");

@@ -1,0 +1,110 @@
+/*
+ * Lines on a ground that is darker than the paper about it: tinted boxes.
+ *
+ * Cleaning makes the ground even, so it is looked at on the scan as it was decoded. There paper is not equally bright
+ * either, but a shadow grows from line to line, and a box begins between one and the next.
+ */
+#include "image/measure.h"
+
+#include "image/ink.h"
+
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* The ground in a box to that of the line above or below it, at most; of lines of one ground, at least. */
+static const double step = 0.9, even = 0.95;
+
+/* The line next to another is no further from it than so many times its height. */
+static const double farthest = 4;
+
+/* So much of the narrower line's width is common to lines under each other. */
+static const double least_common = 0.3;
+
+/* The ground is as bright as this part of the pixels in a line's boxes: the others are letters. */
+static const double letters = 0.85;
+
+struct shaded_line {
+	struct line *line;
+	struct box box;
+	double ground; /* 0 to 255 */
+	double shade;  /* the ground of the box that it stands in; 0: it stands in none */
+};
+
+/* Adds the brightness of every fourth pixel of the box to the histogram; gives how many. */
+static unsigned count_pixels(PIX *grey, struct box b, unsigned counts[256])
+{
+	enum { STEP = 2 };
+	unsigned n = 0;
+	b = box_common(b, (struct box){0, 0, pixGetWidth(grey), pixGetHeight(grey)});
+	for (int y = b.top; y < b.bottom; y += STEP) {
+		const uint32_t *row = pixGetData(grey) + (ptrdiff_t)y * pixGetWpl(grey);
+		for (int x = b.left; x < b.right; x += STEP, n++)
+			counts[GET_DATA_BYTE(row, x)]++;
+	}
+	return n;
+}
+
+static double ground_of(PIX *grey, const struct line *l)
+{
+	unsigned counts[256] = {0}, all = 0, below = 0;
+	int v = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w))
+		all += count_pixels(grey, w->box, counts);
+	while (v < 255 && (below += counts[v]) < letters * all)
+		v++;
+	return v;
+}
+
+/* Are they lines under each other, with little between? */
+static bool are_neighbours(const struct shaded_line *a, const struct shaded_line *b)
+{
+	int across = (a->box.right < b->box.right ? a->box.right : b->box.right) -
+		     (a->box.left > b->box.left ? a->box.left : b->box.left);
+	int down = (a->box.top > b->box.top ? a->box.top : b->box.top) -
+		   (a->box.bottom < b->box.bottom ? a->box.bottom : b->box.bottom);
+	double width = fmin(a->box.right - a->box.left, b->box.right - b->box.left),
+	       height = fmin(a->box.bottom - a->box.top, b->box.bottom - b->box.top);
+	return across > least_common * width && down < farthest * height;
+}
+
+/* Is line a of the box that line b stands in, or, of a line in none, where the ground is darker by a step? */
+static bool is_shaded_by(const struct shaded_line *a, const struct shaded_line *b)
+{
+	return a->ground < (b->shade > 0 ? b->shade / even : step * b->ground) && are_neighbours(a, b);
+}
+
+/* Finds the lines whose neighbour is brighter by a step, then those of their ground next to them, and so on. */
+static void find_shaded(struct shaded_line *lines, size_t count)
+{
+	for (bool first = true, found = true; found; first = false) {
+		found = false;
+		for (size_t i = 0; i < count; i++)
+			for (size_t k = 0; k < count && !(lines[i].shade > 0); k++)
+				if ((first || lines[k].shade > 0) && is_shaded_by(&lines[i], &lines[k])) {
+					lines[i].shade = lines[k].shade > 0 ? lines[k].shade : lines[i].ground;
+					found = true;
+				}
+	}
+}
+
+void measure_shade(struct scan *scan, struct page *page)
+{
+	if (pixGetDepth(scan->original) == 1)
+		return;
+	PIX *grey = pixConvertTo8(scan->original, 0);
+	struct shaded_line *lines = must_alloc((size_t)page->counts[NODE_LINE] + 1, sizeof *lines);
+	size_t count = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
+		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
+		struct box b = line_box(l);
+		if (!box_empty(b) && region_kinds[line_region(l)->type].place != PLACE_ASIDE)
+			lines[count++] = (struct shaded_line){.line = l, .box = b, .ground = ground_of(grey, l)};
+	}
+	find_shaded(lines, count);
+	for (size_t i = 0; i < count; i++)
+		for (struct word *w = first_word(lines[i].line); w; w = next_word(w))
+			w->type.shaded = w->type.measured && lines[i].shade > 0;
+	free(lines);
+	pixDestroy(&grey);
+}
