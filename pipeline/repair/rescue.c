@@ -45,6 +45,9 @@ static const double pale = 0.6;
 /* A line is no higher than this (heights of its letters, the usual one). */
 static const double highest_line = 2.4;
 
+/* The side of the box about a large letter is so narrow for its height, and so near to the letter (x-heights). */
+static const double narrow_side = 0.35, side_of_box = 2;
+
 /* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
 enum { MOST_GROUPS = 40 };
 
@@ -333,6 +336,20 @@ static bool is_of_letter(const struct rescue *s, const struct ink_group *g)
 	return false;
 }
 
+/* Is it the side of the box about a letter that was taken over: narrow, close to it, and not higher? */
+static bool is_side_of_letter(const struct rescue *s, const struct ink_group *g)
+{
+	int width = g->box.right - g->box.left, height = g->box.bottom - g->box.top;
+	for (size_t i = 0; i < s->letter_count; i++) {
+		struct box letter = s->letters[i];
+		int gap = g->box.left > letter.right ? g->box.left - letter.right : letter.left - g->box.right;
+		if (width < narrow_side * height && gap < side_of_box * s->x_height && g->box.top >= letter.top &&
+		    g->box.bottom <= letter.bottom)
+			return true;
+	}
+	return false;
+}
+
 /* Was its ink read already, as ink of another kind? */
 static bool is_read(const struct rescue *s, const struct ink_group *g)
 {
@@ -394,7 +411,8 @@ static void read_letter(struct rescue *s, const struct ink_group *g)
 	} ways[] = {{1, 1}, {1, 3}, {1.6, 1}, {1.6, 3}};
 	struct letter_votes votes = {0};
 	uint32_t letter = 0;
-	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || !heads_lines(s->repair, g->box, s->x_height))
+	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || is_side_of_letter(s, g) ||
+	    !heads_lines(s->repair, g->box, s->x_height))
 		return;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways && !letter; i++) {
 		struct page reading;
