@@ -199,7 +199,7 @@ static bool is_of_picture(const struct repair *r, const struct layout *l, const 
 	if (is_body_size(l, b))
 		return around && !holds_most_text(l, around) &&
 		       (!is_read(r, l, b) || has_numbered_caption(l, blocks, count, around));
-	return around || (is_tiny(l, b) && shows_picture(l, blocks, count));
+	return around || (is_tiny(l, b) && (!has_word(r, b) || shows_picture(l, blocks, count)));
 }
 
 /* May it be of a picture that was not seen, if it stands between letters of one? Capitals may be a heading's. */

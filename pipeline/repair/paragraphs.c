@@ -136,7 +136,7 @@ static bool follows(const struct layout *l, const struct layout_line *a, const s
 	    area_across(a->area, b->area) < least_common * fmin(area_width(a->area), area_width(b->area)))
 		return false;
 	if (is_listed(a) || is_listed(b) || a->wordless || b->wordless || a->type.reversed != b->type.reversed ||
-	    a->type.shaded != b->type.shaded || is_parted(l, a->area, b->area))
+	    is_parted(l, a->area, b->area))
 		return false;
 	return same_face(&a->type, &b->type) || down < some_white * usual || is_flush(l, a, b);
 }
