@@ -9,6 +9,9 @@
 /* Sizes in x-heights of the page's letters: the lowest and the highest letter that is looked for. */
 static const double lowest = 0.55, highest = 9;
 
+/* The highest large letter (x-heights): of six lines, and a little over. */
+static const double highest_initial = 18;
+
 /* In heights of the higher letter: the widest gap between two letters of a line; how unlike their heights may be. */
 static const double widest_gap = 1.35, unlike = 2.6;
 
@@ -161,7 +164,7 @@ static struct part *find_letters(const struct ink *ink, struct layer layer, PIX 
 	for (int i = 0; i < n; i++) {
 		int x, y, w, h;
 		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-		if (h < lowest * ink->letter || h > highest * ink->letter || w > 6 * h)
+		if (h < lowest * ink->letter || h > highest_initial * ink->letter || w > 6 * h)
 			continue;
 		struct box b = {x, y, x + w, y + h};
 		PIX *one = pixaGetPix(components, i, L_CLONE);
@@ -189,9 +192,11 @@ static bool same_line(const struct part *a, const struct part *b)
 static void join_letters(const struct ink *ink, struct part *parts, int count)
 {
 	int reach = (int)(widest_gap * highest * ink->letter);
+	double limit = highest * ink->letter;
 	for (int i = 0; i < count; i++)
 		for (int j = i + 1; j < count && parts[j].box.left <= parts[i].box.right + reach; j++)
-			if (same_line(&parts[i], &parts[j]))
+			if (part_height(&parts[i]) <= limit && part_height(&parts[j]) <= limit &&
+			    same_line(&parts[i], &parts[j]))
 				parts[find_root(parts, j)].group = find_root(parts, i);
 	for (int i = 0; i < count; i++)
 		parts[i].group = find_root(parts, i);

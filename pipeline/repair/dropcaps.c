@@ -59,11 +59,10 @@ static bool is_large(const struct layout *l, const struct word *w)
 	       w->text.n <= 4;
 }
 
-/* Does the letter begin the line, stand on it, and rise above it? */
+/* Does the letter stand on the line, and rise above it? */
 static bool is_raised(const struct layout *l, const struct word *w, const struct layout_line *ll)
 {
-	double x = (double)l->body.x_height;
-	return first_word(ll->line) == w && fabs(layout_area(l, w->box).bottom - ll->area.bottom) < 0.6 * x;
+	return fabs(layout_area(l, w->box).bottom - ll->area.bottom) < 0.6 * (double)l->body.x_height;
 }
 
 /* Is the word a mark that lies over the letter: a bit of it, or of its box? */

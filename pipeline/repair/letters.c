@@ -4,11 +4,16 @@
 #include "base/utf8.h"
 #include "repair/place.h"
 
+#include <stdlib.h>
+
 /* A letter counts if it was read with this confidence (percent). */
 static const float least_sure = 60;
 
 /* Words beside a letter were read with this one. */
 static const float least_read = 30;
+
+/* A raised letter's foot is so near to that of the word behind it, which may hang below the line (x-heights). */
+static const double on_line = 0.6;
 
 /* They begin so far from it (x-heights): to the left and to the right of its right end. */
 static const double farthest_left = 0.5, farthest_right = 3;
@@ -72,12 +77,16 @@ bool heads_lines(const struct repair *repair, struct box b, double x_height)
 {
 	const struct page *page = repair->page;
 	int beside = 0;
+	bool raised = false;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
 		struct box c = upright_box(repair, w->box);
 		int32_t top = c.top > b.top ? c.top : b.top, bottom = c.bottom < b.bottom ? c.bottom : b.bottom;
-		beside += w->confidence >= least_read && c.left >= b.right - farthest_left * x_height &&
-			  c.left <= b.right + farthest_right * x_height && 2 * (bottom - top) >= c.bottom - c.top;
+		if (w->confidence < least_read || c.left < b.right - farthest_left * x_height ||
+		    c.left > b.right + farthest_right * x_height || 2 * (bottom - top) < c.bottom - c.top)
+			continue;
+		beside++;
+		raised |= abs(b.bottom - c.bottom) < on_line * x_height && b.top < c.top - x_height;
 	}
-	return beside > 1;
+	return beside > 1 || raised;
 }

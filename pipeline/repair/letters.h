@@ -30,8 +30,8 @@ uint32_t letter_votes_add(struct letter_votes *votes, const struct page *reading
 bool letter_was_seen(const struct letter_vote *vote);
 
 /*
- * Do words of the page stand right of the box on two lines or more, as beside an initial? Box and x-height are upright
- * ones, of the scan's image.
+ * Do words of the page stand right of the box on two lines or more, as beside an initial, or on its own line, over
+ * which it is raised? Box and x-height are upright ones, of the scan's image.
  */
 bool heads_lines(const struct repair *repair, struct box box, double x_height);
 
