@@ -182,7 +182,7 @@ static bool shows_picture(const struct layout *l, const struct layout_block *blo
 		signs += is_tiny(l, &blocks[i]);
 	for (const struct region *g = first_region(l->page); g; g = next_region(g))
 		signs += g->type == REGION_NOISE;
-	return signs > FEWEST_SCRAPS;
+	return signs >= FEWEST_SCRAPS;
 }
 
 /*

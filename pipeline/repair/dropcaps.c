@@ -22,6 +22,10 @@ static const double least_height = 1.7;
 /* Its lines begin within this of it (x-heights of the body), to the left and to the right of its right end. */
 static const double farthest_left = 1.5, farthest_right = 5;
 
+/* A line with some words in small capitals: so many of its letters are, and they are so high to the body's capitals. */
+static const double least_capitals = 0.2;
+static const float lowest_capitals = 0.6F;
+
 /* How sure (percent): joined to a known word, or to what is none. */
 static const float sure_word = 97, sure_else = 75, sure_other = 90;
 
@@ -73,6 +77,14 @@ static bool is_bit_of(const struct layout *l, const struct word *w, struct area 
 	       (a.left + a.right) / 2 < letter.right + 0.5 * (double)l->body.x_height;
 }
 
+/* Is the line set as the body is, or in its small capitals, which the first words after the letter may be? */
+static bool is_of_body(const struct layout *l, const struct layout_line *ll)
+{
+	return same_size(&ll->type, &l->body) ||
+	       (ll->capitals > least_capitals && ll->type.height < l->body.height &&
+		ll->type.height > lowest_capitals * l->body.height);
+}
+
 /* The uppermost line that begins right of the letter, at its height; NULL unless there are lines beside it, or it
  * stands on that line. */
 static const struct layout_line *line_beside(const struct layout *l, const struct word *w)
@@ -86,7 +98,7 @@ static const struct layout_line *line_beside(const struct layout *l, const struc
 		const struct word *first = first_word(ll->line);
 		while (first && (first == w || is_bit_of(l, first, a)))
 			first = next_word(first);
-		if (!first || !same_size(&ll->type, &l->body))
+		if (!first || !is_of_body(l, ll))
 			continue;
 		struct area f = layout_area(l, first->box);
 		double middle = ll->area.bottom - x / 2;

@@ -1,4 +1,4 @@
-/* The stage that rejoins paragraphs, over tinted boxes. */
+/* Sentences that run on behind tinted boxes: the stage runon. */
 #include "pages.h"
 
 #include <criterion/criterion.h>
@@ -30,7 +30,7 @@ static void expect_joined(bool tinted, const char *expected)
 	expect_labelled(&page, expected);
 }
 
-Test(runon, a_sentence_goes_on_behind_a_tinted_box)
+Test(tinted_boxes, a_sentence_goes_on_behind_a_tinted_box)
 {
 	expect_joined(true, "The council met twice in spring and / called for a new bridge that was to / be built "
 			    "before the winter came. It / was never built.\n"
@@ -39,7 +39,7 @@ Test(runon, a_sentence_goes_on_behind_a_tinted_box)
 			    "boats by Easter\n");
 }
 
-Test(runon, of_one_ground_the_nearest_is_gone_on_from)
+Test(tinted_boxes, of_one_ground_the_nearest_is_gone_on_from)
 {
 	expect_joined(false,
 		      "The council met twice in spring and / called for a new bridge that was to\n"
