@@ -21,6 +21,15 @@ enum { LEAST_SLANT = -6, MOST_SLANT = 24, SLANT_STEP = 3 };
 /* Coverage below this is ground; a column or row with less is white. */
 static const float faint = 0.2F;
 
+/*
+ * White that parts columns, and how far from the line's baseline words stand that are of another row: x-heights.
+ */
+static const double part_white = 2;
+
+/* How high letters with ascenders are, and what letters hang below the line: x-heights, in most faces. */
+static const double ascender = 1.45, descender = 0.42;
+static const float other_row = 0.2F;
+
 /* Larger words are pictures (pixels of the ink's pictures). */
 enum { MOST_WIDTH = 2000, MOST_HEIGHT = 240 };
 
@@ -290,6 +299,50 @@ static float foot_at(const struct position ends[2], double x)
 	return (float)(ends[0].y + part * (ends[1].y - ends[0].y));
 }
 
+static bool has_any(struct str s, const char *letters)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr(letters, s.s[i]))
+			return true;
+	return false;
+}
+
+/* Where the word stands, by its box on the pictures, less what hangs below the line. */
+static int foot_of(const struct word *w, struct box b)
+{
+	bool high = has_any(w->raw, "bdfhklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ()[]/|");
+	double height = b.bottom - b.top, hanging = has_any(w->raw, "gjpqy()[]{}/|") ? descender : 0;
+	return b.bottom - 1 - (int)lround(height * hanging / ((high ? ascender : 1) + hanging));
+}
+
+/*
+ * The first word behind white as between columns, or NULL: from there on the line may be of another row, which the
+ * recogniser read with it. `below` is how far the words up to there stand below the line's baseline, pixels of the
+ * pictures; 0 where that is next to nothing.
+ */
+static struct word *part_of(const struct ink *ink, const struct scan *scan, const struct position ends[2],
+			    struct word *first, float *below)
+{
+	enum { MOST = 64 };
+	int feet[MOST];
+	size_t n = 0;
+	struct word *w = first;
+	for (int right = 0; w; w = next_word(w)) {
+		struct box b = box_empty(w->box) ? (struct box){0} : in_pictures(ink, scan, w->box);
+		if (box_empty(b))
+			continue;
+		if (right && b.left - right > part_white * ink->letter)
+			break;
+		right = b.right;
+		if (n < MOST)
+			feet[n++] = foot_of(w, b) - (int)lroundf(foot_at(ends, (b.left + b.right) / 2.0));
+	}
+	qsort(feet, n, sizeof *feet, by_value);
+	float most = n ? (float)feet[(n - 1) / 2] : 0;
+	*below = fabsf(most) > other_row * (float)ink->letter ? most : 0;
+	return w;
+}
+
 static void measure_line(const struct ink *ink, const struct scan *scan, double to_scan, struct line *l)
 {
 	struct position ends[2];
@@ -298,11 +351,17 @@ static void measure_line(const struct ink *ink, const struct scan *scan, double 
 		p = transform_from_scan(&scan->transform, p);
 		ends[i] = (struct position){p.x / ink->reduction, p.y / ink->reduction};
 	}
-	for (struct word *w = first_word(l); w; w = next_word(w)) {
+	struct word *part = first_word(l);
+	float below = 0;
+	for (struct word *w = part; w; w = next_word(w)) {
+		if (w == part) {
+			part = part_of(ink, scan, ends, w, &below);
+			below = w == first_word(l) && !part ? 0 : below; /* of one part the baseline is its own */
+		}
 		if (w->type.measured || box_empty(w->box))
 			continue;
 		struct box b = in_pictures(ink, scan, w->box);
-		float foot = foot_at(ends, (b.left + b.right) / 2.0);
+		float foot = foot_at(ends, (b.left + b.right) / 2.0) + below;
 		bool stands = foot > (float)b.top + 0.4F * (float)(b.bottom - b.top) && foot <= (float)b.bottom + 1;
 		if (!box_empty(b))
 			measure_word(ink, b, stands ? foot : (float)(b.bottom - 1), to_scan, w);

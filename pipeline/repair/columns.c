@@ -27,6 +27,15 @@ enum { LEAST_ROWS = 4 };
 /* Text that bears a gutter out ends or begins within these x-heights of it. */
 static const double nearness = 5;
 
+/* A word stands on a baseline that is so near to its foot (x-heights). */
+static const double on_baseline = 0.2;
+
+/* A column's text ends or begins within this of its edge (x-heights). */
+static const double flush = 0.4;
+
+/* Such an edge alone tells of a gutter where text so wide stands on both sides of it (x-heights): no bullet is. */
+static const double least_part = 6;
+
 /* Lines read in two are at most that far apart (x-heights), and lie on one height to this part of one. */
 static const double widest_split = 14, same_row = 0.5;
 
@@ -46,23 +55,30 @@ struct gap {
 	double left, right, foot; /* straightened */
 };
 
+/* Has a row text at the gap's left, or right? And text that ends, or begins, right there, as a column's does? */
+struct sides {
+	bool left, right, flush_left, flush_right;
+};
+
 struct support {
-	int left, right; /* rows with text that ends, or begins, at the gap */
-	double crossed;  /* distance of the nearest row that crosses it */
+	int left, right, flush_left, flush_right; /* rows of which that is so */
+	double crossed;                           /* distance of the nearest row that crosses the gap */
 };
 
 /* What the words of one line say of the gap. */
-static bool crosses(const struct layout *l, const struct layout_line *ll, struct gap g, bool *left, bool *right)
+static bool crosses(const struct layout *l, const struct layout_line *ll, struct gap g, struct sides *s)
 {
-	double quarter = (g.right - g.left) / 4, near = nearness * (double)l->body.x_height;
+	double x = (double)l->body.x_height, quarter = (g.right - g.left) / 4, near = nearness * x;
 	for (const struct word *w = first_word(ll->line); w; w = next_word(w)) {
 		struct area a = layout_area(l, w->box);
 		if (w->in || a.right < g.left - near || a.left > g.right + near)
 			continue;
 		if (a.right > g.left + quarter && a.left < g.right - quarter)
 			return true;
-		*left |= a.right <= g.left + quarter;
-		*right |= a.left >= g.right - quarter;
+		s->left |= a.right <= g.left + quarter;
+		s->right |= a.left >= g.right - quarter;
+		s->flush_left |= fabs(a.right - g.left) < flush * x;
+		s->flush_right |= fabs(a.left - g.right) < flush * x;
 	}
 	return false;
 }
@@ -73,37 +89,78 @@ static void look(const struct layout *l, struct gap g, int direction, struct sup
 	double far = reach * l->leading;
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < l->line_count; i++) {
-			bool left = false, right = false;
+			struct sides side = {0};
 			double down = (l->lines[i].area.bottom - g.foot) * direction;
 			if (down < same_row * (double)l->body.x_height || down > (pass ? s->crossed : far))
 				continue;
-			bool across = crosses(l, &l->lines[i], g, &left, &right);
+			bool across = crosses(l, &l->lines[i], g, &side);
 			if (!pass && across)
 				far = fmin(far, down);
 			if (!pass)
 				s->crossed = far - 1;
 			else if (!across) {
-				s->left += left;
-				s->right += right;
+				s->left += side.left;
+				s->right += side.right;
+				s->flush_left += side.flush_left;
+				s->flush_right += side.flush_right;
 			}
 		}
 }
 
-static bool is_borne_out(const struct layout *l, struct gap g)
+/* Do rows with text on both sides of it? If one side will do: or rows that end, or begin, right there? */
+static bool is_borne_out(const struct layout *l, struct gap g, bool one_side)
 {
 	struct support s = {.crossed = 0};
 	look(l, g, -1, &s);
 	s.crossed = 0;
 	look(l, g, 1, &s);
-	return s.left >= LEAST_ROWS && s.right >= LEAST_ROWS;
+	return (s.left >= LEAST_ROWS && s.right >= LEAST_ROWS) ||
+	       (one_side && (s.flush_left >= LEAST_ROWS || s.flush_right >= LEAST_ROWS));
 }
 
-/* Is the gap a gutter, or does it end or begin with one? */
-static bool is_gutter(const struct layout *l, struct gap g)
+/* What the rows next to it leave of the gap: they may reach further into it than its own line. */
+static struct gap trimmed(const struct layout *l, struct gap g)
+{
+	struct gap out = g;
+	double narrowest = narrowest_gutter * (double)l->body.x_height;
+	for (size_t i = 0; i < l->line_count; i++) {
+		double down = fabs(l->lines[i].area.bottom - g.foot);
+		if (down < same_row * (double)l->body.x_height || down > next_row * l->leading)
+			continue;
+		for (const struct word *w = first_shown(l->lines[i].line); w; w = next_shown(w)) {
+			struct area a = layout_area(l, w->box);
+			if (a.right <= g.right - narrowest)
+				out.left = fmax(out.left, a.right);
+			if (a.left >= g.left + narrowest)
+				out.right = fmin(out.right, a.left);
+		}
+	}
+	return out;
+}
+
+/* Is the gap a gutter, or does it end or begin with one? Where text of some width stands on both sides, one will do. */
+static bool is_gutter(const struct layout *l, struct gap g, bool one_side)
 {
 	double width = fmin(g.right - g.left, gap_end * (double)l->body.x_height);
-	return is_borne_out(l, g) || is_borne_out(l, (struct gap){g.right - width, g.right, g.foot}) ||
-	       is_borne_out(l, (struct gap){g.left, g.left + width, g.foot});
+	if (is_borne_out(l, g, one_side) || is_borne_out(l, (struct gap){g.right - width, g.right, g.foot}, false) ||
+	    is_borne_out(l, (struct gap){g.left, g.left + width, g.foot}, false))
+		return true;
+	struct gap t = trimmed(l, g);
+	return one_side && ((t.left > g.left && is_borne_out(l, (struct gap){t.left, g.right, g.foot}, true)) ||
+			    (t.right < g.right && is_borne_out(l, (struct gap){g.left, t.right, g.foot}, true)));
+}
+
+/* Do the words from w on stand on the line's baseline, or hang over it: is it of their row? */
+static bool stands_on(const struct line *line, const struct word *w)
+{
+	struct point a = line->baseline[0], b = line->baseline[1];
+	double slope = b.x > a.x ? (double)(b.y - a.y) / (b.x - a.x) : 0, x_height = (double)line_type(line).x_height;
+	for (; w; w = next_word(w)) {
+		double foot = a.y + slope * ((w->box.left + w->box.right) / 2.0 - a.x);
+		if (!box_empty(w->box) && fabs(w->box.bottom - foot) < on_baseline * x_height)
+			return true;
+	}
+	return false;
 }
 
 /* Moves the words from w on to a line of their own, after theirs. */
@@ -113,8 +170,10 @@ static void split_before(struct repair *r, struct line *line, struct word *w)
 		repair_reason(r, sure, "the lines above and below keep the gap before \"%.*s\" free", STR_ARG(w->text));
 	uint32_t count = node_count(&w->node);
 	struct line *rest = edit_add_line(r->page, why, line_region(line), next_line(line));
-	rest->baseline[0] = line->baseline[0];
-	rest->baseline[1] = line->baseline[1];
+	if (stands_on(line, w)) {
+		rest->baseline[0] = line->baseline[0];
+		rest->baseline[1] = line->baseline[1];
+	}
 	edit_move(r->page, why, &w->node, count, &rest->node, NULL);
 }
 
@@ -122,11 +181,15 @@ static void split_before(struct repair *r, struct line *line, struct word *w)
 static size_t find_splits(const struct layout *l, const struct layout_line *ll, struct word **begins, size_t n)
 {
 	double narrowest = narrowest_gutter * fmax((double)l->body.x_height, (double)ll->type.x_height);
+	double end = ll->area.right;
 	for (struct word *w = last_word(ll->line); w && prev_word(w); w = prev_word(w)) {
 		struct gap g = {layout_area(l, prev_word(w)->box).right, layout_area(l, w->box).left, ll->area.bottom};
 		bool item = prev_word(w) == first_word(ll->line) && is_item_mark(prev_word(w)->text);
-		if (!item && g.right - g.left > narrowest && is_gutter(l, g))
-			begins[n++] = w;
+		bool wide = fmin(g.left - ll->area.left, end - g.right) > least_part * (double)l->body.x_height;
+		if (item || g.right - g.left <= narrowest || !is_gutter(l, g, wide))
+			continue;
+		begins[n++] = w;
+		end = g.left;
 	}
 	return n;
 }
@@ -148,13 +211,14 @@ static bool bridges(const struct layout *l, const struct layout_line *c, const s
 		    const struct layout_line *b)
 {
 	double x = (double)a->type.x_height, down = fabs(c->area.bottom - a->area.bottom);
-	bool next = down < next_row * l->leading, left = false, right = false;
+	bool next = down < next_row * l->leading;
 	bool as_wide = fabs(c->area.left - a->area.left) < same_end * x &&
 		       fabs(c->area.right - b->area.right) < same_end * x && down < reach * l->leading;
 	struct gap g = {a->area.right, b->area.left, 0};
+	struct sides side = {0};
 	return down > same_row * x && (next || as_wide) && same_size(&c->type, &a->type) &&
 	       c->area.left < a->area.right - 2 * x && c->area.right > b->area.left + 2 * x &&
-	       (g.right - g.left < x || crosses(l, c, g, &left, &right));
+	       (g.right - g.left < x || crosses(l, c, g, &side));
 }
 
 static bool is_bridged(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
