@@ -56,8 +56,7 @@ static const float small_heading = 0.75F, thin_strokes = 0.35F;
 /* A line so much higher than it is wide is set upright: the side of a chart. */
 static const double upright = 2;
 
-/* A note's first line is further from the body's last than this (leadings); so is a heading in capitals, which has more
- * white than the body's lines below it too. */
+/* A heading in capitals is further from the body above than this (leadings), and has more white below it too. */
 static const double set_off = 1.3, some_white = 1.1;
 
 /* A line is centred whose middle is off its column's by no more than this part of its width, and is no wider than that;
@@ -416,25 +415,6 @@ static void name_insert(struct repair *r, const struct layout *l, const struct l
 	}
 }
 
-/*
- * A note at the foot of a column, as on the author: slanted, set off by white, and in the middle of a sentence, which
- * does not run on into it. A paragraph that is set in italics stands after the end of one.
- */
-static bool is_note(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
-{
-	const struct layout_block *b = &blocks[i];
-	if (b->region->type != REGION_PARAGRAPH || !(b->type.slant > 6) || same_face(&b->type, &l->body) ||
-	    b->letters < LONG_TEXT || b->letters > LONGEST_QUOTE)
-		return false;
-	struct setting p = find_setting(l, blocks, count, i);
-	if (p.tops || !p.above || !p.ends)
-		return false;
-	const struct word *first = first_word(b->first->line);
-	double down = b->first->area.bottom - p.above->last->area.bottom;
-	return down > set_off * l->leading && first && !begins_lower(first->text) &&
-	       !ends_sentence(last_word_of(p.above)) && runs_across(r, p.above, b) < 1;
-}
-
 /* One of the marks of an ornament, the others of which were not read: no letter, set in from the column's left end. */
 static bool is_doubtful_mark(const struct layout *l, const struct layout_block *b, const struct layout_block *below)
 {
@@ -483,9 +463,6 @@ static void name_inserts(struct repair *r)
 				  REGION_PARAGRAPH);
 		else if (is_display(&l, blocks, count, i) && !is_chart_label(&l, blocks, count, i))
 			name_insert(r, &l, blocks, count, i, &text);
-		else if (is_note(r, &l, blocks, count, i))
-			edit_type(r->page, repair_reason(r, 90, "a note in other type, set off at a column's foot"),
-				  blocks[i].region, REGION_FLOATING);
 }
 
 const struct repair_stage stage_inserts = {.name = "inserts",

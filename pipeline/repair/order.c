@@ -22,6 +22,9 @@ static const double one_column = 0.3;
 /* Parting the page must run on by so much better (log10) than stepping over. */
 static const double least_margin = 1;
 
+/* The type of an article's title is so large, in x-heights of the body. */
+static const float title = 1.6F;
+
 /* A table's caption is within this of it (leadings). */
 static const double table_caption = 4;
 
@@ -109,6 +112,31 @@ static int by_height(const void *a, const void *b)
 {
 	const struct area *x = a, *y = b;
 	return is_above(*y, *x) - is_above(*x, *y);
+}
+
+/* Is there anything else at the block's height: text of the body, or a picture? */
+static bool has_beside(const struct ordering *o, const struct layout_block *b)
+{
+	for (size_t i = 0; i < o->count; i++)
+		if (&o->blocks[i] != b && is_body(&o->blocks[i]) && area_down(o->blocks[i].area, b->area) > 0)
+			return true;
+	for (size_t i = 0; i < o->layout.picture_count; i++)
+		if (area_down(o->layout.pictures[i], b->area) > 0)
+			return true;
+	return false;
+}
+
+/* A title with nothing beside it spans all of the page's width, however short it is. */
+static void widen_titles(struct ordering *o)
+{
+	for (size_t i = 0; i < o->count; i++) {
+		struct layout_block *b = &o->blocks[i];
+		if (b->region->type != REGION_HEADING || b->type.x_height <= title * o->layout.body.x_height ||
+		    has_beside(o, b))
+			continue;
+		b->area.left = o->layout.text.left;
+		b->area.right = o->layout.text.right;
+	}
 }
 
 /* Few blocks can part others: to look at those alone spares the time that would grow with the cube of their number. */
@@ -462,6 +490,7 @@ static void set_order(struct repair *r)
 	o.blocks = layout_blocks(&o.layout, &r->page->arena, &o.count);
 	if (o.count > MOST_BLOCKS)
 		return;
+	widen_titles(&o);
 	find_spans(&o);
 	find_bars(&o);
 	struct region **regions = must_alloc((size_t)r->page->counts[NODE_REGION] + 1, sizeof(struct region *));

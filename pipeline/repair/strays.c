@@ -43,8 +43,11 @@ static const double made_up = 0.9;
 /* Unless the recogniser was as sure of it (percent): then its box only touches a letter. */
 static const float surely_read = 85;
 
-/* White lies between words that were read with this confidence (percent) and more; among others all is doubtful. */
-static const float text_read = 60;
+/*
+ * White lies between words that were read with this confidence (percent) and more; among others all is doubtful, but
+ * for underscores, which no text has.
+ */
+static const float text_read = 60, least_read = 35;
 
 /* Wider white (x-heights) parts columns, not the words of a line. */
 static const double widest_space = 6;
@@ -116,7 +119,8 @@ static bool is_in_text(const struct layout *l, const struct layout_line *ll, con
 {
 	const struct word *beside[2] = {prev_word(w), next_word(w)};
 	for (int i = 0; i < 2; i++)
-		if (beside[i] && (!has_letters(beside[i]->text) || beside[i]->confidence < text_read))
+		if (beside[i] && (!has_letters(beside[i]->text) ||
+				  beside[i]->confidence < (w->text.s[0] == '_' ? least_read : text_read)))
 			return false;
 	if (!beside[0] || !beside[1])
 		return (beside[0] || beside[1]) && w->text.s[0] == '_';
