@@ -18,7 +18,7 @@ static const double deviations = 4.5;
 enum { LEAST_NOISE = 14 };
 
 /* Most of the ground is paper; of what is printed on a page, some is as dark as its ink can be. */
-static const float paper_rank = 0.6F, black_rank = 0.02F;
+static const float paper_rank = 0.6F, brightest_rank = 0.95F, black_rank = 0.02F;
 
 /* A band of ink at the foot of a line lower than this (x-heights) is a rule. */
 static const double thin_rule = 0.35;
@@ -116,6 +116,7 @@ const struct ink *ink_of(struct scan *scan)
 	}
 	ink->ground = find_ground(ink->grey, (int)ceil(tile_side * ink->letter));
 	ink->paper = brightness_at(ink->ground, paper_rank);
+	ink->brightest_paper = brightness_at(ink->ground, brightest_rank);
 	ink->black = brightness_at(ink->grey, black_rank);
 	ink->noise = find_noise(ink->grey, ink->ground);
 	return ink;

@@ -18,6 +18,7 @@ struct ink {
 	int reduction;             /* pixels of the image to one of these */
 	double letter;             /* x-height of most letters in these pictures, pixels */
 	int paper;                 /* the brightness that most of the ground has */
+	int brightest_paper;       /* the brightness of where it is brightest: of a page in tints, white paper */
 	int black;                 /* the brightness of the darkest ink */
 	int noise;                 /* what differs less from its ground (grey levels) may be the scanner's grain */
 };
