@@ -231,6 +231,29 @@ static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const str
 	return flat;
 }
 
+struct box ink_highest(const struct ink *ink, struct scan *scan, struct box b)
+{
+	enum { HALF = 128 };
+	PIX *image = scan_grey(scan);
+	b = box_common(b, (struct box){0, 0, pixGetWidth(image), pixGetHeight(image)});
+	if (box_empty(b))
+		return b;
+	PIX *flat = flattened(ink, image, b, &(struct ink_group){.box = b, .depth = ink_depth(ink, b)});
+	PIX *mask = pixThresholdToBinary(flat, HALF);
+	BOXA *shapes = pixConnCompBB(mask, 8);
+	struct box highest = {0};
+	for (int i = 0; i < boxaGetCount(shapes); i++) {
+		int x, y, w, h;
+		boxaGetBoxGeometry(shapes, i, &x, &y, &w, &h);
+		if (h > highest.bottom - highest.top)
+			highest = (struct box){b.left + x, b.top + y, b.left + x + w, b.top + y + h};
+	}
+	boxaDestroy(&shapes);
+	pixDestroy(&mask);
+	pixDestroy(&flat);
+	return highest;
+}
+
 PIX *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
 	     size_t covered_count, struct transform *transform)
 {
