@@ -2,6 +2,8 @@
  * Split lines that were read across a gutter, and join those that were read in two: "had twice   to the council" is two
  * lines of two columns, where the lines above and below leave the same gap free.
  *
+ * Before that, what was read as one line but is of two rows is parted: "should raise suspi-" and "If the odometer".
+ *
  * A gap in a line is a gutter if the rows next to it, above and below, keep it free too and have text on both of its
  * sides, row after row; the white behind the numbers of a list is none. A gap between two lines of one row is none if a
  * line next to them runs across it.
@@ -39,8 +41,42 @@ static const float like_type = 1.4F;
 /* An item of a list begins this near behind its number (x-heights). */
 static const double widest_item = 5;
 
+/* A word that begins left of the end of the one before it, so far below it (leadings), stands in the next row; neither
+ * is higher (x-heights): that would be an initial. */
+static const double lower_row = 0.7, highest_word = 2.2;
+
 /* How sure (percent): set by hand; single splits and joins were not measured. */
 static const float sure = 95;
+
+/* Does the word stand in a row below that of the one before it? */
+static bool is_lower(const struct layout *l, const struct layout_line *ll, const struct word *before,
+		     const struct word *w)
+{
+	struct area a = layout_area(l, before->box), b = layout_area(l, w->box);
+	double highest = highest_word * (double)ll->type.x_height;
+	return !w->in && !box_empty(before->box) && !box_empty(w->box) && area_height(a) < highest &&
+	       area_height(b) < highest && b.left < a.right && b.bottom - a.bottom > lower_row * l->leading &&
+	       b.top > (a.top + a.bottom) / 2;
+}
+
+/* Puts what stands in the next row on a line of its own, after theirs; where it stands its words tell. */
+static void part_rows(struct repair *r, const struct layout *l)
+{
+	for (size_t i = 0; i < l->line_count; i++) {
+		struct line *line = l->lines[i].line;
+		struct word *w = first_word(line);
+		uint32_t count = 0;
+		while (w && !(prev_word(w) && is_lower(l, &l->lines[i], prev_word(w), w)))
+			w = next_word(w);
+		for (const struct word *k = w; k; k = next_word(k))
+			count++;
+		if (!count)
+			continue;
+		struct reason why = repair_reason(r, sure, "a row below that of \"%.*s\"", STR_ARG(prev_word(w)->text));
+		struct line *rest = edit_add_line(r->page, why, line_region(line), next_line(line));
+		edit_move(r->page, why, &w->node, count, &rest->node, NULL);
+	}
+}
 
 struct gap {
 	double left, right, foot; /* straightened */
@@ -243,6 +279,9 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 static void set_columns(struct repair *r)
 {
 	struct layout l;
+	if (!layout_init(&l, r->page))
+		return;
+	part_rows(r, &l);
 	if (!layout_init(&l, r->page))
 		return;
 	split_lines(r, &l);
