@@ -41,9 +41,9 @@ static const float like_type = 1.4F;
 /* An item of a list begins this near behind its number (x-heights). */
 static const double widest_item = 5;
 
-/* A word that begins left of the end of the one before it, so far below it (leadings), stands in the next row; neither
- * is higher (x-heights): that would be an initial. */
-static const double lower_row = 0.7, highest_word = 2.2;
+/* A word that begins left of the end of the one before it, so far below it (leadings), stands in the next row; both are
+ * so high (x-heights): a higher one would be an initial, a lower one has a wrong box. */
+static const double lower_row = 0.7, lowest_word = 0.5, highest_word = 2.2;
 
 /* How sure (percent): set by hand; single splits and joins were not measured. */
 static const float sure = 95;
@@ -53,10 +53,10 @@ static bool is_lower(const struct layout *l, const struct layout_line *ll, const
 		     const struct word *w)
 {
 	struct area a = layout_area(l, before->box), b = layout_area(l, w->box);
-	double highest = highest_word * (double)ll->type.x_height;
-	return !w->in && !box_empty(before->box) && !box_empty(w->box) && area_height(a) < highest &&
-	       area_height(b) < highest && b.left < a.right && b.bottom - a.bottom > lower_row * l->leading &&
-	       b.top > (a.top + a.bottom) / 2;
+	double x = (double)ll->type.x_height, low = fmin(area_height(a), area_height(b)),
+	       high = fmax(area_height(a), area_height(b));
+	return !w->in && low > lowest_word * x && high < highest_word * x && b.left < a.right &&
+	       b.bottom - a.bottom > lower_row * l->leading && b.top > (a.top + a.bottom) / 2;
 }
 
 /* Puts what stands in the next row on a line of its own, after theirs; where it stands its words tell. */
