@@ -22,6 +22,9 @@ static const double least_height = 1.7;
 /* Its lines begin within this of it (x-heights of the body), to the left and to the right of its right end. */
 static const double farthest_left = 1.5, farthest_right = 5;
 
+/* A large letter with no lines beside it that was read with less confidence (percent) is no letter. */
+static const float least_sure = 35;
+
 /* How sure (percent): joined to a known word, or to what is none. */
 static const float sure_word = 97, sure_else = 75, sure_other = 90;
 
@@ -315,11 +318,26 @@ static void join_letter(struct repair *r, double x_height, struct word *letter)
 			  letter, rest, whole.text);
 }
 
+/* Sets a large letter aside that stands for itself and was hardly read: a bit of a picture. */
+static void judge_lone_letter(struct repair *r, struct word *w)
+{
+	struct line *line = word_line(w);
+	struct region *region = line_region(line);
+	bool alone = first_word(line) == w && !next_word(w) && first_line(region) == line && !next_line(line);
+	if (alone && w->confidence < least_sure)
+		edit_type(r->page,
+			  repair_reason(r, 100 - w->confidence,
+					"a large letter beside no lines, read with little confidence"),
+			  region, REGION_NOISE);
+}
+
 static void place_letter(struct repair *r, const struct layout *l, struct word *w)
 {
 	const struct layout_line *beside = line_beside(l, w);
-	if (!beside)
+	if (!beside) {
+		judge_lone_letter(r, w);
 		return;
+	}
 	if (word_line(w) != beside->line || prev_word(w))
 		edit_move(r->page, repair_reason(r, sure_word, "a letter several lines high, before the first of them"),
 			  &w->node, 1, &beside->line->node, beside->line->node.first);
