@@ -18,7 +18,7 @@ static const double deviations = 4.5;
 enum { LEAST_NOISE = 14 };
 
 /* Most of the ground is paper; of what is printed on a page, some is as dark as its ink can be. */
-static const float paper_rank = 0.6F, black_rank = 0.02F;
+static const float paper_rank = 0.6F, brightest_rank = 0.95F, black_rank = 0.02F;
 
 /* A band of ink at the foot of a line lower than this (x-heights) is a rule. */
 static const double thin_rule = 0.35;
@@ -116,6 +116,7 @@ const struct ink *ink_of(struct scan *scan)
 	}
 	ink->ground = find_ground(ink->grey, (int)ceil(tile_side * ink->letter));
 	ink->paper = brightness_at(ink->ground, paper_rank);
+	ink->brightest_paper = brightness_at(ink->ground, brightest_rank);
 	ink->black = brightness_at(ink->grey, black_rank);
 	ink->noise = find_noise(ink->grey, ink->ground);
 	return ink;
@@ -228,6 +229,29 @@ static PIX *flattened(const struct ink *ink, PIX *image, struct box b, const str
 		}
 	}
 	return flat;
+}
+
+struct box ink_highest(const struct ink *ink, struct scan *scan, struct box b)
+{
+	enum { HALF = 128 };
+	PIX *image = scan_grey(scan);
+	b = box_common(b, (struct box){0, 0, pixGetWidth(image), pixGetHeight(image)});
+	if (box_empty(b))
+		return b;
+	PIX *flat = flattened(ink, image, b, &(struct ink_group){.box = b, .depth = ink_depth(ink, b)});
+	PIX *mask = pixThresholdToBinary(flat, HALF);
+	BOXA *shapes = pixConnCompBB(mask, 8);
+	struct box highest = {0};
+	for (int i = 0; i < boxaGetCount(shapes); i++) {
+		int x, y, w, h;
+		boxaGetBoxGeometry(shapes, i, &x, &y, &w, &h);
+		if (h > highest.bottom - highest.top)
+			highest = (struct box){b.left + x, b.top + y, b.left + x + w, b.top + y + h};
+	}
+	boxaDestroy(&shapes);
+	pixDestroy(&mask);
+	pixDestroy(&flat);
+	return highest;
 }
 
 PIX *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,

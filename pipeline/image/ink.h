@@ -18,6 +18,7 @@ struct ink {
 	int reduction;             /* pixels of the image to one of these */
 	double letter;             /* x-height of most letters in these pictures, pixels */
 	int paper;                 /* the brightness that most of the ground has */
+	int brightest_paper;       /* the brightness of where it is brightest: of a page in tints, white paper */
 	int black;                 /* the brightness of the darkest ink */
 	int noise;                 /* what differs less from its ground (grey levels) may be the scanner's grain */
 };
@@ -33,6 +34,9 @@ void ink_darkness(const struct ink *ink, struct box box, double *mean, double *t
 
 /* The smallest box around what stands out in a box of the scan's image; the box itself where nothing does. */
 struct box ink_tight(const struct ink *ink, struct box box);
+
+/* The box of the highest shape in a box of the scan's image, of what stands out by half of the most; empty: none. */
+struct box ink_highest(const struct ink *ink, struct scan *scan, struct box box);
 
 /* A group of letters that may be text: a block of lines, a line, or one large letter. Boxes are of the scan's image. */
 struct ink_group {

@@ -126,18 +126,27 @@ static bool make_group(const struct ink *ink, int x, int y, int w, int h, struct
 	return dark && measure_letter(ink, b, g);
 }
 
-size_t ink_find_frames(const struct ink *ink, struct ink_group *groups, size_t most)
+/* Adds the boxes that stand out from paper of this brightness, but those that stand among the groups already. */
+static size_t add_frames(const struct ink *ink, int paper, struct ink_group *groups, size_t count, size_t most)
 {
-	PIX *mask = pixThresholdToBinary(ink->grey, ink->paper - (int)fmax(LEAST_DARK, ink->noise));
+	PIX *mask = pixThresholdToBinary(ink->grey, paper - (int)fmax(LEAST_DARK, ink->noise));
 	BOXA *boxes = mask ? pixConnCompBB(mask, 8) : NULL;
 	int n = boxes ? boxaGetCount(boxes) : 0;
-	size_t count = 0;
 	for (int i = 0; i < n && count < most; i++) {
 		int x, y, w, h;
 		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-		count += make_group(ink, x, y, w, h, &groups[count]);
+		bool found = make_group(ink, x, y, w, h, &groups[count]);
+		for (size_t k = 0; k < count && found; k++)
+			found = box_empty(box_common(groups[k].box, groups[count].box));
+		count += found;
 	}
 	boxaDestroy(&boxes);
 	pixDestroy(&mask);
 	return count;
+}
+
+size_t ink_find_frames(const struct ink *ink, struct ink_group *groups, size_t most)
+{
+	size_t count = add_frames(ink, ink->paper, groups, 0, most);
+	return ink->brightest_paper > ink->paper ? add_frames(ink, ink->brightest_paper, groups, count, most) : count;
 }

@@ -2,6 +2,8 @@
  * Split lines that were read across a gutter, and join those that were read in two: "had twice   to the council" is two
  * lines of two columns, where the lines above and below leave the same gap free.
  *
+ * Before that, what was read as one line but is of two rows is parted: "should raise suspi-" and "If the odometer".
+ *
  * A gap in a line is a gutter if the rows next to it, above and below, keep it free too and have text on both of its
  * sides, row after row; the white behind the numbers of a list is none. A gap between two lines of one row is none if a
  * line next to them runs across it.
@@ -48,8 +50,39 @@ static const float like_type = 1.4F;
 /* An item of a list begins this near behind its number (x-heights). */
 static const double widest_item = 5;
 
+/* A word that begins left of the end of the one before it, so far below it (leadings), stands in the next row; both are
+ * so high (x-heights): a higher one would be an initial, a lower one has a wrong box. */
+static const double lower_row = 0.7, lowest_word = 0.5, highest_word = 2.2;
+
 /* How sure (percent): set by hand; single splits and joins were not measured. */
 static const float sure = 95;
+
+/* Does the word stand in a row below that of the one before it? */
+static bool is_lower(const struct layout *l, const struct layout_line *ll, const struct word *before,
+		     const struct word *w)
+{
+	struct area a = layout_area(l, before->box), b = layout_area(l, w->box);
+	double x = (double)ll->type.x_height, low = fmin(area_height(a), area_height(b)),
+	       high = fmax(area_height(a), area_height(b));
+	return !w->in && low > lowest_word * x && high < highest_word * x && b.left < a.right &&
+	       b.bottom - a.bottom > lower_row * l->leading && b.top > (a.top + a.bottom) / 2;
+}
+
+/* Puts what stands in the next row on a line of its own, after theirs; where it stands its words tell. */
+static void part_rows(struct repair *r, const struct layout *l)
+{
+	for (size_t i = 0; i < l->line_count; i++) {
+		struct line *line = l->lines[i].line;
+		struct word *w = first_word(line);
+		while (w && !(prev_word(w) && is_lower(l, &l->lines[i], prev_word(w), w)))
+			w = next_word(w);
+		if (!w)
+			continue;
+		struct reason why = repair_reason(r, sure, "a row below that of \"%.*s\"", STR_ARG(prev_word(w)->text));
+		struct line *rest = edit_add_line(r->page, why, line_region(line), next_line(line));
+		edit_move(r->page, why, &w->node, node_count(&w->node), &rest->node, NULL);
+	}
+}
 
 struct gap {
 	double left, right, foot; /* straightened */
@@ -297,6 +330,9 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 static void set_columns(struct repair *r)
 {
 	struct layout l;
+	if (!layout_init(&l, r->page))
+		return;
+	part_rows(r, &l);
 	if (!layout_init(&l, r->page))
 		return;
 	split_lines(r, &l);

@@ -21,6 +21,10 @@ static const float doubtful = 35, doubtful_marks = 60;
 /* An address is no noise if it was read with so much confidence (percent): no lexicon has it, and most are pale. */
 static const float address_held = 20;
 
+/* So are few letters that stand alone: ornaments and bits of pictures are read as one syllable, and not as badly. */
+static const float doubtful_few = 80;
+enum { FEW_LETTERS = 3 };
+
 /* A line holds a word if the dictionary knows one of so many letters, read with so much confidence (percent). */
 static const struct {
 	size_t letters;
@@ -108,11 +112,28 @@ static float confidence_of(const struct line *l, bool *marks_only)
 	return all > 0 ? (float)(sum / all) : 100;
 }
 
+/* Is it a line of few letters, and all of its region? Numbers and initials with their stops are none: "No. 5", "R. B."
+ */
+static bool is_few_alone(const struct line *l)
+{
+	size_t letters = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w))
+		for (size_t at = 0; at < w->raw.n;) {
+			uint32_t c = utf8_next(w->raw, &at);
+			letters += utf8_is_letter(c);
+			if (utf8_is_digit(c) || c == '.')
+				return false;
+		}
+	return letters <= FEW_LETTERS && first_line(line_region(l)) == l && !next_line(l);
+}
+
 static bool is_doubted(const struct denoise *d, const struct line *l)
 {
 	bool marks_only;
-	if (!first_word(l) || confidence_of(l, &marks_only) >= (marks_only ? doubtful_marks : doubtful) ||
-	    may_stand_alone(d, l))
+	if (!first_word(l) || may_stand_alone(d, l))
+		return false;
+	float confidence = confidence_of(l, &marks_only);
+	if (confidence >= (marks_only ? doubtful_marks : is_few_alone(l) ? doubtful_few : doubtful))
 		return false;
 	for (const struct word *w = first_word(l); w; w = next_word(w))
 		if (w->in || holds_word(d, w))

@@ -26,6 +26,9 @@ static const double farthest_left = 1.5, farthest_right = 5;
 static const double least_capitals = 0.2;
 static const float lowest_capitals = 0.6F;
 
+/* A large letter with no lines beside it that was read with less confidence (percent) is no letter. */
+static const float least_sure = 35;
+
 /* How sure (percent): joined to a known word, or to what is none. */
 static const float sure_word = 97, sure_else = 75, sure_other = 90;
 
@@ -80,9 +83,8 @@ static bool is_bit_of(const struct layout *l, const struct word *w, struct area 
 /* Is the line set as the body is, or in its small capitals, which the first words after the letter may be? */
 static bool is_of_body(const struct layout *l, const struct layout_line *ll)
 {
-	return same_size(&ll->type, &l->body) ||
-	       (ll->capitals > least_capitals && ll->type.height < l->body.height &&
-		ll->type.height > lowest_capitals * l->body.height);
+	return same_size(&ll->type, &l->body) || (ll->capitals > least_capitals && ll->type.height < l->body.height &&
+						  ll->type.height > lowest_capitals * l->body.height);
 }
 
 /* The uppermost line that begins right of the letter, at its height; NULL unless there are lines beside it, or it
@@ -326,11 +328,26 @@ static void join_letter(struct repair *r, double x_height, struct word *letter)
 			  letter, rest, whole.text);
 }
 
+/* Sets a large letter aside that stands for itself and was hardly read: a bit of a picture. */
+static void judge_lone_letter(struct repair *r, struct word *w)
+{
+	struct line *line = word_line(w);
+	struct region *region = line_region(line);
+	bool alone = first_word(line) == w && !next_word(w) && first_line(region) == line && !next_line(line);
+	if (alone && w->confidence < least_sure)
+		edit_type(r->page,
+			  repair_reason(r, 100 - w->confidence,
+					"a large letter beside no lines, read with little confidence"),
+			  region, REGION_NOISE);
+}
+
 static void place_letter(struct repair *r, const struct layout *l, struct word *w)
 {
 	const struct layout_line *beside = line_beside(l, w);
-	if (!beside)
+	if (!beside) {
+		judge_lone_letter(r, w);
 		return;
+	}
 	if (word_line(w) != beside->line || prev_word(w))
 		edit_move(r->page, repair_reason(r, sure_word, "a letter several lines high, before the first of them"),
 			  &w->node, 1, &beside->line->node, beside->line->node.first);

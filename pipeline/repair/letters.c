@@ -18,6 +18,8 @@ static const double on_line = 0.6;
 /* They begin so far from it (x-heights): to the left and to the right of its right end. */
 static const double farthest_left = 0.5, farthest_right = 3;
 
+const struct letter_look letter_looks[LETTER_LOOKS] = {{1, 1}, {1, 3}, {1.6, 1}, {1.6, 3}};
+
 static struct letter_vote *vote_of(struct letter_votes *votes, uint32_t letter)
 {
 	int i = 0;

@@ -10,7 +10,15 @@
 
 #include "repair/repair.h"
 
-enum { MOST_VOTES = 16 };
+/* How a letter is cut out for a look at it: larger than letters of a line are made for the recogniser, smoothed. */
+struct letter_look {
+	double larger;
+	int smoothed; /* the side of the square that is averaged, pixels */
+};
+
+enum { MOST_VOTES = 16, LETTER_LOOKS = 4 };
+
+extern const struct letter_look letter_looks[LETTER_LOOKS];
 
 /* In how many readings a letter was found: as all that was read, or as one of several. */
 struct letter_vote {

@@ -23,8 +23,9 @@ static const double round_enough = 1.3;
 /* A bullet's height, in x-heights of its line: more than a stop's, no more than a letter's. */
 static const double least_height = 0.3, most_height = 1.15;
 
-/* The white behind it, at least, and how far bullets of one list are out of line (x-heights). */
-static const double least_white = 0.75, out_of_line = 0.6;
+/* The white behind it, at least, of one like others as well, whose next letter may reach further to the left; and how
+ * far bullets of one list are out of line (x-heights). */
+static const double least_white = 0.75, least_white_like = 0.5, out_of_line = 0.6;
 
 /* Bullets of one list are alike in size up to this ratio. */
 static const double alike = 1.2;
@@ -39,8 +40,8 @@ static double height_of(const struct word *w)
 	return w->box.bottom - w->box.top;
 }
 
-/* The line's first word, where it may be a bullet by its size and its place; or NULL. */
-static struct word *find_mark(const struct line *l, const struct word **next)
+/* The line's first word, where it may be a bullet by its size and its place; or NULL. White in x-heights. */
+static struct word *find_mark(const struct line *l, double white, const struct word **next)
 {
 	struct word *w = first_shown(l);
 	*next = w ? next_word(w) : NULL;
@@ -53,7 +54,7 @@ static struct word *find_mark(const struct line *l, const struct word **next)
 	if (at < w->text.n || utf8_is_upper(c) || utf8_is_digit(c))
 		return NULL;
 	return height > least_height * x && height < most_height * x && width < round_enough * height &&
-			       height < round_enough * width && (*next)->box.left - w->box.right > least_white * x
+			       height < round_enough * width && (*next)->box.left - w->box.right > white * x
 		       ? w
 		       : NULL;
 }
@@ -106,7 +107,7 @@ static void mend_bullet(struct repair *r, struct word *w, float sure, const char
 static void mend_line(struct repair *r, struct line *l, struct bullets *found, const struct bullets *known)
 {
 	const struct word *next;
-	struct word *w = find_mark(l, &next);
+	struct word *w = find_mark(l, known ? least_white_like : least_white, &next);
 	if (!w)
 		return;
 	if (!known && is_solid(w, next)) {

@@ -214,6 +214,17 @@ static bool begins_with_bullet(const struct line *a, const struct line *b)
 	return false;
 }
 
+/* Does it begin with a sign that is a bullet and nothing else? It may stand in as well. */
+static bool begins_with_disc(const struct line *l)
+{
+	static const char *const discs[] = {"•", "●", "■", "▪", "◆", "‣"};
+	const struct word *w = first_shown(l);
+	bool disc = false;
+	for (size_t i = 0; w && next_word(w) && i < sizeof discs / sizeof *discs; i++)
+		disc |= str_equal(w->text, str_of(discs[i]));
+	return disc;
+}
+
 static int number_of(const struct layout_line *ll)
 {
 	const struct word *w = first_shown(ll->line);
@@ -320,7 +331,8 @@ static const char *break_before(const struct layout *l, const struct column *c, 
 		return "a bolder line by itself";
 	if (down > more_white * c->leading)
 		return "more white above than between lines";
-	if (begins_with_bullet(a->line, b->line) && b->area.left < a->area.left + least_indent * x && upper)
+	if (begins_with_disc(b->line) ||
+	    (begins_with_bullet(a->line, b->line) && b->area.left < a->area.left + least_indent * x && upper))
 		return "begins with a bullet";
 	if (begins_with_bullet(NULL, l->lines[c->lines[begin]].line) && upper && ends_short(c, a, b))
 		return "the line before is short and ends an item of a list";

@@ -405,20 +405,16 @@ static void note_others(struct rescue *s, const struct letter_votes *votes, uint
 /* Reads a large letter in several ways, and takes it over when two agree. */
 static void read_letter(struct rescue *s, const struct ink_group *g)
 {
-	static const struct {
-		double larger; /* than letters of a line are made for the recogniser */
-		int smoothed;
-	} ways[] = {{1, 1}, {1, 3}, {1.6, 1}, {1.6, 3}};
 	struct letter_votes votes = {0};
 	uint32_t letter = 0;
 	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || is_side_of_letter(s, g) ||
 	    !heads_lines(s->repair, g->box, s->x_height))
 		return;
-	for (size_t i = 0; i < sizeof ways / sizeof *ways && !letter; i++) {
+	for (size_t i = 0; i < LETTER_LOOKS && !letter; i++) {
 		struct page reading;
 		struct ink_group sized = *g;
-		sized.height /= ways[i].larger;
-		read_cut(s, &sized, ways[i].smoothed, &reading);
+		sized.height /= letter_looks[i].larger;
+		read_cut(s, &sized, letter_looks[i].smoothed, &reading);
 		letter = letter_votes_add(&votes, &reading);
 		if (letter) {
 			take_over(s, g, &reading, false);
@@ -488,6 +484,8 @@ static void rescue(struct repair *r)
 	for (size_t i = 0; i < count; i++)
 		if (!groups[i].lines && !groups[i].ground)
 			read_letter(&s, &groups[i]);
+	cover_words(&s);
+	read_initials(&s);
 	free(groups);
 	free(s.covered);
 	if (r->page->counts[NODE_WORD] > s.given)

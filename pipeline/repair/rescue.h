@@ -32,4 +32,7 @@ void take_over(struct rescue *s, const struct ink_group *g, struct page *reading
 /* Reads pale ink in lines of text: between words, and behind them. */
 void read_holes(struct rescue *s);
 
+/* Reads the rest of words that a large initial begins, where it was lost or misread with the letter. */
+void read_initials(struct rescue *s);
+
 #endif

@@ -4,6 +4,7 @@
 #include "repair/repair.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 /* A page of lines 40 pixels apart, 20 high, words 10 pixels a letter; all read well. */
 enum { LEFT = 100, TOP = 100, LEADING = 40, HEIGHT = 20, LETTER = 10, WIDTH = 1000 };
@@ -91,6 +92,29 @@ Test(denoise, a_stray_mark_is_set_aside)
 	cr_expect(becomes_noise(&page, 3));
 	read_well(&page, GOOD "* * *");
 	cr_expect_not(becomes_noise(&page, 3), "it was read well");
+}
+
+/* Is a paragraph of one line, read with so much confidence, noise? */
+static bool is_noise_alone(const char *text, float confidence)
+{
+	struct page page;
+	char all[200];
+	snprintf(all, sizeof all, GOOD "%s\n\n" GOOD, text);
+	read_well(&page, all);
+	read_badly(&page, 3, confidence);
+	return becomes_noise(&page, 3);
+}
+
+Test(denoise, few_letters_alone_are_set_aside_if_they_are_no_word)
+{
+	cr_expect(is_noise_alone("te", 51));
+	cr_expect(is_noise_alone("r+ kr &", 59));
+	cr_expect(!is_noise_alone("te", 90));
+	cr_expect(!is_noise_alone("So", 78));
+	cr_expect(!is_noise_alone("R. B.", 51));
+	cr_expect(!is_noise_alone("vi", 88));
+	cr_expect(!is_noise_alone("C15", 63));
+	cr_expect(!is_noise_alone("tefk ne", 51));
 }
 
 Test(denoise, words_read_badly_are_kept)

@@ -127,6 +127,11 @@ static struct word *word_with(const struct page *page, const char *raw)
 	"for\n"                                                                                                        \
 	"it in the chest of the town, nor in\nany other.\n"
 
+static void hardly_read_q(struct page *page)
+{
+	word_with(page, "Q")->confidence = 12;
+}
+
 static void read_e(struct page *page)
 {
 	edit_reading(page, WHY, word_with(page, "K"), 1, STR("E"));
@@ -135,6 +140,15 @@ static void read_e(struct page *page)
 static void read_nothing(struct page *page)
 {
 	(void)page;
+}
+
+Test(letters, one_beside_no_lines_that_was_hardly_read_is_set_aside)
+{
+	static const char far[] = "[page]\n% Q              The council met twice\n"
+				  "                 and called for a bridge\n                 that was to be built\n"
+				  "                 before the winter came.\n";
+	assert_joined(far, read_nothing, "[drop capital] Q\nThe council");
+	assert_joined(far, hardly_read_q, "[noise] Q\nThe council");
 }
 
 Test(letters, another_reading_that_makes_a_word_is_taken)

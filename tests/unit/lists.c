@@ -87,6 +87,18 @@ Test(lists, a_mark_that_was_not_measured_is_one_where_another_is)
 	expect_marks(&page, "••¢");
 }
 
+Test(lists, one_like_others_may_stand_nearer_to_its_word)
+{
+	struct page page;
+	set_list(&page, "e Create an interface\n© Has been built");
+	mark_of(&page, 1)->type = (struct type_measures){0};
+	for (struct word *w = next_word(mark_of(&page, 1)); w; w = next_word(w)) {
+		w->box.left -= APART / 2;
+		w->box.right -= APART / 2;
+	}
+	expect_marks(&page, "••");
+}
+
 Test(lists, what_is_not_round_stays)
 {
 	struct page page;

@@ -173,6 +173,47 @@ Test(rescue, text_over_a_picture_of_many_tones_is_read)
 	cr_expect(has_after("rescue", make_white_over_picture, band_begins));
 }
 
+/* Puts the part of a page in the box elsewhere, so many times as large. */
+static void put(PIX *page, PIX *from, struct box part, float larger, int left, int top)
+{
+	BOX *box = boxCreate(part.left, part.top, part.right - part.left, part.bottom - part.top);
+	PIX *clip = pixClipRectangle(from, box, NULL), *scaled = pixScale(clip, larger, larger);
+	pixRasterop(page, left, top, pixGetWidth(scaled), pixGetHeight(scaled), PIX_SRC & PIX_DST, scaled, 0, 0);
+	boxDestroy(&box);
+	pixDestroy(&clip);
+	pixDestroy(&scaled);
+}
+
+/* The sample in grey, where "One night" begins with an O two lines high that all but touches the rest of its word. */
+static const char *sample_with_initial(void)
+{
+	enum { LEFT = 772, TOP = 552, WIDTH = 573, HEIGHT = 88, LETTER = 814, BESIDE = 845 };
+	static const float two_lines = 2.6F;
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *from = pixConvertTo8(bilevel, 0),
+	    *page = pixCopy(NULL, from);
+	pixRasterop(page, LEFT, TOP, WIDTH, HEIGHT, PIX_SET, NULL, 0, 0);
+	put(page, from, (struct box){LETTER, TOP + 4, LETTER + 27, TOP + 33}, two_lines, LEFT + 3, TOP + 4);
+	put(page, from, (struct box){LETTER + 30, TOP, LEFT + WIDTH, TOP + 42}, 1, BESIDE, TOP);
+	put(page, from, (struct box){LEFT, TOP + 49, LEFT + WIDTH, TOP + HEIGHT}, 1, BESIDE, TOP + 49);
+	const char *path = scratch("page.png");
+	cr_assert_eq(pixWrite(path, page, IFF_PNG), 0);
+	pixDestroy(&bilevel);
+	pixDestroy(&from);
+	pixDestroy(&page);
+	return path;
+}
+
+Test(rescue, the_rest_of_a_word_is_read_apart_from_its_initial)
+{
+	const char *path = sample_with_initial();
+	struct strbuf without = OUTPUT_OF("restore", "--stages", "none", path);
+	struct strbuf with = OUTPUT_OF("restore", "--stages", "rescue,dropcaps", path);
+	cr_expect_null(strstr(without.s, "One night"));
+	cr_expect_not_null(strstr(with.s, "One night"));
+	strbuf_release(&without);
+	strbuf_release(&with);
+}
+
 Test(rescue, nothing_is_added_to_a_page_that_was_read_well)
 {
 	struct strbuf out = OUTPUT_OF("restore", "--stages", "rescue", "-f", "json", "samples/clean.tif");
