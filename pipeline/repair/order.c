@@ -7,6 +7,7 @@
  * Geometry cannot know whether a picture or an insert across columns is stepped over or parts the page in two; there
  * language decides, by which text runs on into which.
  */
+#include "repair/boxes.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
 
@@ -42,7 +43,8 @@ struct ordering {
 	struct layout layout;
 	struct layout_block *blocks; /* all text */
 	size_t count;
-	struct area *bars; /* pictures and inserts that part the page */
+	const struct area **boxes; /* in which each of them stands, or NULL */
+	struct area *bars;         /* pictures and inserts that part the page */
 	size_t bar_count;
 	struct area *spans; /* blocks of the body that may part others, from above: see find_spans */
 	size_t span_count;
@@ -149,14 +151,16 @@ static void find_spans(struct ordering *o)
 	qsort(o->spans, o->span_count, sizeof *o->spans, by_height);
 }
 
-/* Does a come before b for certain? */
+/* Does a come before b for certain? What stands in a box comes with the box, for all that stands in none or another. */
 static bool comes_before(const struct ordering *o, const struct layout_block *a, const struct layout_block *b)
 {
-	if (share_column(a->area, b->area))
-		return is_above(a->area, b->area);
-	if (a->area.left + a->area.right > b->area.left + b->area.right)
-		return is_parted(o, b->area, a->area);
-	return !is_parted(o, a->area, b->area);
+	const struct area *box_a = o->boxes[a - o->blocks], *box_b = o->boxes[b - o->blocks];
+	struct area c = box_a && box_a != box_b ? *box_a : a->area, d = box_b && box_a != box_b ? *box_b : b->area;
+	if (share_column(c, d))
+		return is_above(c, d);
+	if (c.left + c.right > d.left + d.right)
+		return is_parted(o, d, c);
+	return !is_parted(o, c, d);
 }
 
 static double joint_score(const struct ordering *o, const struct layout_block *a, const struct layout_block *b)
@@ -278,8 +282,7 @@ static void find_predecessors(const struct ordering *o, size_t *blockers, bool *
 			const struct layout_block *a = &o->blocks[j], *b = &o->blocks[i];
 			if (!is_body(a) || !is_body(b))
 				continue;
-			bool is = comes_before(o, a, b),
-			     other = share_column(a->area, b->area) ? comes_before(o, b, a) : !is;
+			bool is = comes_before(o, a, b), other = !is && comes_before(o, b, a);
 			before[j * o->count + i] = is;
 			before[i * o->count + j] = other;
 			blockers[i] += is;
@@ -490,6 +493,7 @@ static void set_order(struct repair *r)
 	o.blocks = layout_blocks(&o.layout, &r->page->arena, &o.count);
 	if (o.count > MOST_BLOCKS)
 		return;
+	o.boxes = find_boxes(&o.layout, o.blocks, o.count, &r->page->arena);
 	widen_titles(&o);
 	find_spans(&o);
 	find_bars(&o);

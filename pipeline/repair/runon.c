@@ -3,6 +3,7 @@
  * territory." becomes one paragraph. An advertisement or a box of text between is stepped over where a hyphen shows
  * that a word goes on behind it.
  */
+#include "repair/boxes.h"
 #include "repair/layout.h"
 #include "repair/repair.h"
 
@@ -51,7 +52,7 @@ static bool is_open(const struct layout *l, const struct layout_block *a)
 static const char *why_one(struct repair *r, const struct layout *l, const struct layout_block *a,
 			   const struct layout_block *b)
 {
-	if (!same_size(&a->type, &b->type) || a->type.shaded != b->type.shaded || is_indented(l, b))
+	if (!same_size(&a->type, &b->type) || is_indented(l, b))
 		return NULL;
 	if (a->line_count == 1 && !same_face(&a->type, &b->type)) /* "Continued from page 9" */
 		return NULL;
@@ -82,17 +83,20 @@ static struct layout_block *find_rest(struct repair *r, const struct layout *l, 
 	return NULL;
 }
 
-/*
- * The block that b may go on from: the last one, or behind a tinted box the one before the box. `outside` keeps that.
- */
-static struct layout_block *before_box(struct layout_block *last, const struct layout_block *b,
-				       struct layout_block **outside)
+/* A block with the box in which it stands, or NULL. */
+struct boxed {
+	struct layout_block *block;
+	const struct area *box;
+};
+
+/* What b may go on from: the last block of its box, or behind a box the one before the box, which `outside` keeps. */
+static struct layout_block *before_box(struct boxed last, struct boxed b, struct layout_block **outside)
 {
-	if (!last || last->type.shaded == b->type.shaded)
-		return last;
-	if (b->type.shaded)
-		*outside = last;
-	return !b->type.shaded && *outside ? *outside : last;
+	if (!last.block || last.box == b.box)
+		return last.block;
+	if (!last.box)
+		*outside = last.block;
+	return b.box ? NULL : *outside;
 }
 
 static void append(struct repair *r, const char *why, struct layout_block *a, const struct layout_block *b)
@@ -110,6 +114,7 @@ static void rejoin(struct repair *r)
 	if (!layout_init(&l, r->page))
 		return;
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count), *last = NULL, *outside = NULL;
+	const struct area **boxes = find_boxes(&l, blocks, count, &r->page->arena);
 	/* Which paragraph a block was appended to before its turn. */
 	struct layout_block **heads = arena_alloc(&r->page->arena, count, sizeof(struct layout_block *));
 	for (size_t i = 0; i < count; i++) {
@@ -120,7 +125,8 @@ static void rejoin(struct repair *r)
 			last = heads[i];
 			continue;
 		}
-		last = before_box(last, b, &outside);
+		last = before_box((struct boxed){last, last ? boxes[last - blocks] : NULL}, (struct boxed){b, boxes[i]},
+				  &outside);
 		const char *why = last && is_paragraph(last) && is_paragraph(b) ? why_one(r, &l, last, b) : NULL;
 		if (why) {
 			append(r, why, last, b);
