@@ -9,6 +9,7 @@
 #include "language/runs_on.h"
 
 #include <ctype.h>
+#include <strings.h>
 
 /* Footnotes are set in type smaller than this part of the body's. */
 static const float note_type = 0.9F;
@@ -62,6 +63,27 @@ static bool is_footnote(const struct layout *l, const struct layout_block *block
 	return p.above && p.ends && !p.tops && begins_as_note(b);
 }
 
+/* Does it say where the text comes from or goes on: "Continued on page 24"? */
+static bool is_jump_line(const struct layout_block *b)
+{
+	static const char *const words[][3] = {{"continued"}, {"from", "on"}, {"page", "p."}};
+	enum { WORDS = sizeof words / sizeof *words };
+	const struct word *w = first_shown(b->first->line);
+	if (b->line_count > 1 || b->region->type != REGION_PARAGRAPH)
+		return false;
+	for (size_t i = 0; i < WORDS; i++, w = next_shown(w)) {
+		bool found = false;
+		for (size_t k = 0; w && k < 3 && words[i][k]; k++) {
+			struct str s = str_of(words[i][k]);
+			struct str at = str_starts(w->text, STR("(")) ? str_skip(w->text, 1) : w->text;
+			found |= at.n == s.n && !strncasecmp(at.s, s.s, s.n);
+		}
+		if (!found)
+			return false;
+	}
+	return w && isdigit((unsigned char)*w->text.s) && !next_shown(w);
+}
+
 static void name_notes(struct repair *r)
 {
 	struct layout l;
@@ -70,7 +92,10 @@ static void name_notes(struct repair *r)
 		return;
 	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
 	for (size_t i = 0; i < count; i++)
-		if (is_footnote(&l, blocks, count, i))
+		if (is_jump_line(&blocks[i]))
+			edit_type(r->page, repair_reason(r, 95, "says on which page the text goes on, or began"),
+				  blocks[i].region, REGION_FLOATING);
+		else if (is_footnote(&l, blocks, count, i))
 			edit_type(r->page,
 				  repair_reason(r, 90, "a note in smaller type, with its mark, at a column's foot"),
 				  blocks[i].region, REGION_FOOTNOTE);
