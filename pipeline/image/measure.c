@@ -324,11 +324,13 @@ static struct word *part_of(const struct ink *ink, const struct scan *scan, cons
 			    struct word *first, float *below)
 {
 	enum { MOST = 64 };
-	int feet[MOST];
+	int feet[MOST] = {0};
 	size_t n = 0;
 	struct word *w = first;
 	for (int right = 0; w; w = next_word(w)) {
-		struct box b = box_empty(w->box) ? (struct box){0} : in_pictures(ink, scan, w->box);
+		if (box_empty(w->box))
+			continue;
+		struct box b = in_pictures(ink, scan, w->box);
 		if (box_empty(b))
 			continue;
 		if (right && b.left - right > part_white * ink->letter)
@@ -338,8 +340,9 @@ static struct word *part_of(const struct ink *ink, const struct scan *scan, cons
 			feet[n++] = foot_of(w, b) - (int)lroundf(foot_at(ends, (b.left + b.right) / 2.0));
 	}
 	qsort(feet, n, sizeof *feet, by_value);
-	float most = n ? (float)feet[(n - 1) / 2] : 0;
-	*below = fabsf(most) > other_row * (float)ink->letter ? most : 0;
+	size_t middle = n ? (n - 1) / 2 : 0;
+	int most = n ? feet[middle] : 0;
+	*below = (float)abs(most) > other_row * (float)ink->letter ? (float)most : 0;
 	return w;
 }
 
