@@ -44,15 +44,21 @@ static const float rare_log10 = -6.7F;
 /* Letters of a word: the most that are read otherwise, and the most that it may have; and of a long one at least. */
 enum { MOST_CHANGED = 2, MOST_SYMBOLS = 24, LONGEST_WORD = 64, LONG_WORD = 6 };
 
-/* The words that a unit's symbols make. */
+/* The words that some symbols make. */
 struct composer {
+	const struct symbol *symbols;
+	size_t count;
+	seen_word *found;
+	void *context;
+	char text[LONGEST_WORD];
+};
+
+/* The edges of a unit that take them up. */
+struct offers {
 	struct words *words;
 	const struct unit *unit;
-	const struct symbol *symbols;
-	size_t count; /* of symbols */
 	struct edge *edges;
-	size_t edge_count;
-	char text[LONGEST_WORD];
+	size_t count;
 };
 
 /* Is it a word with a digit for a letter, "1s", as far as its shape tells? */
@@ -76,8 +82,7 @@ bool scan_doubts(const struct unit *u)
 	return u->level == WORD_UNKNOWN || u->word->confidence < sure_of_word;
 }
 
-/* The symbols of the unit's letters, or NULL where they were changed since. */
-static const struct symbol *core_symbols(const struct unit *u, size_t *count)
+const struct symbol *core_symbols(const struct unit *u, size_t *count)
 {
 	const struct word *w = u->word;
 	const struct symbol *first = NULL;
@@ -113,8 +118,9 @@ static bool fits(const struct unit *u, struct str text, const struct dictionary_
 	return shape == word_shape(u->core) && (shape != SHAPE_CAPITAL || same_first || u->opens);
 }
 
-static void offer(struct composer *c, struct str text, float cost)
+static void offer(void *context, struct str text, float cost)
 {
+	struct offers *c = context;
 	struct arena *arena = &c->words->r->page->arena;
 	struct dictionary_word info;
 	char lower[LONGEST_WORD];
@@ -124,13 +130,13 @@ static void offer(struct composer *c, struct str text, float cost)
 	if (str_equal(folded, c->unit->folded) || !find_word(c->words, folded, &info) || !fits(c->unit, text, &info))
 		return;
 	size_t i = 1;
-	while (i < c->edge_count &&
+	while (i < c->count &&
 	       (c->edges[i].span > 1 || c->edges[i].count > 1 || !str_equal(c->edges[i].texts[0], folded)))
 		i++;
 	if (i == MOST_EDGES)
 		return;
 	struct edge *e = &c->edges[i];
-	if (i == c->edge_count) {
+	if (i == c->count) {
 		int id = trigrams_word(c->words->trigrams, folded);
 		*e = (struct edge){.span = 1,
 				   .count = 1,
@@ -139,7 +145,7 @@ static void offer(struct composer *c, struct str text, float cost)
 				   .ids = {id},
 				   .own = {id == TRIGRAMS_UNKNOWN ? rare_log10 : 0},
 				   .cost = cost};
-		c->edge_count++;
+		c->count++;
 	}
 	if (!e->seen.n || cost < e->cost)
 		e->seen = arena_printf(arena, "%.*s", STR_ARG(text));
@@ -152,7 +158,7 @@ static void compose(struct composer *c, size_t at, size_t length, int changed, f
 {
 	if (at == c->count) {
 		if (changed)
-			offer(c, (struct str){c->text, length}, cost);
+			c->found(c->context, (struct str){c->text, length}, cost);
 		return;
 	}
 	const struct symbol *s = &c->symbols[at];
@@ -171,13 +177,20 @@ static void compose(struct composer *c, size_t at, size_t length, int changed, f
 	}
 }
 
+void compose_words(const struct symbol *symbols, size_t count, seen_word *found, void *context)
+{
+	struct composer c = {.symbols = symbols, .count = count, .found = found, .context = context};
+	compose(&c, 0, 0, 0, 0);
+}
+
 size_t scan_edges(struct words *w, const struct unit *u, struct edge edges[MOST_EDGES], size_t n)
 {
-	struct composer c = {.words = w, .unit = u, .edges = edges, .edge_count = n};
-	c.symbols = core_symbols(u, &c.count);
-	if (c.symbols)
-		compose(&c, 0, 0, 0, 0);
-	return c.edge_count;
+	struct offers offers = {.words = w, .unit = u, .edges = edges, .count = n};
+	size_t count;
+	const struct symbol *symbols = core_symbols(u, &count);
+	if (symbols)
+		compose_words(symbols, count, offer, &offers);
+	return offers.count;
 }
 
 /* Is the line text, whose words tell what one of them is: most are known, and the recogniser was not guessing? */
