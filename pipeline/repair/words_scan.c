@@ -27,16 +27,19 @@ static const float least_lead = 1, least_seen = 1.3F, least_of_common = 2, least
 static const float least_again = 1, least_unseen = 2, least_of_long = 1, least_lead_of_long = 2;
 
 /* Or where it is so likely right, by what was learned, and was doubted. */
-static const double promised = 0.8;
+static const double promised = 0.7;
+
+/* On a clean page a long word that is none may be a term of the author's. */
+static const float least_of_long_on_clean = 2;
 
 /* Two pieces with a space too many are one word where that is likelier by so much. */
 static const float least_joined = 2;
 
 /* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
-static const double least_known = 0.6;
+static const double least_known = 0.5;
 
 /* And their mean confidence (percent) at least this: of a picture the recogniser reads words as well, by guessing. */
-static const double least_of_line = 55;
+static const double least_of_line = 45;
 
 /* log10 of the probability of a word that the trigram model lacks. */
 static const float rare_log10 = -6.7F;
@@ -223,12 +226,12 @@ static bool may_be_cut(const struct unit *u, struct str now)
 /* A change whose letters were not seen: of what is no word, was doubted, and is in small letters. */
 static bool is_plain_misreading(const struct words *s, const struct unit *u, const struct choice *c)
 {
-	if (u->level != WORD_UNKNOWN || !s->page_class || word_shape(u->core) != SHAPE_SMALL ||
+	if (u->level != WORD_UNKNOWN || word_shape(u->core) != SHAPE_SMALL ||
 	    memchr(u->core.s, '\'', u->core.n) || may_be_cut(u, c->edge.texts[0]))
 		return false;
 	if (u->folded.n >= LONG_WORD && u->word->confidence < sure_of_long && c->lead >= least_lead_of_long)
-		return c->margin >= least_of_long;
-	return u->word->confidence < SURE_OF_LETTERS && c->margin >= least_unseen;
+		return c->margin >= (s->page_class ? least_of_long : least_of_long_on_clean);
+	return s->page_class && u->word->confidence < SURE_OF_LETTERS && c->margin >= least_unseen;
 }
 
 /* A change of one word into another that was learned to be right mostly. */
