@@ -282,7 +282,8 @@ static float chance_of(const struct words *s, const struct unit *u)
 	if (box_empty(u->word->box))
 		return error_chance(s->confusions, u->level, u->core, s->page_class);
 	float confidence = u->tail ? fminf(u->word->confidence, u->tail->confidence) : u->word->confidence;
-	return confidence > 0 ? error_chance_read(s->confusions, u->level, confidence) : 0;
+	bool read = confidence > 0 || u->word->symbol_count; /* else an edit made it */
+	return read ? error_chance_read(s->confusions, u->level, confidence) : 0;
 }
 
 static void prepare(struct words *s, struct unit *units, size_t count)
