@@ -7,6 +7,7 @@
 #include "image/clean.h"
 #include "image/draw.h"
 #include "image/measure.h"
+#include "language/dictionaries.h"
 #include "ocr/recognise.h"
 #include "repair/repair.h"
 #include "source/bytes.h"
@@ -30,6 +31,7 @@ enum { LEAST_DPI = 70, MOST_DPI = 2400 };
 
 struct emend {
 	char *lang;
+	char warning[200]; /* see emend_warning */
 	double max_megapixels;
 	struct recogniser *recogniser; /* loaded with the first image */
 	struct lexicon *lexicon;
@@ -62,6 +64,23 @@ struct emend_writer {
 	char *source;
 };
 
+/* Which dictionary is not here, in words. */
+static void note_missing(struct emend *e)
+{
+	char missing[32];
+	if (!lexicon_lacks(e->lang, missing, sizeof missing))
+		return;
+	const char *package = dictionaries_package(missing);
+	snprintf(e->warning, sizeof e->warning,
+		 "there is no dictionary for '%s', so that its hyphens stay and its words are not mended%s%s", missing,
+		 package ? "; install the package " : "", package ? package : "");
+}
+
+const char *emend_warning(const struct emend *e)
+{
+	return *e->warning ? e->warning : NULL;
+}
+
 enum emend_status emend_new(const struct emend_options *o, struct emend **out, struct emend_error *error)
 {
 	struct repair_plan plan;
@@ -83,6 +102,10 @@ enum emend_status emend_new(const struct emend_options *o, struct emend **out, s
 			    .plan = plan};
 	if (repair_plan_needs(&plan, REPAIR_LEXICON))
 		e->lexicon = e->plan.lexicon = lexicon_new(e->lang);
+	if (repair_plan_needs(&plan, REPAIR_LEXICON))
+		note_missing(e);
+	if (o->words && !e->lexicon && repair_plan_needs(&plan, REPAIR_LEXICON))
+		status = error_set(error, EMEND_UNAVAILABLE, "--words: %s", e->warning);
 	if (e->lexicon && o->words)
 		status = lexicon_add_words(e->lexicon, o->words, error);
 	if (status == EMEND_OK && o->arpa)

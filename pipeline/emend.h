@@ -65,6 +65,10 @@ struct emend_page;  /* one page: its regions, lines and words, and the journal o
 
 /* Loads the stages' dictionaries and checks the options; the recogniser is loaded when the first image needs it. */
 enum emend_status emend_new(const struct emend_options *options, struct emend **out, struct emend_error *error);
+
+/* What is missing, and what to install, where the pages can be restored without it, but less well; or NULL. */
+const char *emend_warning(const struct emend *emend);
+
 void emend_drop(struct emend *emend); /* NULL is allowed, here and in each _drop and _close */
 
 /*

@@ -87,7 +87,8 @@ void run_stage(struct page *page, const char *name)
 	struct repair_plan plan;
 	struct emend_error error;
 	cr_assert_eq(repair_plan_init(&plan, name, NULL, &error), EMEND_OK);
-	plan.lexicon = lexicon_new("eng");
+	struct str lang = page->lang.n ? arena_str(&page->arena, page->lang) : STR("eng");
+	plan.lexicon = lexicon_new(lang.s);
 	repair_run(&plan, page, NULL);
 	lexicon_drop(plan.lexicon);
 	plan.lexicon = NULL;

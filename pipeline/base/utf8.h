@@ -29,7 +29,14 @@ uint32_t utf8_to_lower(uint32_t c);
 uint32_t utf8_to_upper(uint32_t c);
 
 /* Quotation marks as they are set. */
-enum { LEFT_SINGLE = 0x2018, RIGHT_SINGLE = 0x2019, LEFT_DOUBLE = 0x201C, RIGHT_DOUBLE = 0x201D, LOW_DOUBLE = 0x201E };
+enum {
+	LEFT_SINGLE = 0x2018,
+	RIGHT_SINGLE = 0x2019,
+	LOW_SINGLE = 0x201A,
+	LEFT_DOUBLE = 0x201C,
+	RIGHT_DOUBLE = 0x201D,
+	LOW_DOUBLE = 0x201E
+};
 
 /* Letters, lower and upper case, digits: in any script, as Unicode has them. They do not depend on the locale. */
 bool utf8_is_letter(uint32_t c);

@@ -40,8 +40,8 @@ static const struct dictionary *open_dictionary(const struct settings *s, struct
 	else
 		error_set(error, EMEND_UNAVAILABLE,
 			  "there is no compiled dictionary for '%s'; 'make' builds the English one, 'emend "
-			  "dict build' others",
-			  s->lang);
+			  "dict build -l %s -o %s.dict LIST' this one, and -d %s.dict or EMEND_DICT finds it",
+			  s->lang, s->lang, s->lang, s->lang);
 	if (d && !s->word_count)
 		printf("%s\n", path.s);
 	arena_release(&arena);

@@ -266,10 +266,13 @@ int command_restore(int argc, char **argv)
 	struct emend_error error;
 	int status = EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
-	if (emend_new(&s.emend, &emend, &error) == EMEND_OK)
+	if (emend_new(&s.emend, &emend, &error) == EMEND_OK) {
 		status = restore_all(emend, &s);
-	else
+		if (emend_warning(emend) && status != EXIT_NOTHING_DONE)
+			fprintf(stderr, "emend: %s\n", emend_warning(emend));
+	} else {
 		print_error(&error);
+	}
 	if (emend && s.timing)
 		emend_list_times(emend, stderr);
 	free(s.formats);

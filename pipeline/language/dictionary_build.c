@@ -2,6 +2,7 @@
  */
 #include "language/dictionary_build.h"
 
+#include "language/dictionaries.h"
 #include "language/dictionary_case.h"
 #include "language/dictionary_trie.h"
 #include "language/lexicon.h"
@@ -134,10 +135,12 @@ static enum emend_status add_all(struct builder *b, const struct dictionary_plan
 enum emend_status dictionary_build(const struct dictionary_plan *plan, const char *path, struct emend_error *error)
 {
 	struct builder b = {.lexicon = lexicon_of_hunspell(plan->lang)};
-	if (!b.lexicon)
+	if (!b.lexicon) {
+		const char *package = dictionaries_package(plan->lang);
 		return error_set(error, EMEND_UNAVAILABLE,
-				 "there is no Hunspell dictionary for '%s'; install it (packages hunspell-*)",
-				 plan->lang);
+				 "there is no Hunspell dictionary for '%s'; install the package %s", plan->lang,
+				 package ? package : "that has it (hunspell-*), if emend knows the language");
+	}
 	if (!strcmp(plan->lang, "eng"))
 		b.trigrams = trigrams_new(NULL);
 	enum emend_status status = add_all(&b, plan, error);

@@ -2,6 +2,7 @@
 #include "language/lexicon.h"
 
 #include "base/table.h"
+#include "base/utf8.h"
 #include "language/dictionaries.h"
 #include "language/dictionary.h"
 
@@ -67,15 +68,47 @@ static void add_patterns(void *context, const char *name)
 	arena_release(&arena);
 }
 
+/* The paths of one of Hunspell's dictionaries; false where it is not installed. */
+static bool find_dictionary(struct arena *arena, const char *name, struct str *aff, struct str *dic)
+{
+	const char *own = getenv("DICPATH");
+	struct str folders = arena_printf(arena, "%s:%s", own ? own : "", hunspell_folders);
+	*aff = dictionary_path(arena, folders.s, "", name, ".aff");
+	*dic = dictionary_path(arena, folders.s, "", name, ".dic");
+	return aff->n && dic->n;
+}
+
+static void note_dictionary(void *context, const char *name)
+{
+	struct arena arena = {0};
+	struct str aff, dic;
+	*(bool *)context |= find_dictionary(&arena, name, &aff, &dic);
+	arena_release(&arena);
+}
+
+bool lexicon_lacks(const char *lang, char *missing, size_t size)
+{
+	char *langs = must_copy(lang), *rest = langs, *one;
+	struct arena arena = {0};
+	bool all = true;
+	while (all && (one = strsep(&rest, "+"))) {
+		all = dictionary_file(&arena, one).n > 0;
+		if (!all)
+			dictionaries_of(one, note_dictionary, &all);
+		if (!all)
+			snprintf(missing, size, "%s", one);
+	}
+	arena_release(&arena);
+	free(langs);
+	return !all;
+}
+
 static void add_dictionary(void *context, const char *name)
 {
 	struct lexicon *l = context;
 	struct arena arena = {0};
-	const char *own = getenv("DICPATH");
-	struct str folders = arena_printf(&arena, "%s:%s", own ? own : "", hunspell_folders);
-	struct str aff = dictionary_path(&arena, folders.s, "", name, ".aff");
-	struct str dic = dictionary_path(&arena, folders.s, "", name, ".dic");
-	if (aff.n && dic.n && l->speller_count < MOST_DICTIONARIES) {
+	struct str aff, dic;
+	if (find_dictionary(&arena, name, &aff, &dic) && l->speller_count < MOST_DICTIONARIES) {
 		Hunhandle *h = Hunspell_create(aff.s, dic.s);
 		if (h)
 			l->spellers[l->speller_count++] =
@@ -240,6 +273,14 @@ bool lexicon_knows(struct lexicon *l, struct str word)
 	return !sure && ask_once(l, word);
 }
 
+static size_t utf8_length(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += (*s & 0xC0) != 0x80;
+	return n;
+}
+
 static bool pattern_parts(const struct patterns *p, struct str word, size_t n)
 {
 	char encoded[LONGEST_WORD * 2], head[LONGEST_WORD * 2], points[LONGEST_WORD * 2 + 5];
@@ -247,7 +288,8 @@ static bool pattern_parts(const struct patterns *p, struct str word, size_t n)
 	int *at = NULL, *cut = NULL;
 	if (!encode(p->convert, word, encoded) || !encode(p->convert, (struct str){word.s, n}, head))
 		return false;
-	size_t length = strlen(encoded), split = strlen(head);
+	/* libhyphen counts characters where the patterns are UTF-8. */
+	size_t length = strlen(encoded), split = p->convert == (iconv_t)-1 ? utf8_length(head) : strlen(head);
 	bool bad = hnj_hyphen_hyphenate2(p->hyphen, encoded, (int)length, points, NULL, &replace, &at, &cut);
 	for (size_t i = 0; replace && i < length; i++)
 		free(replace[i]);
@@ -265,8 +307,12 @@ enum parting lexicon_parting(struct lexicon *l, struct str word, size_t n)
 	l->patterns_loaded = true;
 	if (word.n > LONGEST_WORD || n >= word.n)
 		return PARTING_NEVER;
+	/* The patterns are in lower case; a mapping that changes lengths would move the place. */
+	struct arena arena = {0};
+	struct str lower = utf8_lower(&arena, word);
 	for (int i = 0; i < l->pattern_count; i++)
-		agreed += pattern_parts(&l->patterns[i], word, n);
+		agreed += pattern_parts(&l->patterns[i], lower.n == word.n ? lower : word, n);
+	arena_release(&arena);
 	if (!l->pattern_count || (agreed && agreed < l->pattern_count))
 		return PARTING_DISPUTED;
 	return agreed ? PARTING_AGREED : PARTING_NEVER;

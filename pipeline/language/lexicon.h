@@ -20,6 +20,9 @@ struct dictionary;
 struct lexicon *lexicon_new(const char *lang);
 void lexicon_drop(struct lexicon *lexicon);
 
+/* The first of lang's languages that has no dictionary here, in missing; false where all have one. */
+bool lexicon_lacks(const char *lang, char *missing, size_t size);
+
 /* Adds a user's own words (dictionary_of_words), in place of those added before; and gives them, or NULL. */
 enum emend_status lexicon_add_words(struct lexicon *lexicon, const char *path, struct emend_error *error);
 const struct dictionary *lexicon_own_words(const struct lexicon *lexicon);

@@ -3,6 +3,8 @@
 
 #include "page/edit.h"
 
+#include <string.h>
+
 void line_text(const struct line *line, struct strbuf *out)
 {
 	bool first = true;
@@ -63,4 +65,14 @@ struct str *page_line_texts(const struct page *page, struct arena *arena)
 		tail_before = tail;
 	}
 	return texts;
+}
+
+bool page_has(const struct page *page, struct str part)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		if (word_shown(w) && memmem(w->text.s, w->text.n, part.s, part.n))
+			return true;
+	}
+	return false;
 }

@@ -16,4 +16,7 @@ void region_text(const struct region *region, struct strbuf *out);
  */
 struct str *page_line_texts(const struct page *page, struct arena *arena);
 
+/* Does a word that the page shows have this in it? */
+bool page_has(const struct page *page, struct str part);
+
 #endif

@@ -6,6 +6,7 @@
  */
 #include "repair/repair.h"
 
+#include "language/dictionaries.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -23,14 +24,6 @@ static const float clear = 60;
 
 /* What else a recogniser makes of an upright stroke. */
 static const char *const strokes[] = {"I", "l", "1", "!", "[", "]"};
-
-static bool is_english(struct str lang)
-{
-	for (size_t i = 0; i + 3 <= lang.n; i++)
-		if (!memcmp(lang.s + i, "eng", 3))
-			return true;
-	return false;
-}
 
 static bool stroke_was_seen(const struct word *w)
 {
@@ -71,7 +64,7 @@ static bool is_pronoun(struct repair *r, const struct word *w)
 static void read_bars(struct repair *r)
 {
 	struct page *page = r->page;
-	if (!is_english(page->lang))
+	if (!lang_has(page->lang, "eng"))
 		return;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];

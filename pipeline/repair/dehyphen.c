@@ -15,6 +15,7 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "language/dictionaries.h"
 
 /*
  * How often such joins are right on the development pages, in percent: 1,148 of 1,176 by the whole (most of the others
@@ -91,28 +92,51 @@ static bool find_candidate(const struct line *l, struct candidate *c)
 	return c->left.n && c->right.n;
 }
 
-/* "pre- and post-war": such a word after a hyphen does not belong to the half before it; but "up-" + "to-date" does. */
-static bool is_suspended(struct str tail, struct str right)
+/* A word that means another thing in another language. */
+struct lang_word {
+	const char *lang, *word;
+};
+
+static bool is_among(struct str lang, struct str word, const struct lang_word *words, size_t count)
 {
-	static const char *const after_suspended[] = {"and",  "or",  "to", "the", "nor", "but", "und",
-						      "oder", "bis", "et", "ou",  "y",   "o",   "e"};
-	if (str_starts(str_skip(tail, right.n), STR("-")))
-		return false;
-	for (size_t i = 0; i < sizeof after_suspended / sizeof *after_suspended; i++)
-		if (str_equal(right, str_of(after_suspended[i])))
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(word, str_of(words[i].word)) && lang_has(lang, words[i].lang))
 			return true;
 	return false;
 }
 
+/* "pre- and post-war": such a word after a hyphen does not belong to the half before it; but "up-" + "to-date" does. */
+static bool is_suspended(struct str lang, struct str tail, struct str right)
+{
+	static const struct lang_word after[] = {{"eng", "and"}, {"eng", "or"},    {"eng", "to"},  {"eng", "the"},
+						 {"eng", "nor"}, {"eng", "but"},   {"deu", "und"}, {"deu", "oder"},
+						 {"deu", "bis"}, {"deu", "sowie"}, {"deu", "bzw"}, {"fra", "et"},
+						 {"fra", "ou"},  {"spa", "y"},     {"spa", "o"},   {"ita", "e"},
+						 {"ita", "o"},   {"nld", "en"},    {"nld", "of"}};
+	return !str_starts(str_skip(tail, right.n), STR("-")) &&
+	       is_among(lang, right, after, sizeof after / sizeof *after);
+}
+
 /* Is it a word that may follow a hyphen, and no ending: "start-up", but not "expect-ed", though the lexicon has "ed"?
  */
-static bool is_second_word(struct lexicon *lexicon, struct str right)
+static bool is_second_word(const struct repair *r, struct str right)
 {
-	static const char *const endings[] = {"al", "ed", "en", "er", "es", "le", "ly", "ry", "ty"};
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (str_equal(right, str_of(endings[i])))
-			return false;
-	return lexicon_knows(lexicon, right);
+	static const struct lang_word endings[] = {{"eng", "al"}, {"eng", "ed"}, {"eng", "en"},
+						   {"eng", "er"}, {"eng", "es"}, {"eng", "le"},
+						   {"eng", "ly"}, {"eng", "ry"}, {"eng", "ty"}};
+	return !is_among(r->page->lang, right, endings, sizeof endings / sizeof *endings) &&
+	       lexicon_knows(r->lexicon, right);
+}
+
+/*
+ * The whole of what German printers parted as "Zuk-ker" (until 1998): Zucker. Empty where it is no such word.
+ */
+static struct str whole_of_kk(const struct repair *r, const struct candidate *c)
+{
+	if (!lang_has(r->page->lang, "deu") || c->left.s[c->left.n - 1] != 'k' || c->right.s[0] != 'k')
+		return (struct str){0};
+	struct str whole = arena_printf(&r->page->arena, "%.*sc%.*s", STR_ARG(str_chop(c->left, 1)), STR_ARG(c->right));
+	return lexicon_knows(r->lexicon, whole) ? whole : (struct str){0};
 }
 
 static bool starts_upper(struct str s)
@@ -169,43 +193,65 @@ static bool may_be_compound(struct repair *r, const struct candidate *c)
 	       lexicon_knows(r->lexicon, utf8_lower(arena, c->left));
 }
 
-/* Joins with or without the hyphen. */
-static void join(struct repair *r, const struct candidate *c, bool closed, float sure, const char *why)
+/* Joins with this between the halves. */
+static void join_with(struct repair *r, const struct candidate *c, const char *between, float sure, const char *why)
 {
-	struct str joined = arena_printf(&r->page->arena, "%.*s%s%.*s", STR_ARG(c->begin), closed ? "" : "-",
-					 STR_ARG(c->tail->text));
+	struct str joined =
+		arena_printf(&r->page->arena, "%.*s%s%.*s", STR_ARG(c->begin), between, STR_ARG(c->tail->text));
 	edit_join(r->page, repair_reason(r, sure, "%s", why), c->head, c->tail, joined);
 }
 
-/* Do printers part the whole word where this one is parted? */
-static bool is_parted(struct lexicon *lexicon, const struct candidate *c, struct str whole)
+/* Joins with or without the hyphen. */
+static void join(struct repair *r, const struct candidate *c, bool closed, float sure, const char *why)
 {
+	join_with(r, c, closed ? "" : "-", sure, why);
+}
+
+/* "Zuk-" + "ker" is Zucker. */
+static void join_kk(struct repair *r, const struct candidate *c)
+{
+	struct candidate without = *c;
+	without.begin.n--;
+	join_with(r, &without, "c", sure_whole, "German printers parted ck as k-k");
+}
+
+/*
+ * Do printers part the whole word where this one is parted? Only English writes many a word with a hyphen and without.
+ */
+static bool is_parted(const struct repair *r, const struct candidate *c, struct str whole)
+{
+	if (!lang_has(r->page->lang, "eng"))
+		return true;
 	bool repeated = str_equal(c->left, STR("re")) || str_equal(c->left, STR("Re"));
 	bool authors_own = (repeated && c->right.n >= SHORTEST_REPEATED) || str_equal(c->left, STR("to")) ||
 			   str_equal(c->left, STR("To"));
-	return lexicon_parting(lexicon, whole, c->left.n) >= (authors_own ? PARTING_AGREED : PARTING_DISPUTED);
+	return lexicon_parting(r->lexicon, whole, c->left.n) >= (authors_own ? PARTING_AGREED : PARTING_DISPUTED);
 }
 
 static void rejoin(struct repair *r, const struct table *words, const struct candidate *c)
 {
 	struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(c->left), STR_ARG(c->right));
 	struct str compound = arena_printf(&r->page->arena, "%.*s-%.*s", STR_ARG(c->left), STR_ARG(c->right));
-	bool first = lexicon_knows(r->lexicon, c->left), second = is_second_word(r->lexicon, c->right);
+	bool first = lexicon_knows(r->lexicon, c->left), second = is_second_word(r, c->right);
 	bool halves = first && second;
 	bool name = starts_upper(c->right) && !ends_upper(c->left); /* "Anglo-Saxon" */
-	bool known = !name && lexicon_knows(r->lexicon, whole);
+	bool letter = c->left.n == 1 && c->begin.n > 1;             /* "a-t-" + "on" */
+	bool known = !name && !letter && lexicon_knows(r->lexicon, whole);
 
-	if (is_suspended(c->tail->text, c->right) || (c->new_region && is_number(c->right)))
+	if ((is_suspended(r->page->lang, c->tail->text, c->right) && !(known && !first)) ||
+	    (c->new_region && is_number(c->right)))
 		return;
 	if (is_number(c->left) && is_number(c->right))
 		join(r, c, false, sure_compound, "numbers keep their hyphen");
+	else if (!known && whole_of_kk(r, c).n)
+		join_kk(r, c);
 	else if (known && !halves)
 		join(r, c, true, sure_whole, "the whole is a word, the halves are not");
 	else if (stands_on_page(words, whole))
 		join(r, c, true, sure_page, "it stands whole elsewhere on the page");
 	else if (stands_on_page(words, compound))
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
-	else if (known && is_parted(r->lexicon, c, whole))
+	else if (known && is_parted(r, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
 	else if (!known && !(second && (first || starts_upper(c->left))) && !starts_upper(c->right) &&
 		 c->left.n >= SHORTEST_HALF && c->right.n >= SHORTEST_HALF)

@@ -10,6 +10,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/dictionaries.h"
 #include "language/runs_on.h"
 
 #include <ctype.h>
@@ -150,12 +151,15 @@ static double likelihood(const struct trigrams *t, const struct str *words, int 
  */
 static bool stands_alone(struct repair *r, struct str letter, const struct word *rest, struct str whole)
 {
-	static const char *const words[] = {"A", "I", "O"};
+	static const struct {
+		const char *lang, *word;
+	} words[] = {{"eng", "A"}, {"eng", "I"}, {"eng", "O"}, {"deu", "O"},
+		     {"fra", "À"}, {"fra", "A"}, {"fra", "Y"}, {"fra", "Ô"}};
 	struct str tail = plain(rest->text);
 	const struct word *next = first_after(rest);
 	bool word = false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		word |= str_equal(letter, str_of(words[i]));
+		word |= lang_has(r->page->lang, words[i].lang) && str_equal(letter, str_of(words[i].word));
 	if (!word || !lexicon_knows(r->lexicon, tail))
 		return false;
 	if (!lexicon_knows(r->lexicon, whole))

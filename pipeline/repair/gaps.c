@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "language/address.h"
+#include "language/dictionaries.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,12 +48,13 @@ static bool is_small(struct str s)
 	return s.n > 0;
 }
 
-/* Is it a word that may stand in a sentence: in small letters, but for its first? Of single letters: a, A and I. */
+/* Is it a word that may stand in a sentence: in small letters, but for its first? Of single letters: English a, A and
+ * I. */
 static bool is_part(struct repair *r, struct str s)
 {
 	bool capital = s.n && s.s[0] >= 'A' && s.s[0] <= 'Z';
 	if (s.n == 1)
-		return s.s[0] == 'a' || s.s[0] == 'A' || s.s[0] == 'I';
+		return lang_has(r->page->lang, "eng") && (s.s[0] == 'a' || s.s[0] == 'A' || s.s[0] == 'I');
 	return is_small(str_skip(s, capital)) && lexicon_knows(r->lexicon, s);
 }
 

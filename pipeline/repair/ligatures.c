@@ -7,6 +7,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/dictionaries.h"
 
 #include <string.h>
 
@@ -61,6 +62,8 @@ static bool is_word(struct str core)
 static void read_ligatures(struct repair *r)
 {
 	struct page *page = r->page;
+	if (!lang_is(page->lang, "eng"))
+		return;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
 		struct str core = utf8_core(w->text);

@@ -8,6 +8,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/dictionaries.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -142,6 +143,8 @@ static void put_stop(const struct points *p, struct word *w)
 static void put_stops(struct repair *r)
 {
 	struct arena arena = {0};
+	if (lang_has(r->page->lang, "deu")) /* every noun has a capital: it tells of no sentence */
+		return;
 	struct points p = {.r = r, .least = least_ink};
 	size_t stops;
 	p.usual = measured(r->page, &arena, false, &p.count);

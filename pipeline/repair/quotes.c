@@ -9,6 +9,8 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/dictionaries.h"
+#include "page/text.h"
 
 #include <string.h>
 
@@ -54,6 +56,7 @@ struct quotes {
 	struct repair *r;
 	struct mark *marks;
 	size_t count;
+	bool german;            /* its quotes are „ and “ */
 	bool straight;          /* the page's double quotes are */
 	bool open, carried;     /* a quotation is open; one was where the region began */
 	bool had_single, outer; /* it had single quotes in it; it began within some */
@@ -68,7 +71,7 @@ static bool is_double(uint32_t c)
 
 static bool is_single(uint32_t c)
 {
-	return c == '\'' || c == '`' || c == LEFT_SINGLE || c == RIGHT_SINGLE;
+	return c == '\'' || c == '`' || c == LEFT_SINGLE || c == RIGHT_SINGLE || c == LOW_SINGLE;
 }
 
 static bool is_mark(uint32_t c)
@@ -113,13 +116,15 @@ static enum mark_kind kind_of(struct str cluster)
 	return is_double(c[0]) && c[0] != LEFT_DOUBLE && c[0] != LOW_DOUBLE ? MARK_EXTRA : MARK_DOUBLE;
 }
 
-static enum mark_role shape_of(struct str cluster)
+/* In German print “ and ‘ close what „ and ‚ open. */
+static enum mark_role shape_of(struct str cluster, bool german)
 {
 	bool opens = false, closes = false;
 	for (size_t at = 0; at < cluster.n;) {
 		uint32_t c = utf8_next(cluster, &at);
-		opens |= c == LEFT_DOUBLE || c == LEFT_SINGLE || c == LOW_DOUBLE || c == '`';
-		closes |= c == RIGHT_DOUBLE || c == RIGHT_SINGLE;
+		bool left = c == LEFT_DOUBLE || c == LEFT_SINGLE;
+		opens |= (left && !german) || c == LOW_DOUBLE || c == LOW_SINGLE || c == '`';
+		closes |= (left && german) || c == RIGHT_DOUBLE || c == RIGHT_SINGLE;
 	}
 	return opens == closes ? ROLE_NONE : opens ? ROLE_OPEN : ROLE_CLOSE;
 }
@@ -170,7 +175,7 @@ static void add_marks(struct quotes *q, struct word *w, size_t number)
 		at = m.end;
 		struct str cluster = {w->text.s + m.begin, m.end - m.begin};
 		m.kind = kind_of(cluster);
-		m.shape = shape_of(cluster);
+		m.shape = shape_of(cluster, q->german);
 		m.role = role_of(before, after);
 		m.nested = m.kind == MARK_DOUBLE && at > m.begin + length_of_first(cluster);
 		before = c;
@@ -217,10 +222,9 @@ static void put_double(struct quotes *q, size_t i, enum mark_role role, float su
 {
 	struct mark *m = &q->marks[i];
 	struct str text = m->word->text, mark = STR("\"");
+	struct str opens = q->german ? STR("„") : STR("“"), closes = q->german ? STR("“") : STR("”");
 	if (!q->straight)
-		mark = role == ROLE_OPEN ? STR("“") : STR("”");
-	if (!q->straight && role == ROLE_OPEN && str_starts(str_skip(text, m->begin), STR("„")))
-		mark = STR("„");
+		mark = role == ROLE_OPEN ? opens : closes;
 	struct str now = arena_printf(&q->r->page->arena, "%.*s%.*s%.*s", (int)m->begin, text.s, STR_ARG(mark),
 				      (int)(text.n - m->end), text.s + m->end);
 	edit_text(q->r->page, repair_reason(q->r, sure, "%s", why), m->word, now);
@@ -401,7 +405,7 @@ static void mend_mark(struct quotes *q, size_t i)
 
 static void mend_quotes(struct repair *r)
 {
-	struct quotes q = {.r = r};
+	struct quotes q = {.r = r, .german = lang_has(r->page->lang, "deu") && page_has(r->page, STR("„"))};
 	collect_marks(&q);
 	for (size_t i = 0; i < q.count; i++)
 		mend_mark(&q, i);

@@ -1,6 +1,7 @@
 /* Runs the stages: which, with what they need, timed, and traced where that was asked for. */
 #include "repair/repair.h"
 
+#include "language/dictionaries.h"
 #include "page/text.h"
 
 #include <assert.h>
@@ -31,7 +32,7 @@ static const double own_weight = 0.5;
 const struct trigrams *repair_trigrams(struct repair *r)
 {
 	struct repair_plan *plan = r->plan;
-	bool english = !r->page->lang.n || memmem(r->page->lang.s, r->page->lang.n, "eng", 3);
+	bool english = lang_has(r->page->lang, "eng");
 	if (!plan->trigrams_sought && english) {
 		plan->trigrams_sought = true;
 		plan->trigrams = trigrams_new(NULL);

@@ -3,11 +3,13 @@
  * reads "“Book”", "purposes — poor" reads "purposes—poor".
  *
  * A thin space is no space between words: it is narrower. Where no places are known, marks alone are joined that no
- * writer sets off. French, which sets them off, and listings stay as they are.
+ * writer sets off. French, which sets off all marks but the comma, and listings stay as they are.
  */
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/dictionaries.h"
+#include "page/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +92,8 @@ struct setting {
 	struct repair *r;
 	float x_height;
 	bool listing;
+	bool french; /* it sets off ; : ! ? and its quotes */
+	bool german; /* its quotes are „ and “ */
 };
 
 static bool is_thin(const struct setting *s, const struct word *w, bool after)
@@ -98,11 +102,11 @@ static bool is_thin(const struct setting *s, const struct word *w, bool after)
 }
 
 /* Marks that end a sentence or a part of it: ";", "?", ",", with a quote after them or none. */
-static bool is_stop(struct str s)
+static bool is_stop(const struct setting *setting, struct str s)
 {
 	size_t at = 0;
 	uint32_t c = first_of(s);
-	if (!c || c >= 0x80 || !strchr(";:!?,", (int)c))
+	if (!c || c >= 0x80 || !strchr(setting->french ? "," : ";:!?,", (int)c))
 		return false;
 	utf8_next(s, &at);
 	struct str rest = str_skip(s, at);
@@ -110,21 +114,22 @@ static bool is_stop(struct str s)
 	return !rest.n || (c != '.' && !is_solid(c) && str_equal(rest, str_of(c == '"' ? "\"" : "”")));
 }
 
-static enum side side_of_quote(const struct word *w)
+static enum side side_of_quote(const struct setting *s, const struct word *w)
 {
-	uint32_t c = first_of(w->text);
+	uint32_t c = first_of(w->text), opens = s->german ? LOW_DOUBLE : LEFT_DOUBLE,
+		 closes = s->german ? LEFT_DOUBLE : RIGHT_DOUBLE;
 	float before = white_beside(w, false), after = white_beside(w, true);
 	bool to_next = before > nearer * after, to_last = after > nearer * before;
-	if (c == LEFT_DOUBLE)
+	if (c == opens)
 		return to_last ? SIDE_NONE : SIDE_AFTER;
-	if (c == RIGHT_DOUBLE)
+	if (c == closes)
 		return to_next ? SIDE_NONE : SIDE_BEFORE;
 	return to_next ? SIDE_AFTER : to_last ? SIDE_BEFORE : SIDE_NONE;
 }
 
 static bool is_quote(struct str s)
 {
-	return str_equal(s, STR("“")) || str_equal(s, STR("”")) || str_equal(s, STR("\""));
+	return str_equal(s, STR("“")) || str_equal(s, STR("”")) || str_equal(s, STR("„")) || str_equal(s, STR("\""));
 }
 
 /* What is left of a letter that the page's edge cuts may look like a mark. */
@@ -150,9 +155,10 @@ static enum side side_of(const struct setting *s, const struct word *w)
 	if (is_at_edge(s, w))
 		return SIDE_NONE;
 	if (is_quote(w->text))
-		return side_of_quote(w);
-	return is_stop(w->text) && !s->listing && (box_empty(w->box) || w->confidence >= least_confidence) ? SIDE_BEFORE
-													   : SIDE_NONE;
+		return s->french ? SIDE_NONE : side_of_quote(s, w);
+	return is_stop(s, w->text) && !s->listing && (box_empty(w->box) || w->confidence >= least_confidence)
+		       ? SIDE_BEFORE
+		       : SIDE_NONE;
 }
 
 /* May a mark stand at this end of the word beside it? */
@@ -214,17 +220,13 @@ static void join_dash(struct repair *r, struct word *dash)
 		  arena_printf(arena, "%.*s%.*s", STR_ARG(before->text), STR_ARG(after->text)));
 }
 
-static bool is_french(struct str lang)
+static void join_marks_of(struct repair *r, struct line *l, bool german)
 {
-	for (size_t i = 0; i + 3 <= lang.n; i++)
-		if (!memcmp(lang.s + i, "fra", 3) || !memcmp(lang.s + i, "frm", 3))
-			return true;
-	return false;
-}
-
-static void join_marks_of(struct repair *r, struct line *l)
-{
-	const struct setting s = {.r = r, .x_height = line_type(l).x_height, .listing = is_listing(l)};
+	const struct setting s = {.r = r,
+				  .x_height = line_type(l).x_height,
+				  .listing = is_listing(l),
+				  .french = lang_has(r->page->lang, "fra") || lang_has(r->page->lang, "frm"),
+				  .german = german};
 	for (struct word *w = first_word(l); w; w = next_word(w))
 		if (word_shown(w) && str_equal(w->text, STR("—")))
 			join_dash(r, w);
@@ -234,11 +236,10 @@ static void join_marks_of(struct repair *r, struct line *l)
 
 static void join_marks(struct repair *r)
 {
-	if (is_french(r->page->lang))
-		return;
+	bool german = lang_has(r->page->lang, "deu") && page_has(r->page, STR("„"));
 	for (struct region *g = first_region(r->page); g; g = next_region(g))
 		for (struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
-			join_marks_of(r, l);
+			join_marks_of(r, l, german);
 }
 
 const struct repair_stage stage_spacing = {

@@ -9,6 +9,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/dictionaries.h"
 #include "language/runs_on.h"
 
 #include <stdlib.h>
@@ -41,12 +42,13 @@ enum { FEWEST = 3 };
 /* Shorter words (letters) may be cut short. */
 enum { SHORTEST = 3 };
 
-/* And these are; in lower case, sorted. */
-static const char *const cut_short[] = {"ave", "bro",  "bull", "cap", "capt", "cent", "chap", "col",  "cols",
-					"doz", "ed",   "eds",  "esq", "etc",  "fig",  "figs", "gal",  "gen",
-					"hon", "hrs",  "ill",  "inc", "jun",  "lat",  "lib",  "long", "max",
-					"min", "mrs",  "obs",  "oct", "par",  "pop",  "pts",  "rev",  "sec",
-					"sen", "sept", "ser",  "sub", "tan",  "viz",  "vol",  "vols", "yds"};
+/* And these are; in lower case. English, then German and French. */
+static const char *const cut_short[] = {
+	"ave", "bro",  "bull", "cap", "capt", "cent", "chap", "col",  "cols", "doz",  "ed",   "eds",   "esq", "etc",
+	"fig", "figs", "gal",  "gen", "hon",  "hrs",  "ill",  "inc",  "jun",  "lat",  "lib",  "long",  "max", "min",
+	"mrs", "obs",  "oct",  "par", "pop",  "pts",  "rev",  "sec",  "sen",  "sept", "ser",  "sub",   "tan", "viz",
+	"vol", "vols", "yds",  "abb", "bzw",  "evtl", "geb",  "gest", "ggf",  "hrsg", "inkl", "jahrh", "sog", "str",
+	"usw", "vgl",  "zzgl", "art", "env",  "fasc", "hab",  "ibid", "suiv", "tél",  "trad"};
 
 /* Where the word's last mark stands, with nothing but quotes after it; the length of the word where there is none. */
 static size_t find_mark(struct str s, char mark)
@@ -96,7 +98,7 @@ static bool is_comma(const struct repair *r, const struct word *w)
 static bool is_stop(const struct repair *r, const struct word *w)
 {
 	size_t comma = find_mark(w->text, ',');
-	if (comma == w->text.n || !word_is_prose(w) || !str_equal(w->text, w->raw) ||
+	if (!lang_has(r->page->lang, "eng") || comma == w->text.n || !word_is_prose(w) || !str_equal(w->text, w->raw) ||
 	    !was_seen(w, STR(","), STR("."), least_seen_stop) || !is_whole(r, (struct str){w->text.s, comma}))
 		return false;
 	const struct word *next = following_shown(w);

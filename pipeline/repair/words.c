@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "language/address.h"
+#include "language/dictionaries.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -24,6 +25,9 @@ static const double promised[PAGE_CLASSES] = {NEVER, 0.8, 0.5, 0.5}, least_propo
 
 /* A change that is so likely tells how the page's letters are misread. */
 static const double sure_of_habit = 0.8;
+
+/* A region with more words of other languages (of all) is in one of them. */
+static const double most_foreign = 0.2;
 
 /* Words in capitals of fewer letters are acronyms, as far as one can tell. */
 enum { FEWEST_CAPITALS = 4, FEWEST_OF_QUALITY = 3 };
@@ -71,7 +75,8 @@ static const struct dictionary *own_words(const struct words *s)
 bool find_word(const struct words *s, struct str word, struct dictionary_word *info)
 {
 	const struct dictionary *own = own_words(s);
-	return (own && dictionary_find(own, word, info)) || dictionary_find(s->dictionary, word, info);
+	return (own && dictionary_find(own, word, info)) ||
+	       (s->dictionary && dictionary_find(s->dictionary, word, info));
 }
 
 /* Is it a compound, "to-day", of words that are all known? */
@@ -120,8 +125,12 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 	u.fixed |= !tail && is_compound(s, u.folded);
 	struct dictionary_word info;
 	u.fixed |= own_words(s) && dictionary_find(own_words(s), u.folded, &info);
-	if (find_word(s, u.folded, &info))
+	if (s->dictionary && find_word(s, u.folded, &info))
 		u.level = info.level;
+	if (s->foreign && u.level != WORD_COMMON && u.core.n && lexicon_knows(s->r->lexicon, u.core)) {
+		u.foreign = u.fixed = u.level == WORD_UNKNOWN;
+		u.level = WORD_RARE;
+	}
 	u.id = s->trigrams ? trigrams_word(s->trigrams, u.core) : TRIGRAMS_UNKNOWN;
 	return u;
 }
@@ -273,7 +282,8 @@ static float chance_of(const struct words *s, const struct unit *u)
 	if (box_empty(u->word->box))
 		return error_chance(s->confusions, u->level, u->core, s->page_class);
 	float confidence = u->tail ? fminf(u->word->confidence, u->tail->confidence) : u->word->confidence;
-	return confidence > 0 ? error_chance_read(s->confusions, u->level, confidence) : 0;
+	bool read = confidence > 0 || u->word->symbol_count; /* else an edit made it */
+	return read ? error_chance_read(s->confusions, u->level, confidence) : 0;
 }
 
 static void prepare(struct words *s, struct unit *units, size_t count)
@@ -310,15 +320,40 @@ static void mend_region(struct words *s, struct unit *units, size_t count)
 		change(s, units, count, &choices[i]);
 }
 
+/* Is the region in a language that has statistics, as far as its words tell? */
+static bool has_statistics(const struct words *s, const struct unit *units, size_t count)
+{
+	size_t foreign = 0, words = 0;
+	for (size_t i = 0; i < count; i++) {
+		foreign += units[i].foreign;
+		words += units[i].folded.n > 0;
+	}
+	return s->trigrams && foreign <= most_foreign * (double)words;
+}
+
+static void load(struct words *s)
+{
+	struct str lang = s->r->page->lang;
+	s->confusions = confusions_open();
+	s->foreign = !lang_is(lang, "eng");
+	s->trigrams = repair_trigrams(s->r);
+	s->dictionary = lang_has(lang, "eng") ? repair_dictionary(s->r) : NULL;
+	if (!s->dictionary || !s->trigrams) {
+		s->dictionary = NULL;
+		s->trigrams = NULL;
+		return;
+	}
+	s->speller = repair_speller(s->r);
+	s->start = trigrams_start(s->trigrams);
+}
+
 void mend_words(struct repair *r)
 {
-	struct words s = {.r = r, .dictionary = repair_dictionary(r), .trigrams = repair_trigrams(r)};
+	struct words s = {.r = r};
 	struct page *page = r->page;
-	if (!s.dictionary || !s.trigrams)
+	load(&s);
+	if (!s.trigrams && !s.foreign)
 		return;
-	s.confusions = confusions_open();
-	s.speller = repair_speller(r);
-	s.start = trigrams_start(s.trigrams);
 	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
 	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
 	size_t small = 0, unknown = 0, i = 0;
@@ -335,10 +370,12 @@ void mend_words(struct repair *r)
 		if (counts[i])
 			prepare(&s, units[i], counts[i]);
 	for (i = 0; i < regions && s.page_class && !page->width; i++)
-		if (counts[i])
+		if (counts[i] && has_statistics(&s, units[i], counts[i]))
 			learn_habits(&s, units[i], counts[i]);
 	for (i = 0; i < regions; i++)
-		if (counts[i])
+		if (counts[i] && !has_statistics(&s, units[i], counts[i]))
+			mend_by_lexicon(&s, units[i], counts[i]);
+		else if (counts[i])
 			mend_region(&s, units[i], counts[i]);
 	table_release(&s.counts);
 	table_release(&s.habits);

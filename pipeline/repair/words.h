@@ -14,6 +14,7 @@ struct unit {
 	struct str folded;              /* core in lower case */
 	size_t parted;                  /* bytes of core in the first half, where there is a tail */
 	bool fixed;                     /* a number, an address, code: it is left */
+	bool foreign;                   /* a word of another language */
 	bool opens;                     /* a sentence may begin with it */
 	enum word_level level;
 	uint32_t count; /* so often the page has it */
@@ -59,7 +60,8 @@ struct words {
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
 	int page_class;
-	bool half; /* the region before ends in half a word */
+	bool half;    /* the region before ends in half a word */
+	bool foreign; /* other languages than English may be on the page */
 };
 
 /* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */
@@ -84,6 +86,16 @@ bool find_word(const struct words *s, struct str word, struct dictionary_word *i
 
 /* Mends the page's words. */
 void mend_words(struct repair *r);
+
+/* Mends a region's words by the lexicon alone: of a language that has no statistics. */
+void mend_by_lexicon(struct words *s, const struct unit *units, size_t count);
+
+/* The symbols of the unit's letters, or NULL where they were changed since. */
+const struct symbol *core_symbols(const struct unit *u, size_t *count);
+
+/* Calls found with each word that the recogniser's other readings of the symbols make, and with its cost (log10). */
+typedef void seen_word(void *context, struct str text, float cost);
+void compose_words(const struct symbol *symbols, size_t count, seen_word *found, void *context);
 
 /* May a word of a scan be misread at all? Of the rest nothing is asked. */
 bool scan_doubts(const struct unit *u);

@@ -24,6 +24,10 @@ static const float unknown_log10[PAGE_CLASSES] = {-7.5F, -8, -9.5F, -11};
 /* log10 of how much likelier it is what another look at the line gave (METHODS.md). */
 static const float reading_agrees = 2;
 
+/* A reading that the dictionary's candidates lack costs so much, and so much more for each percent of doubt (log10);
+ * one with less confidence (percent) was guessed. */
+static const float read_cost = 1.5F, doubt_cost = 0.015F, least_reading = 35;
+
 /* Letters of what is mended as a part, and candidates for it; a candidate that costs less leaves no need of parts. */
 enum { FEWEST_OF_MENDED = 3, MOST_OF_PART = 2 };
 static const float good_candidate = 2.0F;
@@ -409,6 +413,36 @@ static size_t add_of_text(struct words *w, const struct unit *u, struct edge *ed
 	return add_splits(w, u, !good && w->page_class, edges, n);
 }
 
+/* Words that another look at the line read, though no usual confusion leads to them: "abeam" was also read "abstain".
+ */
+static size_t add_readings(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	for (uint32_t i = 0; i < u->word->reading_count && !u->tail && n < MOST_EDGES; i++) {
+		const struct reading *reading = &u->word->readings[i];
+		struct str core = utf8_core(reading->text), folded = utf8_lower(&w->r->page->arena, core);
+		struct dictionary_word info;
+		size_t k = 0;
+		while (k < n && (edges[k].span > 1 || edges[k].count > 1 || !str_equal(edges[k].texts[0], folded)))
+			k++;
+		if (k < n || reading->count != 1 || str_starts(reading->how, STR("\"")) || folded.n < FEWEST_LETTERS ||
+		    reading->confidence < least_reading || !find_word(w, folded, &info) || !fits_case(u, &info))
+			continue;
+		int id = w->trigrams ? trigrams_word(w->trigrams, folded) : TRIGRAMS_UNKNOWN;
+		float cost = read_cost + doubt_cost * (100 - reading->confidence);
+		edges[n++] = (struct edge){.span = 1,
+					   .count = 1,
+					   .changed = true,
+					   .again = true,
+					   .texts = {folded},
+					   .ids = {id},
+					   .own = {id == TRIGRAMS_UNKNOWN ? rare_log10 : 0},
+					   .cost = cost,
+					   .channel = channel_of(u, cost) + reading_agrees,
+					   .source = "read so at another look"};
+	}
+	return n;
+}
+
 /* Lost spaces are seen on a scan (stage gaps), and parts of what is printed as one are not misread by themselves. */
 static size_t add_of_scan(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
@@ -416,6 +450,7 @@ static size_t add_of_scan(struct words *w, const struct unit *u, struct edge *ed
 		n = add_names(w, u, edges, n);
 		n = add_splits(w, u, false, edges, n);
 		n = add_candidates(w, u, edges, n);
+		n = add_readings(w, u, edges, n);
 	}
 	return add_seen(w, u, edges, n);
 }

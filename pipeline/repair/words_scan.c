@@ -27,16 +27,19 @@ static const float least_lead = 1, least_seen = 1.3F, least_of_common = 2, least
 static const float least_again = 1, least_unseen = 2, least_of_long = 1, least_lead_of_long = 2;
 
 /* Or where it is so likely right, by what was learned, and was doubted. */
-static const double promised = 0.8;
+static const double promised = 0.7;
+
+/* On a clean page a long word that is none may be a term of the author's. */
+static const float least_of_long_on_clean = 2;
 
 /* Two pieces with a space too many are one word where that is likelier by so much. */
 static const float least_joined = 2;
 
 /* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
-static const double least_known = 0.6;
+static const double least_known = 0.5;
 
 /* And their mean confidence (percent) at least this: of a picture the recogniser reads words as well, by guessing. */
-static const double least_of_line = 55;
+static const double least_of_line = 45;
 
 /* log10 of the probability of a word that the trigram model lacks. */
 static const float rare_log10 = -6.7F;
@@ -44,15 +47,21 @@ static const float rare_log10 = -6.7F;
 /* Letters of a word: the most that are read otherwise, and the most that it may have; and of a long one at least. */
 enum { MOST_CHANGED = 2, MOST_SYMBOLS = 24, LONGEST_WORD = 64, LONG_WORD = 6 };
 
-/* The words that a unit's symbols make. */
+/* The words that some symbols make. */
 struct composer {
+	const struct symbol *symbols;
+	size_t count;
+	seen_word *found;
+	void *context;
+	char text[LONGEST_WORD];
+};
+
+/* The edges of a unit that take them up. */
+struct offers {
 	struct words *words;
 	const struct unit *unit;
-	const struct symbol *symbols;
-	size_t count; /* of symbols */
 	struct edge *edges;
-	size_t edge_count;
-	char text[LONGEST_WORD];
+	size_t count;
 };
 
 /* Is it a word with a digit for a letter, "1s", as far as its shape tells? */
@@ -76,8 +85,7 @@ bool scan_doubts(const struct unit *u)
 	return u->level == WORD_UNKNOWN || u->word->confidence < sure_of_word;
 }
 
-/* The symbols of the unit's letters, or NULL where they were changed since. */
-static const struct symbol *core_symbols(const struct unit *u, size_t *count)
+const struct symbol *core_symbols(const struct unit *u, size_t *count)
 {
 	const struct word *w = u->word;
 	const struct symbol *first = NULL;
@@ -113,8 +121,9 @@ static bool fits(const struct unit *u, struct str text, const struct dictionary_
 	return shape == word_shape(u->core) && (shape != SHAPE_CAPITAL || same_first || u->opens);
 }
 
-static void offer(struct composer *c, struct str text, float cost)
+static void offer(void *context, struct str text, float cost)
 {
+	struct offers *c = context;
 	struct arena *arena = &c->words->r->page->arena;
 	struct dictionary_word info;
 	char lower[LONGEST_WORD];
@@ -124,13 +133,13 @@ static void offer(struct composer *c, struct str text, float cost)
 	if (str_equal(folded, c->unit->folded) || !find_word(c->words, folded, &info) || !fits(c->unit, text, &info))
 		return;
 	size_t i = 1;
-	while (i < c->edge_count &&
+	while (i < c->count &&
 	       (c->edges[i].span > 1 || c->edges[i].count > 1 || !str_equal(c->edges[i].texts[0], folded)))
 		i++;
 	if (i == MOST_EDGES)
 		return;
 	struct edge *e = &c->edges[i];
-	if (i == c->edge_count) {
+	if (i == c->count) {
 		int id = trigrams_word(c->words->trigrams, folded);
 		*e = (struct edge){.span = 1,
 				   .count = 1,
@@ -139,7 +148,7 @@ static void offer(struct composer *c, struct str text, float cost)
 				   .ids = {id},
 				   .own = {id == TRIGRAMS_UNKNOWN ? rare_log10 : 0},
 				   .cost = cost};
-		c->edge_count++;
+		c->count++;
 	}
 	if (!e->seen.n || cost < e->cost)
 		e->seen = arena_printf(arena, "%.*s", STR_ARG(text));
@@ -152,7 +161,7 @@ static void compose(struct composer *c, size_t at, size_t length, int changed, f
 {
 	if (at == c->count) {
 		if (changed)
-			offer(c, (struct str){c->text, length}, cost);
+			c->found(c->context, (struct str){c->text, length}, cost);
 		return;
 	}
 	const struct symbol *s = &c->symbols[at];
@@ -171,13 +180,20 @@ static void compose(struct composer *c, size_t at, size_t length, int changed, f
 	}
 }
 
+void compose_words(const struct symbol *symbols, size_t count, seen_word *found, void *context)
+{
+	struct composer c = {.symbols = symbols, .count = count, .found = found, .context = context};
+	compose(&c, 0, 0, 0, 0);
+}
+
 size_t scan_edges(struct words *w, const struct unit *u, struct edge edges[MOST_EDGES], size_t n)
 {
-	struct composer c = {.words = w, .unit = u, .edges = edges, .edge_count = n};
-	c.symbols = core_symbols(u, &c.count);
-	if (c.symbols)
-		compose(&c, 0, 0, 0, 0);
-	return c.edge_count;
+	struct offers offers = {.words = w, .unit = u, .edges = edges, .count = n};
+	size_t count;
+	const struct symbol *symbols = core_symbols(u, &count);
+	if (symbols)
+		compose_words(symbols, count, offer, &offers);
+	return offers.count;
 }
 
 /* Is the line text, whose words tell what one of them is: most are known, and the recogniser was not guessing? */
@@ -210,12 +226,12 @@ static bool may_be_cut(const struct unit *u, struct str now)
 /* A change whose letters were not seen: of what is no word, was doubted, and is in small letters. */
 static bool is_plain_misreading(const struct words *s, const struct unit *u, const struct choice *c)
 {
-	if (u->level != WORD_UNKNOWN || !s->page_class || word_shape(u->core) != SHAPE_SMALL ||
+	if (u->level != WORD_UNKNOWN || word_shape(u->core) != SHAPE_SMALL ||
 	    memchr(u->core.s, '\'', u->core.n) || may_be_cut(u, c->edge.texts[0]))
 		return false;
 	if (u->folded.n >= LONG_WORD && u->word->confidence < sure_of_long && c->lead >= least_lead_of_long)
-		return c->margin >= least_of_long;
-	return u->word->confidence < SURE_OF_LETTERS && c->margin >= least_unseen;
+		return c->margin >= (s->page_class ? least_of_long : least_of_long_on_clean);
+	return s->page_class && u->word->confidence < SURE_OF_LETTERS && c->margin >= least_unseen;
 }
 
 /* A change of one word into another that was learned to be right mostly. */

@@ -69,3 +69,37 @@ Test(misread, a_doubted_word_that_another_was_seen_in)
 	expect_line("the men were net sure of it", "net", 70, "e", "o", "the men were not sure of it\n");
 	expect_line("the men were net sure of it", "net", 94, "e", "o", "the men were net sure of it\n");
 }
+
+/* Another look at the line read the word so, with this confidence. */
+static void expect_read_again(const char *line, const char *word, const char *again, float confidence,
+			      const char *expected)
+{
+	struct page page;
+	char drawing[200];
+	snprintf(drawing, sizeof drawing, "[blocks]\n%s\n", line);
+	page_from_drawing(&page, str_of(drawing));
+	page.lang = STR("eng");
+	see(&page, word, 40, "~", "~");
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
+		if (str_equal(w->raw, str_of(word)))
+			edit_reading(&page, (struct reason){STR("reread"), confidence, STR("smoothed")}, w, 1,
+				     str_of(again));
+	}
+	run_stage(&page, "misread");
+	struct strbuf got = page_to_text(&page);
+	cr_expect_str_eq(got.s, expected);
+	cr_expect(edit_undo_all(&page));
+	strbuf_release(&got);
+	page_release(&page);
+}
+
+Test(misread, a_word_that_another_look_read)
+{
+	expect_read_again("as soon as it is powstle for the men", "powstle", "possible", 80,
+			  "as soon as it is possible for the men\n");
+	expect_read_again("as soon as it is powstle for the men", "powstle", "possible", 20,
+			  "as soon as it is powstle for the men\n");
+	expect_read_again("as soon as it is powstle for the men", "powstle", "posible", 80,
+			  "as soon as it is powstle for the men\n");
+}
