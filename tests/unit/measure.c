@@ -146,7 +146,7 @@ static void shadow(PIX *grey)
 	for (int y = 0; y < height; y++) {
 		l_uint32 *row = pixGetData(grey) + (ptrdiff_t)y * pixGetWpl(grey);
 		for (int x = 0; x < pixGetWidth(grey); x++)
-			SET_DATA_BYTE(row, x, GET_DATA_BYTE(row, x) * (2 * height - y) / (2 * height));
+			SET_DATA_BYTE(row, x, (l_uint8)(GET_DATA_BYTE(row, x) * (2 * height - y) / (2 * height)));
 	}
 }
 
