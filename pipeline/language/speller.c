@@ -18,7 +18,12 @@ enum { BOUNDS = sizeof bounds / sizeof *bounds };
 static const float most_behind = 2.8F;
 
 /* A reading that is a word itself is rarely another: only what costs little is looked for. */
-static const float bound_of_rare = 4.2F, bound_of_common = 2.8F, bound_of_piece = 2.8F;
+static const float bound_of_rare = 4.2F, bound_of_common = 2.8F;
+
+/* So are two words that may be one, and a part of what may be two; but of the letters of a long one more may be
+ * misread. */
+static const float bound_of_piece = 2.8F, bound_of_long_piece = 4.2F;
+enum { FEWEST_OF_LONG_PIECE = 7 };
 
 /*
  * A word that is not frequent is meant only where it is near: of the proposals on the develop halves that cost more, 1
@@ -49,7 +54,7 @@ struct speller {
 
 float speller_bound(size_t n)
 {
-	return n <= 2 ? 2.6F : n <= 3 ? 3.8F : n <= 5 ? 4.8F : n <= 7 ? 5.8F : 6.8F;
+	return n <= 2 ? 3.5F : n <= 3 ? 5 : n <= 7 ? 6 : 6.8F;
 }
 
 static float worth(const struct candidate_word *w)
@@ -182,7 +187,8 @@ const struct candidate_word *speller_pieces(struct speller *s, struct str read, 
 	*count = 0;
 	if (read.n > LONGEST_READING)
 		return NULL;
-	struct search_bounds most = {fminf(bound_of_piece, speller_bound(read.n)), bound_of_others_near};
+	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
+	struct search_bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near};
 	const struct list *list = list_of(s, &s->pieces, read, most);
 	*count = list->count;
 	return list->words;

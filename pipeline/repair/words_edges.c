@@ -29,7 +29,7 @@ static const float reading_agrees = 2;
 static const float read_cost = 1.5F, doubt_cost = 0.015F, least_reading = 35;
 
 /* Letters of what is mended as a part, and candidates for it; a candidate that costs less leaves no need of parts. */
-enum { FEWEST_OF_MENDED = 3, MOST_OF_PART = 2 };
+enum { FEWEST_OF_MENDED = 4, MOST_OF_PART = 2 };
 static const float good_candidate = 2.0F;
 
 /* Candidates of a word that is common itself: only the nearest. */
@@ -388,7 +388,7 @@ static size_t add_joins(struct words *w, const struct unit *u, uint32_t span, st
 	}
 	size_t count = 0;
 	const struct candidate_word *c =
-		j.unknown && w->page_class > 1 ? speller_pieces(w->speller, whole, &count) : NULL;
+		j.unknown && span == 2 && w->page_class > 1 ? speller_pieces(w->speller, whole, &count) : NULL;
 	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
 		e.texts[0] = c[i].text;
 		e.ids[0] = c[i].id;
