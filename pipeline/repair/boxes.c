@@ -6,8 +6,8 @@
 /* Tinted blocks are of one box if they are no further apart than this (leadings), across or down. */
 static const double farthest = 2.5;
 
-/* Rules are a frame's sides if their ends agree to within this, and they are so long (leadings). */
-static const double same_end = 1.2, least_side = 4;
+/* A level rule is a side of the frame if it is within this of its end (leadings). */
+static const double same_end = 1.2;
 
 /* Level rules make up this part of its upper and of its lower side. */
 static const double most_of_side = 0.7;
@@ -39,11 +39,6 @@ static void box_tinted(const struct layout *l, const struct layout_block *blocks
 	}
 }
 
-static bool is_side(const struct layout *l, struct area rule)
-{
-	return area_height(rule) > fmax(least_side * l->leading, 4 * area_width(rule));
-}
-
 static bool lies_in(struct area a, struct area frame)
 {
 	return a.left > frame.left && a.right < frame.right && a.top > frame.top && a.bottom < frame.bottom;
@@ -52,9 +47,7 @@ static bool lies_in(struct area a, struct area frame)
 static bool is_frame(const struct layout *l, struct area left, struct area right)
 {
 	struct area frame = area_union(left, right);
-	return is_side(l, left) && is_side(l, right) && left.right < right.left &&
-	       fabs(left.top - right.top) < same_end * l->leading &&
-	       fabs(left.bottom - right.bottom) < same_end * l->leading &&
+	return are_sides(l, left, right) &&
 	       area_width(frame) * area_height(frame) < most_of_page * area_width(l->text) * area_height(l->text);
 }
 

@@ -75,6 +75,9 @@ const struct layout_block *block_beyond(const struct layout_block *blocks, size_
 /* Where a box of the scan lies when straightened: about its centre, as wide and high as it was. */
 struct area layout_area(const struct layout *layout, struct box box);
 
+/* Are these rules the upright sides of a frame: of one height, the one left of the other? */
+bool are_sides(const struct layout *layout, struct area left, struct area right);
+
 /* Puts together and leaves out pictures, once lines and the body's type are known; for layout_init. */
 void find_pictures(struct layout *layout);
 

@@ -107,9 +107,16 @@ static void join_pieces(struct layout *l)
 		}
 }
 
-static bool is_upright(const struct layout *l, struct area rule)
+static bool is_side(const struct layout *l, struct area rule)
 {
 	return area_height(rule) > fmax(least_side * l->leading, 4 * area_width(rule));
+}
+
+bool are_sides(const struct layout *l, struct area left, struct area right)
+{
+	return is_side(l, left) && is_side(l, right) && left.right < right.left &&
+	       fabs(left.top - right.top) < same_end * l->leading &&
+	       fabs(left.bottom - right.bottom) < same_end * l->leading;
 }
 
 /* Widens a picture to the two upright rules that stand beside it, of one height: its frame. */
@@ -118,10 +125,8 @@ static void find_frame(const struct layout *l, struct area *picture)
 	for (size_t i = 0; i < l->rule_count; i++)
 		for (size_t k = 0; k < l->rule_count; k++) {
 			struct area left = l->rules[i], right = l->rules[k], frame = area_union(left, right);
-			if (is_upright(l, left) && is_upright(l, right) && left.right <= picture->left &&
-			    right.left >= picture->right && fabs(left.top - right.top) < same_end * l->leading &&
-			    fabs(left.bottom - right.bottom) < same_end * l->leading && lies_in(*picture, frame) &&
-			    !has_body_text(l, frame))
+			if (are_sides(l, left, right) && left.right <= picture->left && right.left >= picture->right &&
+			    lies_in(*picture, frame) && !has_body_text(l, frame))
 				*picture = frame;
 		}
 }
