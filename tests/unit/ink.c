@@ -5,6 +5,7 @@
 #include "image/ink.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 
 static void change_tones(PIX *page, struct box part, float times, int plus)
 {
@@ -42,4 +43,36 @@ Test(ink, initials_in_boxes_are_found_on_white_paper_and_where_most_has_a_tint)
 	cr_expect_eq(frames_found(30, 250), 1);
 	cr_expect_eq(frames_found(180, 250), 1);
 	cr_expect_eq(frames_found(205, 225), 1);
+}
+
+/* Is a letter found as a large one that is so many times as high as the sample's capitals? */
+static bool large_letter_found(float times)
+{
+	enum { LEFT = 772, TOP = 552, SIDE = 480, LETTER = 814, WIDTH = 27, HEIGHT = 29 };
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *page = pixConvertTo8(bilevel, 0);
+	BOX *letter = boxCreate(LETTER, TOP + 4, WIDTH, HEIGHT);
+	PIX *clip = pixClipRectangle(page, letter, NULL), *large = pixScale(clip, times, times);
+	pixRasterop(page, LEFT, TOP, SIDE, SIDE, PIX_SET, NULL, 0, 0);
+	pixRasterop(page, LEFT, TOP, pixGetWidth(large), pixGetHeight(large), PIX_SRC, large, 0, 0);
+	struct scan *scan = scan_new(page);
+	size_t count;
+	struct ink_group *groups = ink_find(ink_of(scan), NULL, 0, &count);
+	bool found = false;
+	for (size_t i = 0; i < count; i++)
+		found |= groups[i].lines == 0 && groups[i].height > 0.9 * (double)times * HEIGHT;
+	free(groups);
+	scan_drop(scan);
+	boxDestroy(&letter);
+	pixDestroy(&clip);
+	pixDestroy(&large);
+	pixDestroy(&page);
+	pixDestroy(&bilevel);
+	return found;
+}
+
+Test(ink, large_letters_are_found_up_to_six_lines_high)
+{
+	cr_expect(large_letter_found(3));
+	cr_expect(large_letter_found(10), "six lines");
+	cr_expect_not(large_letter_found(15));
 }

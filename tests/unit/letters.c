@@ -59,11 +59,9 @@ Test(letters, what_else_was_seen_is_kept)
 	cr_expect(letter_was_seen(&votes.all[1]));
 }
 
-/* Does a letter head the two lines beside it on a scan that lies turned by so many degrees? */
-static bool heads_lines_turned(double degrees)
+/* Does a letter head the words beside it on a scan that lies turned by so many degrees? */
+static bool heads_words(struct box letter, const struct box *beside, size_t count, double degrees)
 {
-	static const struct box letter = {100, 100, 160, 180},
-				beside[] = {{170, 105, 300, 130}, {310, 105, 500, 130}, {170, 150, 500, 175}};
 	struct page page;
 	struct scan scan = {0};
 	struct repair repair = {.page = &page, .scan = &scan};
@@ -71,7 +69,7 @@ static bool heads_lines_turned(double degrees)
 	transform_add(&scan.transform, affine_turn(degrees, (struct position){400, 300}));
 	page_init(&page);
 	struct region *region = page_add_region(&page, REGION_PARAGRAPH);
-	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct word *w = page_add_word(&page, page_add_line(&page, region), STR("word"));
 		w->box = transform_box_to_scan(&scan.transform, beside[i]);
 		w->confidence = 90;
@@ -84,10 +82,17 @@ static bool heads_lines_turned(double degrees)
 
 Test(letters, an_initial_heads_its_lines_whatever_way_the_scan_lies)
 {
-	cr_expect(heads_lines_turned(0));
-	cr_expect(heads_lines_turned(90));
-	cr_expect(heads_lines_turned(180));
-	cr_expect(heads_lines_turned(270));
+	static const struct box letter = {100, 100, 160, 180},
+				beside[] = {{170, 105, 300, 130}, {310, 105, 500, 130}, {170, 150, 500, 175}};
+	for (int degrees = 0; degrees < 360; degrees += 90)
+		cr_expect(heads_words(letter, beside, sizeof beside / sizeof *beside, degrees), "%d", degrees);
+}
+
+Test(letters, a_raised_initial_heads_its_own_line)
+{
+	static const struct box raised = {100, 40, 160, 131}, over = {100, 40, 160, 120}, word = {170, 105, 300, 138};
+	cr_expect(heads_words(raised, &word, 1, 0));
+	cr_expect_not(heads_words(over, &word, 1, 0), "it stands on no line");
 }
 
 /* The drawing after the stage dropcaps; change is made of the page before. */
