@@ -15,7 +15,11 @@
 
 /* The white between a picture and its caption, in leadings of the body; captions have no more lines, nor letters. */
 static const double farthest = 2.6;
-enum { MOST_LINES = 9, MOST_LETTERS = 500 };
+enum { MOST_LINES = 9, MOST_LETTERS = 500, FEW_LINES = 3 };
+
+/* A caption in the body's type is closer to a picture across columns than this (leadings), and so much wider than they.
+ */
+static const double closest = 1.7, wider = 1.15;
 
 /* Set aside beside a scrap of a picture. */
 enum { FEWEST_SCRAPS = 2 };
@@ -142,6 +146,36 @@ static bool continues_caption(const struct layout *l, const struct layout_block 
 	       fabs(b->area.left - above->area.left) < (double)l->body.x_height;
 }
 
+/* Lies the picture across columns of the body, of which the block is wider than one? */
+static bool spans_columns(const struct layout *l, const struct layout_block *blocks, size_t count,
+			  const struct layout_block *b, struct area picture)
+{
+	double middle = (picture.left + picture.right) / 2, x = (double)l->body.x_height, widest = 0;
+	bool left = false, right = false;
+	for (size_t i = 0; i < count; i++) {
+		struct area a = blocks[i].area;
+		if (&blocks[i] == b || !is_body_size(l, &blocks[i]) || area_across(a, picture) < 0.9 * area_width(a))
+			continue;
+		left |= a.right < middle + x;
+		right |= a.left > middle - x;
+		widest = fmax(widest, area_width(a));
+	}
+	return left && right && area_width(b->area) > wider * widest;
+}
+
+/* Stands it right at a picture across columns, and across them as well, from its left edge on? */
+static bool lies_across(const struct layout *l, const struct layout_block *blocks, size_t count,
+			const struct layout_block *b)
+{
+	for (size_t i = 0; i < l->picture_count; i++) {
+		struct area p = l->pictures[i];
+		if (is_picture(l, p) && b->line_count <= FEW_LINES && picture_distance(b, p) < closest * l->leading &&
+		    fabs(b->area.left - p.left) < 2 * (double)l->body.x_height && spans_columns(l, blocks, count, b, p))
+			return true;
+	}
+	return false;
+}
+
 static const char *why_caption(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
 			       size_t count, size_t i)
 {
@@ -163,6 +197,8 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 			       : NULL;
 	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)
 		return "stands at a picture, in other type than the body";
+	if (!bold && lies_across(l, blocks, count, b))
+		return "lies under a picture across columns, as wide as it";
 	if (distance < farthest * l->leading && b->line_count == 1 && b->capitals > 0.8)
 		return "stands at a picture, in capitals";
 	if (b->type.measured && b->type.x_height < small * l->body.x_height && has_void(l, blocks, count, i) && !bold &&
