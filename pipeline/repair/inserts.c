@@ -20,6 +20,9 @@
 /* Display type is larger than the body by this, or bolder. */
 static const float larger = 1.16F;
 
+/* Reversed text fills its box to this part of the box's width and height. */
+static const double most_of_width = 0.7, most_of_height = 0.4;
+
 /* Type in a picture is display type only where it is so large: the title of an article over its banner. */
 static const float huge = 1.6F;
 
@@ -226,12 +229,20 @@ static bool is_line_of_capitals(const struct layout *l, const struct layout_bloc
 	       area_width(b->area) < short_line * column;
 }
 
+/* Is the picture about it no more than a dark box, which the text fills? */
+static bool fills_box(const struct layout *l, const struct layout_block *b)
+{
+	const struct area *box = picture_around(l, b->area);
+	return box && b->type.reversed && area_width(b->area) > most_of_width * area_width(*box) &&
+	       area_height(b->area) > most_of_height * area_height(*box);
+}
+
 static bool is_display(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
 {
 	const struct layout_block *b = &blocks[i];
 	if (b->letters < FEWEST_LETTERS && !is_number(b))
 		return false;
-	if (is_in_picture(l, blocks, count, b))
+	if (is_in_picture(l, blocks, count, b) && !fills_box(l, b))
 		return b->type.x_height > (on_banner(l, b) ? subtitle : huge) * l->body.x_height &&
 		       !has_text_above(l, b);
 	if (b->region->type == REGION_FLOATING)
