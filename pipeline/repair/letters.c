@@ -5,12 +5,18 @@
 #include "repair/place.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A letter counts if it was read with this confidence (percent). */
 static const float least_sure = 60;
 
 /* Words beside a letter were read with this one. */
 static const float least_read = 30;
+
+/* A word that was read with this one and stands in a box higher than so many x-heights, four lines, shows that the box
+ * is about text, and none of a letter; but the letter itself, which is higher than words are. */
+static const float least_inside = 75;
+static const double highest_usual = 12, highest_word = 2.5;
 
 /* A raised letter's foot is so near to that of the word behind it, which may hang below the line (x-heights). */
 static const double on_line = 0.6;
@@ -37,7 +43,9 @@ static uint32_t one_letter(struct str s)
 {
 	size_t at = 0;
 	uint32_t c = s.n ? utf8_next(s, &at) : 0;
-	return at == s.n && utf8_is_letter(c) ? c : 0;
+	/* Initials are capitals; the small letters that look like theirs, or as bars do, may be misread ones. */
+	bool small = c < 0x80 && c && strchr("abdefghmnqrty", (int)c);
+	return at == s.n && utf8_is_letter(c) && !small ? c : 0;
 }
 
 /* Notes that a letter was seen in a reading, once for all of its places there. */
@@ -75,15 +83,24 @@ bool letter_was_seen(const struct letter_vote *vote)
 	return vote->seen > 1;
 }
 
+static bool is_middle_in(struct box a, struct box b)
+{
+	int x = (a.left + a.right) / 2, y = (a.top + a.bottom) / 2;
+	return x > b.left && x < b.right && y > b.top && y < b.bottom;
+}
+
 bool heads_lines(const struct repair *repair, struct box b, double x_height)
 {
 	const struct page *page = repair->page;
 	int beside = 0;
-	bool raised = false;
+	bool raised = false, high = b.bottom - b.top > highest_usual * x_height;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
 		struct box c = upright_box(repair, w->box);
 		int32_t top = c.top > b.top ? c.top : b.top, bottom = c.bottom < b.bottom ? c.bottom : b.bottom;
+		if (high && w->confidence >= least_inside && c.bottom - c.top < highest_word * x_height &&
+		    is_middle_in(c, b))
+			return false;
 		if (w->confidence < least_read || c.left < b.right - farthest_left * x_height ||
 		    c.left > b.right + farthest_right * x_height || 2 * (bottom - top) < c.bottom - c.top)
 			continue;

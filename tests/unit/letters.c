@@ -95,6 +95,14 @@ Test(letters, a_raised_initial_heads_its_own_line)
 	cr_expect_not(heads_words(over, &word, 1, 0), "it stands on no line");
 }
 
+Test(letters, a_box_about_text_heads_none)
+{
+	static const struct box high = {100, 100, 220, 500},
+				words[] = {{230, 105, 500, 130}, {230, 165, 500, 190}, {110, 225, 200, 250}};
+	cr_expect(heads_words(high, words, 2, 0));
+	cr_expect_not(heads_words(high, words, 3, 0));
+}
+
 /* The drawing after the stage dropcaps; change is made of the page before. */
 static void assert_joined(const char *drawing, void (*change)(struct page *page), const char *expected)
 {
