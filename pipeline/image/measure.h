@@ -5,8 +5,8 @@
 #include "image/scan.h"
 
 /*
- * Measures the words of the page but for their stops and shade, whose boxes lie on the scan, that have not been measured yet. Linear in their
- * area.
+ * Measures the words of the page but for their stops and shade, whose boxes lie on the scan, that have not been
+ * measured yet. Linear in their area.
  */
 void measure_type(struct scan *scan, struct page *page);
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* log10 odds. Set by hand, not measured: order and inserts of the development pages come out right by them. */
-static const double parted_word = 4, parted_compound = 1.5, parted_nonsense = -1, open_then_lower = 1.5, open_then_upper = -0.5,
-		    closed_then_lower = -3, closed_then_upper = 0.3;
+static const double parted_word = 4, parted_compound = 1.5, parted_nonsense = -1, open_then_lower = 1.5,
+		    open_then_upper = -0.5, closed_then_lower = -3, closed_then_upper = 0.3;
 
 /* Trigrams say no more than this, either way. */
 static const double most_trigrams = 2.5;

@@ -5,7 +5,7 @@
 #include "page/page.h"
 
 struct pitch {
-	double pixels;  /* from the middle of a letter to that of the next in its word, the usual distance; 0: unknown */
+	double pixels; /* from the middle of a letter to that of the next in its word, the usual distance; 0: unknown */
 	uint32_t pairs; /* such distances in the line, */
 	uint32_t even;  /* and those of them that are the usual one */
 };

@@ -226,8 +226,8 @@ static bool may_be_cut(const struct unit *u, struct str now)
 /* A change whose letters were not seen: of what is no word, was doubted, and is in small letters. */
 static bool is_plain_misreading(const struct words *s, const struct unit *u, const struct choice *c)
 {
-	if (u->level != WORD_UNKNOWN || word_shape(u->core) != SHAPE_SMALL ||
-	    memchr(u->core.s, '\'', u->core.n) || may_be_cut(u, c->edge.texts[0]))
+	if (u->level != WORD_UNKNOWN || word_shape(u->core) != SHAPE_SMALL || memchr(u->core.s, '\'', u->core.n) ||
+	    may_be_cut(u, c->edge.texts[0]))
 		return false;
 	if (u->folded.n >= LONG_WORD && u->word->confidence < sure_of_long && c->lead >= least_lead_of_long)
 		return c->margin >= (s->page_class ? least_of_long : least_of_long_on_clean);
