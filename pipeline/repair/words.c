@@ -328,7 +328,7 @@ static bool has_statistics(const struct words *s, const struct unit *units, size
 		foreign += units[i].foreign;
 		words += units[i].folded.n > 0;
 	}
-	return s->trigrams && foreign <= most_foreign * (double)words;
+	return s->trigrams && (double)foreign <= most_foreign * (double)words;
 }
 
 static void load(struct words *s)
