@@ -23,12 +23,7 @@ static void expect_restored(const char *lang, const char *text, const char *expe
 	need(lang);
 	page_from_text(&page, str_of(text));
 	page.lang = str_of(lang);
-	run_stage(&page, "tidy,quotes,spacing,stops,bars,slashes,ligatures,words,dehyphen");
-	struct strbuf got = page_to_text(&page);
-	cr_expect_str_eq(got.s, expected);
-	cr_expect(edit_undo_all(&page));
-	strbuf_release(&got);
-	page_release(&page);
+	expect_stage(&page, "tidy,quotes,spacing,stops,bars,slashes,ligatures,words,dehyphen", expected);
 }
 
 static const char german[] =
