@@ -1,5 +1,6 @@
 /*
- * Tell notes from the body: at the foot of a column, in other type, on the author, or with the mark of a footnote.
+ * Tell notes from the body: at the foot of a column, in other type, on the author, or with the mark of a footnote; and
+ * lines that say on which page the text goes on.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -53,7 +54,7 @@ static bool begins_as_note(const struct layout_block *b)
 	return digits || (at == w->text.n && (c == '*' || c == 0x2020 || c == 0x2021 || c == 0xA7));
 }
 
-/* A footnote: at the foot of a column, in smaller type, under a rule or with a mark. */
+/* A footnote: at the foot of a column, in smaller type, with its mark. */
 static bool is_footnote(const struct layout *l, const struct layout_block *blocks, size_t count, size_t i)
 {
 	const struct layout_block *b = &blocks[i];
@@ -105,6 +106,6 @@ static void name_notes(struct repair *r)
 }
 
 const struct repair_stage stage_notes = {.name = "notes",
-					 .summary = "tell notes at a column's foot from the body",
+					 .summary = "tell footnotes, notes on the author and jump lines from the body",
 					 .needs = REPAIR_GEOMETRY,
 					 .run = name_notes};
