@@ -56,6 +56,11 @@ double area_across(struct area a, struct area b)
 	return fmin(a.right, b.right) - fmax(a.left, b.left);
 }
 
+bool area_is_above(struct area a, struct area b)
+{
+	return (a.top + a.bottom) < (b.top + b.bottom);
+}
+
 double area_down(struct area a, struct area b)
 {
 	return fmin(a.bottom, b.bottom) - fmax(a.top, b.top);

@@ -111,6 +111,7 @@ double area_across(struct area a, struct area b);
 double area_down(struct area a, struct area b);
 double area_width(struct area a);
 double area_height(struct area a);
+bool area_is_above(struct area a, struct area b);     /* by their middles */
 struct area area_union(struct area a, struct area b); /* an area of no width adds nothing */
 
 /* Are the lines set in the same type: size, and where both are strict also weight and slant? */

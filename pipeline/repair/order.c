@@ -9,19 +9,16 @@
  */
 #include "repair/boxes.h"
 #include "repair/layout.h"
+#include "repair/parting.h"
 #include "repair/repair.h"
 
 #include "base/utf8.h"
-#include "language/runs_on.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 /* Blocks are in one column if they have this part of the narrower one's width in common. */
 static const double one_column = 0.3;
-
-/* Parting the page must run on by so much better (log10) than stepping over. */
-static const double least_margin = 1;
 
 /* The type of an article's title is so large, in x-heights of the body. */
 static const float title = 1.6F;
@@ -31,8 +28,6 @@ static const double table_caption = 4;
 
 /* How sure (percent): by geometry alone; where language was asked. */
 static const float sure = 95;
-
-enum { MOST_COLUMNS = 8 };
 
 /* A page of more blocks is none of text, and is left as it is: time may grow with the cube of their number, memory with
  * its square. */
@@ -60,18 +55,13 @@ static bool share_column(struct area a, struct area b)
 	return area_across(a, b) > one_column * fmin(area_width(a), area_width(b));
 }
 
-static bool is_above(struct area a, struct area b)
-{
-	return (a.top + a.bottom) < (b.top + b.bottom);
-}
-
 /* The first of the spans that is under a; their number where none is. */
 static size_t first_span_under(const struct ordering *o, struct area a)
 {
 	size_t low = 0, high = o->span_count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (is_above(a, o->spans[middle]))
+		if (area_is_above(a, o->spans[middle]))
 			high = middle;
 		else
 			low = middle + 1;
@@ -82,16 +72,16 @@ static size_t first_span_under(const struct ordering *o, struct area a)
 /* Is there something that spans both, under b and above a? */
 static bool is_parted(const struct ordering *o, struct area a, struct area b)
 {
-	if (!is_above(b, a))
+	if (!area_is_above(b, a))
 		return false;
-	for (size_t i = first_span_under(o, b); i < o->span_count && is_above(o->spans[i], a); i++) {
+	for (size_t i = first_span_under(o, b); i < o->span_count && area_is_above(o->spans[i], a); i++) {
 		struct area c = o->spans[i];
 		if (share_column(a, c) && share_column(b, c) && area_width(c) > fmax(area_width(a), area_width(b)))
 			return true;
 	}
 	for (size_t i = 0; i < o->bar_count; i++)
-		if (area_across(a, o->bars[i]) > 0 && area_across(b, o->bars[i]) > 0 && is_above(b, o->bars[i]) &&
-		    is_above(o->bars[i], a))
+		if (area_across(a, o->bars[i]) > 0 && area_across(b, o->bars[i]) > 0 && area_is_above(b, o->bars[i]) &&
+		    area_is_above(o->bars[i], a))
 			return true;
 	return false;
 }
@@ -113,7 +103,7 @@ static bool may_span(const struct ordering *o, struct area c)
 static int by_height(const void *a, const void *b)
 {
 	const struct area *x = a, *y = b;
-	return is_above(*y, *x) - is_above(*x, *y);
+	return area_is_above(*y, *x) - area_is_above(*x, *y);
 }
 
 /* Is there anything else at the block's height: text of the body, or a picture? */
@@ -157,90 +147,10 @@ static bool comes_before(const struct ordering *o, const struct layout_block *a,
 	const struct area *box_a = o->boxes[a - o->blocks], *box_b = o->boxes[b - o->blocks];
 	struct area c = box_a && box_a != box_b ? *box_a : a->area, d = box_b && box_a != box_b ? *box_b : b->area;
 	if (share_column(c, d))
-		return is_above(c, d);
+		return area_is_above(c, d);
 	if (c.left + c.right > d.left + d.right)
 		return is_parted(o, d, c);
 	return !is_parted(o, c, d);
-}
-
-static double joint_score(const struct ordering *o, const struct layout_block *a, const struct layout_block *b)
-{
-	struct joint j = {0};
-	if (!a || !b)
-		return 0;
-	block_words(a, true, j.before);
-	block_words(b, false, j.after);
-	return runs_on(&j, o->repair->lexicon, repair_trigrams(o->repair));
-}
-
-/* One column of body text above and under a bar. */
-struct column {
-	const struct layout_block *above_first, *above_last, *below_first, *below_last;
-	double middle;
-};
-
-static void add_to_column(struct column *c, const struct layout_block *b, bool above)
-{
-	const struct layout_block **first = above ? &c->above_first : &c->below_first,
-				  **last = above ? &c->above_last : &c->below_last;
-	if (!*first || is_above(b->area, (*first)->area))
-		*first = b;
-	if (!*last || is_above((*last)->area, b->area))
-		*last = b;
-}
-
-static int by_middle(const void *a, const void *b)
-{
-	double x = ((const struct column *)a)->middle, y = ((const struct column *)b)->middle;
-	return (x > y) - (x < y);
-}
-
-/* The columns of body text that the bar lies across, from left to right. */
-static int find_columns(const struct ordering *o, struct area bar, struct column columns[MOST_COLUMNS])
-{
-	int n = 0;
-	for (size_t i = 0; i < o->count; i++) {
-		const struct layout_block *b = &o->blocks[i];
-		double middle = (b->area.left + b->area.right) / 2;
-		bool above = is_above(b->area, bar);
-		int k = 0;
-		if (!is_body(b) || b->region->type == REGION_HEADING ||
-		    area_across(b->area, bar) < 0.3 * area_width(b->area) ||
-		    area_width(b->area) > 0.9 * o->layout.text.right - 0.9 * o->layout.text.left)
-			continue;
-		while (k < n && fabs(columns[k].middle - middle) > 0.35 * area_width(b->area))
-			k++;
-		if (k == MOST_COLUMNS)
-			continue;
-		if (k == n)
-			columns[n++] = (struct column){.middle = middle};
-		add_to_column(&columns[k], b, above);
-	}
-	qsort(columns, (size_t)n, sizeof *columns, by_middle);
-	return n;
-}
-
-/* Does the text run on better if the bar parts the page than if it is stepped over? */
-static bool parts_page(const struct ordering *o, struct area bar)
-{
-	struct column c[MOST_COLUMNS];
-	int n = find_columns(o, bar, c);
-	double over = 0, parted = 0;
-	bool both = n > 1;
-	for (int i = 0; i < n; i++)
-		both = both && c[i].above_last && c[i].below_first;
-	if (!both)
-		return false;
-	for (int i = 0; i < n; i++) {
-		over += joint_score(o, c[i].above_last, c[i].below_first);
-		if (i + 1 == n)
-			continue;
-		over += joint_score(o, c[i].below_last, c[i + 1].above_first);
-		parted += joint_score(o, c[i].above_last, c[i + 1].above_first);
-		parted += joint_score(o, c[i].below_last, c[i + 1].below_first);
-	}
-	parted += joint_score(o, c[n - 1].above_last, c[0].below_first);
-	return parted > over + least_margin;
 }
 
 /* Pictures and inserts across columns that part the page. */
@@ -253,7 +163,7 @@ static void find_bars(struct ordering *o)
 		const struct layout_block *b = picture ? NULL : &o->blocks[i - o->layout.picture_count];
 		struct area bar = picture ? o->layout.pictures[i] : b->area;
 		if (picture || region_kinds[b->region->type].place == PLACE_INSERT)
-			if (parts_page(o, bar))
+			if (parts_page(o->repair, &o->layout, o->blocks, o->count, bar))
 				o->bars[o->bar_count++] = bar;
 	}
 }
@@ -267,7 +177,7 @@ static bool is_better(const struct layout_block *candidate, const struct layout_
 	if (under != best_under)
 		return under;
 	if (under || share_column(candidate->area, best->area))
-		return is_above(candidate->area, best->area);
+		return area_is_above(candidate->area, best->area);
 	return candidate->area.left < best->area.left;
 }
 
@@ -303,7 +213,7 @@ static size_t find_next(const struct ordering *o, const bool *done, const size_t
 		if (done[i] || !is_body(b))
 			continue;
 		if (any == SIZE_MAX || blockers[i] < blockers[any] ||
-		    (blockers[i] == blockers[any] && is_above(b->area, o->blocks[any].area)))
+		    (blockers[i] == blockers[any] && area_is_above(b->area, o->blocks[any].area)))
 			any = i;
 		if (!blockers[i] && (best == SIZE_MAX || is_better(b, &o->blocks[best], last)))
 			best = i;
