@@ -72,7 +72,7 @@ static int find_columns(const struct layout *l, const struct layout_block *block
 bool parts_page(struct repair *r, const struct layout *l, const struct layout_block *blocks, size_t count,
 		struct area bar)
 {
-	struct column c[MOST_COLUMNS];
+	struct column c[MOST_COLUMNS] = {0};
 	int n = find_columns(l, blocks, count, bar, c);
 	double over = 0, parted = 0;
 	bool both = n > 1;
