@@ -14,11 +14,14 @@ struct emit_options {
 	bool furniture;     /* txt: print headers, footers and page numbers too */
 };
 
+struct xml;
+
 /* A document that is being written. */
 struct document {
 	FILE *out; /* not owned; errors are left in it, see ferror */
 	struct emit_options options;
-	unsigned pages; /* written so far */
+	unsigned pages;     /* written so far */
+	struct xml *xml;    /* of formats that are XML (emit/xml.h); else NULL */
 };
 
 struct format {

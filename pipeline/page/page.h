@@ -88,6 +88,9 @@ struct alternative {
 	float confidence;
 };
 
+/* What stages take for the confidence (percent) of a word or a symbol of which the witness gives none. */
+enum { UNRATED_CONFIDENCE = 80 };
+
 enum symbol_flag { SYMBOL_SUPERSCRIPT = 1, SYMBOL_SUBSCRIPT = 2, SYMBOL_DROP_CAPITAL = 4 };
 
 /* One symbol of a word's raw text, with the recogniser's other readings of it, the best first. */
@@ -133,7 +136,8 @@ struct word {
 	struct str text; /* raw with the edits; of a word that is in another, what it was when it went there */
 	struct word *in; /* the word whose text now holds this one's (joined, or the first part of a split), or NULL */
 	struct box box;
-	float confidence; /* percent, of the raw reading; 0 for a part of a split */
+	float confidence; /* percent, of the raw reading; 0 for a part of a split; UNRATED_CONFIDENCE where unrated */
+	bool unrated;     /* the witness does not say how sure it is */
 	struct str lang;  /* language of the model that read it, where the page is told several; else empty */
 	bool in_lexicon;  /* the recogniser's own word list has it */
 	bool numeric;     /* the recogniser took it for a number */
@@ -199,6 +203,7 @@ struct page {
 	uint32_t number;                 /* in its source, from 1 */
 	int32_t width, height;           /* pixels; 0 where there is no geometry */
 	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
+	struct str image;                /* the scan's file as the witness names it; empty: the source is the scan */
 	struct box frame;                /* the page's part of its scan: all of it, or one side of a spread */
 	bool dpi_estimated;              /* from the height of the letters: the file does not say */
 	struct str cleaning;             /* what was done to the scan, for a person: "turned by 180 degrees" */
