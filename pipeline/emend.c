@@ -12,13 +12,13 @@
 #include "repair/repair.h"
 #include "source/bytes.h"
 #include "source/image_file.h"
-#include "source/json_file.h"
-#include "source/text_file.h"
+#include "source/witness.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A sheet of A3 at 1,200 dpi in grey is 278 megapixels, but a decoded colour page of 200 needs 800 MB already. */
 static const double default_max_megapixels = 200;
@@ -32,6 +32,7 @@ enum { LEAST_DPI = 70, MOST_DPI = 2400 };
 struct emend {
 	char *lang;
 	char warning[200]; /* see emend_warning */
+	char *from, *image; /* see emend_options; NULL: not given */
 	double max_megapixels;
 	struct recogniser *recogniser; /* loaded with the first image */
 	struct lexicon *lexicon;
@@ -44,10 +45,9 @@ struct emend_input {
 	char *name;
 	struct bytes bytes;
 	struct image_file image;
-	struct json_file *json; /* NULL: it is an image, or text */
-	bool text;
-	size_t text_at; /* the byte where its next page begins */
+	struct witness *witness; /* NULL: it is an image */
 	int page_count, next;
+	struct strbuf notes; /* of the scans of stored pages */
 	struct scan *leaves[MOST_LEAVES]; /* pages of the last image that were not given out yet, from leaf on */
 	int leaf_count, leaf;
 	uint32_t given; /* pages given out or failed */
@@ -97,6 +97,8 @@ enum emend_status emend_new(const struct emend_options *o, struct emend **out, s
 	plan.reread_budget = o->reread < 0 ? 0 : o->reread ? (uint32_t)o->reread : DEFAULT_REREAD;
 	struct emend *e = must_alloc(1, sizeof *e);
 	*e = (struct emend){.lang = must_copy(o->lang ? o->lang : "eng"),
+			    .from = o->from ? must_copy(o->from) : NULL,
+			    .image = o->image ? must_copy(o->image) : NULL,
 			    .max_megapixels = o->max_megapixels > 0 ? o->max_megapixels : default_max_megapixels,
 			    .cleaning = cleaning,
 			    .plan = plan};
@@ -126,26 +128,29 @@ void emend_drop(struct emend *e)
 	lexicon_drop(e->lexicon);
 	repair_plan_release(&e->plan);
 	free(e->lang);
+	free(e->from);
+	free(e->image);
 	free(e);
+}
+
+static enum emend_status need_recogniser(struct emend *e, struct emend_error *error)
+{
+	return e->recogniser ? EMEND_OK : recogniser_new(e->lang, &e->recogniser, error);
 }
 
 static enum emend_status open_bytes(struct emend_input *in, struct emend_error *error)
 {
-	if (json_file_sniff(in->bytes)) {
-		enum emend_status status = json_file_open(in->name, in->bytes, &in->json, error);
-		in->page_count = status == EMEND_OK ? json_file_page_count(in->json) : 0;
+	const char *from = in->emend->from;
+	bool image = from ? !strcmp(from, "image") : image_file_sniff(in->bytes);
+	enum emend_status status =
+		image ? EMEND_OK : witness_open(from, in->name, in->bytes, &in->witness, error);
+	if (status != EMEND_OK || in->witness) {
+		in->page_count = in->witness ? witness_page_count(in->witness) : 0;
 		return status;
 	}
-	if (!image_file_sniff(in->bytes) && text_file_sniff(in->bytes)) {
-		in->text = true;
-		in->page_count = text_file_page_count(in->bytes);
-		return EMEND_OK;
-	}
-	enum emend_status status = image_file_open(in->name, in->bytes, &in->image, error);
+	status = image_file_open(in->name, in->bytes, &in->image, error);
 	in->page_count = in->image.page_count;
-	if (status == EMEND_OK && !in->emend->recogniser)
-		status = recogniser_new(in->emend->lang, &in->emend->recogniser, error);
-	return status;
+	return status == EMEND_OK ? need_recogniser(in->emend, error) : status;
 }
 
 enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out, struct emend_error *error)
@@ -169,8 +174,9 @@ void emend_close(struct emend_input *in)
 		return;
 	for (int i = in->leaf; i < in->leaf_count; i++)
 		scan_drop(in->leaves[i]);
-	json_file_close(in->json);
+	witness_close(in->witness);
 	bytes_release(&in->bytes);
+	strbuf_release(&in->notes);
 	free(in->name);
 	free(in);
 }
@@ -182,12 +188,18 @@ int emend_page_count(const struct emend_input *in)
 
 const char *emend_source(const struct emend_input *in)
 {
-	return in->json ? json_file_source(in->json) : in->name;
+	return in->witness ? witness_source(in->witness) : in->name;
 }
 
 bool emend_is_stored(const struct emend_input *in)
 {
-	return in->json != NULL;
+	return in->witness && witness_is_json(in->witness);
+}
+
+void emend_list_notes(struct emend_input *in, FILE *out)
+{
+	fputs(in->witness ? witness_notes(in->witness) : "", out);
+	fputs(in->notes.n ? in->notes.s : "", out);
 }
 
 void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),
@@ -230,9 +242,16 @@ static enum emend_status need_leaf(struct emend_input *in, struct emend_error *e
 	in->leaf = in->leaf_count = 0;
 	enum emend_status status = image_file_page(&in->image, in->next++, in->emend->max_megapixels, &image, error);
 	if (status == EMEND_OK)
-		in->leaf_count = clean_image(&in->emend->cleaning, image, in->leaves);
+		in->leaf_count = clean_image(&in->emend->cleaning, image, in->leaves, MOST_LEAVES);
 	pixDestroy(&image);
 	return status;
+}
+
+static void measure_page(struct scan *scan, struct page *page)
+{
+	measure_type(scan, page);
+	measure_stops(scan, page);
+	measure_shade(scan, page);
 }
 
 static enum emend_status read_leaf(struct emend_input *in, struct emend_page *out, struct emend_error *error)
@@ -251,35 +270,98 @@ static enum emend_status read_leaf(struct emend_input *in, struct emend_page *ou
 	 */
 	int dpi = page->dpi_estimated ? 0 : (int)lround(page->y_dpi * scan_scale(scan));
 	status = recogniser_read(in->emend->recogniser, scan, dpi, in->name, page, error);
-	if (status == EMEND_OK) {
-		measure_type(scan, page);
-		measure_stops(scan, page);
-		measure_shade(scan, page);
-	}
+	if (status == EMEND_OK)
+		measure_page(scan, page);
 	return status;
 }
 
-static enum emend_status read_page(struct emend_input *in, struct emend_page *p, struct emend_error *error)
+/* The file of the scan of a stored page, as the arena holds it: the user's, or the one that the witness names, if it is
+ * there: beside the witness, or where it says. Empty: there is none. */
+static struct str scan_path(const struct emend_input *in, struct page *page)
 {
-	if (in->json)
-		return json_file_page(in->json, in->next++, &p->page, error);
-	if (!in->text)
-		return read_leaf(in, p, error);
+	if (in->emend->image)
+		return str_of(in->emend->image);
+	const char *slash = strrchr(in->name, '/'), *name = arena_cstr(&page->arena, page->image);
+	const char *base = strrchr(name, '/');
+	const char *const tries[] = {name, base ? base + 1 : name};
+	for (int i = 0; page->image.n && i < 2; i++) {
+		struct str folder = tries[i][0] == '/' || !slash ? (struct str){0}
+								  : (struct str){in->name, (size_t)(slash - in->name) + 1};
+		struct str path = arena_printf(&page->arena, "%.*s%s", STR_ARG(folder), tries[i]);
+		if (!access(arena_cstr(&page->arena, path), R_OK))
+			return path;
+	}
+	return (struct str){0};
+}
+
+/* Decodes the image of the stored page: the same one of a file of several, or its only one. */
+static enum emend_status load_image(struct emend_input *in, const char *path, uint32_t number, PIX **image,
+				    struct emend_error *error)
+{
+	struct bytes bytes;
+	struct image_file file;
+	enum emend_status status = bytes_load(path, &bytes, error);
+	if (status == EMEND_OK)
+		status = image_file_open(path, bytes, &file, error);
+	if (status == EMEND_OK)
+		status = image_file_page(&file, number <= (uint32_t)file.page_count ? (int)number - 1 : 0,
+					 in->emend->max_megapixels, image, error);
+	bytes_release(&bytes);
+	return status;
+}
+
+/* The scan of a stored page, so that stages that look at it run too; none is no error: the page is mended without. */
+static void find_scan(struct emend_input *in, struct emend_page *p)
+{
+	struct page *page = &p->page;
+	struct str path = scan_path(in, page);
+	struct scan *leaves[MOST_LEAVES];
+	struct emend_error error;
+	PIX *image = NULL;
+	if (!path.n || !page->width)
+		return;
+	enum emend_status status = load_image(in, arena_cstr(&page->arena, path), page->number, &image, &error);
+	if (status == EMEND_OK && (pixGetWidth(image) != page->width || pixGetHeight(image) != page->height))
+		status = error_set(&error, EMEND_BAD_INPUT, "%.*s: is %d by %d pixels, but the page %d by %d",
+				   STR_ARG(path), pixGetWidth(image), pixGetHeight(image), page->width, page->height);
+	if (status == EMEND_OK)
+		status = need_recogniser(in->emend, &error);
+	if (status != EMEND_OK)
+		strbuf_printf(&in->notes, "%s: page %u is mended without its scan: %s\n", in->name, page->number,
+			      error.message);
+	if (status == EMEND_OK && clean_image(&in->emend->cleaning, image, leaves, 1) == 1) {
+		p->scan = leaves[0];
+		page->cleaning = arena_str(&page->arena, strbuf_str(&p->scan->done));
+		measure_page(p->scan, page);
+	}
+	pixDestroy(&image);
+}
+
+static enum emend_status read_stored(struct emend_input *in, struct emend_page *p, struct emend_error *error)
+{
+	struct page *page = &p->page;
+	enum emend_status status = witness_next(in->witness, page, error);
 	in->next++;
-	text_file_page(in->bytes, &in->text_at, &p->page);
-	p->page.lang = arena_str(&p->page.arena, str_of(in->emend->lang));
+	if (status != EMEND_OK)
+		return status;
+	if (!page->lang.n)
+		page->lang = arena_str(&page->arena, str_of(in->emend->lang));
+	if (!witness_is_json(in->witness) || in->emend->image)
+		find_scan(in, p);
+	if (page->width && !p->scan && !witness_is_json(in->witness))
+		type_from_boxes(page);
 	return EMEND_OK;
 }
 
 enum emend_status emend_next(struct emend_input *in, struct emend_page **out, struct emend_error *error)
 {
 	*out = NULL;
-	if (in->next >= in->page_count && in->leaf >= in->leaf_count)
+	if (!in->witness && in->next >= in->page_count && in->leaf >= in->leaf_count)
 		return EMEND_END;
 	struct emend_page *p = must_alloc(1, sizeof *p);
 	page_init(&p->page);
 	p->page.number = ++in->given;
-	enum emend_status status = read_page(in, p, error);
+	enum emend_status status = in->witness ? read_stored(in, p, error) : read_leaf(in, p, error);
 	if (status != EMEND_OK) {
 		emend_page_drop(p);
 		p = NULL;

@@ -55,6 +55,8 @@ struct emend_options {
 	double max_megapixels; /* larger images are refused before they are decoded; 0: 200 */
 	const char *words;     /* a file with words and names of the user's own, a word a line; NULL: none */
 	const char *arpa;      /* a trigram model of the user's own (ARPA), mixed with the English one; NULL: none */
+	const char *from;      /* "txt", "json", "hocr", "alto", "page" or "image": what inputs are; NULL: told by content */
+	const char *image;     /* the scan of a stored page; NULL: the one that it names, if that is there */
 	const char *trace;     /* name of a stage: its input and output go to log */
 	FILE *log;             /* where the trace and notes of left-out stages are written; NULL: nowhere */
 };
@@ -72,7 +74,8 @@ const char *emend_warning(const struct emend *emend);
 void emend_drop(struct emend *emend); /* NULL is allowed, here and in each _drop and _close */
 
 /*
- * Opens an image file, plain text, or one of emend's own JSON files; "-" is standard input. The input must be closed
+ * Opens an image file, plain text, a stored OCR result (hOCR, ALTO, PAGE-XML), or one of emend's own JSON files; "-" is
+ * standard input. The input must be closed
  * before emend is dropped. Does not decode anything yet.
  */
 enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out,
@@ -143,6 +146,9 @@ const char *emend_source(const struct emend_input *input);
 
 /* Is it one of emend's JSON files, rather than a scan? */
 bool emend_is_stored(const struct emend_input *input);
+
+/* What was odd about the input so far, a line each, for a person: its encoding, faults of a stored result. */
+void emend_list_notes(struct emend_input *input, FILE *out);
 
 /* The formats that can be written: calls each with name, the extension of its files, and what it holds. */
 void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),

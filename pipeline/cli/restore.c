@@ -26,13 +26,18 @@ enum option_key {
 	KEY_TIMING,
 	KEY_MEGAPIXELS,
 	KEY_WORDS,
-	KEY_ARPA
+	KEY_ARPA,
+	KEY_FROM,
+	KEY_IMAGE
 };
 
 static const struct argp_option options[] = {
 	{"lang", 'l', "LANG", 0, "what the pages are written in, as Tesseract names it: eng (the default), deu+eng", 1},
 	{"output", 'o', "DIR", 0, "write files into this folder, named after the inputs", 1},
 	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw", 1},
+	{"from", KEY_FROM, "FORMAT", 0,
+	 "what the inputs are: image, hocr, alto, page, txt or json; else told by their content", 1},
+	{"image", KEY_IMAGE, "FILE", 0, "the scan of a stored page; else the one that it names, if that is there", 1},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt: print headers, footers and page numbers too", 2},
 	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",
@@ -110,6 +115,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		s->emend.log = stderr;
 		return 0;
 	case KEY_ARPA: s->emend.arpa = arg; return 0;
+	case KEY_FROM: s->emend.from = arg; return 0;
+	case KEY_IMAGE: s->emend.image = arg; return 0;
 	case KEY_WORDS: s->emend.words = arg; return 0;
 	case KEY_TIMING: s->timing = true; return 0;
 	case KEY_MEGAPIXELS: s->emend.max_megapixels = parse_megapixels(arg, state); return 0;
@@ -213,6 +220,8 @@ static int restore_input(struct emend *emend, const struct settings *s, int i, c
 		if (t.held_count == EMEND_RUN_PAGES || status != EMEND_OK)
 			end_run(emend, &output, &t, status == EMEND_OK || status == EMEND_END);
 	}
+	clear_progress();
+	emend_list_notes(input, stderr);
 	emend_close(input);
 	if (status != EMEND_END || (!t.done && t.failed)) {
 		output_end(&output, status != EMEND_END, &other);
@@ -257,8 +266,8 @@ int command_restore(int argc, char **argv)
 		.parser = parse,
 		.args_doc = "FILE…",
 		.doc = "Restore the text of scanned pages: PNG, JPEG, TIFF of any number of pages, JPEG 2000, WebP, "
-		       "PNM, GIF or BMP; of plain text (UTF-8); or of pages that emend has stored as JSON. FILE - is "
-		       "standard input."
+		       "PNM, GIF or BMP; of plain text; of stored OCR results: hOCR, ALTO or PAGE-XML; or of pages that "
+		       "emend has stored as JSON. FILE - is standard input."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
 	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};
 	/* Not dropped: the end of the process frees its dictionaries faster than they free themselves. */

@@ -106,7 +106,8 @@ static json_t *word_json(const struct word *w)
 	json_object_set_new(j, "text", string(w->text));
 	json_object_set_new(j, "raw", string(w->raw));
 	json_object_set_new(j, "bbox", bbox(w->box));
-	json_object_set_new(j, "confidence", number(w->confidence));
+	if (!w->unrated)
+		json_object_set_new(j, "confidence", number(w->confidence));
 	if (w->in)
 		json_object_set_new(j, "in", id_of(NODE_WORD, w->in->node.id));
 	if (w->lang.n)
@@ -229,6 +230,8 @@ static json_t *page_json(const struct page *page)
 	json_object_set_new(j, "number", json_integer(page->number));
 	json_object_set_new(j, "width", json_integer(page->width));
 	json_object_set_new(j, "height", json_integer(page->height));
+	if (page->image.n)
+		json_object_set_new(j, "image", string(page->image));
 	json_object_set_new(j, "dpi", json_pack("[i,i]", page->x_dpi, page->y_dpi));
 	json_object_set_new(j, "dpi_estimated", json_boolean(page->dpi_estimated));
 	if (page->frame.left || page->frame.top || page->frame.right != page->width ||

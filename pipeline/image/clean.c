@@ -61,7 +61,8 @@ static double now(void)
 }
 
 /* Runs step i on each page that there is; gives how many there are now. */
-static int run_step(struct cleaning_plan *plan, int i, struct scan *leaves[MOST_LEAVES], int count)
+static int run_step(struct cleaning_plan *plan, int i, struct scan *leaves[MOST_LEAVES], int count,
+		    int most)
 {
 	const struct cleaning_step *step = cleaning_steps[i];
 	for (int l = 0; l < count; l++) {
@@ -69,7 +70,7 @@ static int run_step(struct cleaning_plan *plan, int i, struct scan *leaves[MOST_
 		size_t noted = leaves[l]->done.n;
 		if (step->run)
 			step->run(leaves[l]);
-		else if (count < MOST_LEAVES && (leaves[count] = step->split(leaves[l])))
+		else if (count < most && (leaves[count] = step->split(leaves[l])))
 			count++;
 		plan->seconds[i] += now() - begin;
 		plan->pages[i]++;
@@ -80,7 +81,7 @@ static int run_step(struct cleaning_plan *plan, int i, struct scan *leaves[MOST_
 	return count;
 }
 
-int clean_image(struct cleaning_plan *plan, PIX *image, struct scan *leaves[MOST_LEAVES])
+int clean_image(struct cleaning_plan *plan, PIX *image, struct scan *leaves[MOST_LEAVES], int most)
 {
 	int count = 1;
 	struct hush hush;
@@ -90,7 +91,7 @@ int clean_image(struct cleaning_plan *plan, PIX *image, struct scan *leaves[MOST
 	hush_begin(&hush);
 	for (int i = 0; cleaning_steps[i]; i++)
 		if (plan->enabled[i])
-			count = run_step(plan, i, leaves, count);
+			count = run_step(plan, i, leaves, count, most);
 	hush_end(&hush);
 	return count;
 }

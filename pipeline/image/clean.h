@@ -33,10 +33,10 @@ struct cleaning_plan {
 enum emend_status cleaning_plan_init(struct cleaning_plan *plan, const char *steps, struct emend_error *error);
 
 /*
- * Cleans the image; gives how many pages it holds, from left to right: one, or the two of a spread. The scans are the
- * caller's; the image is borrowed.
+ * Cleans the image; gives how many pages it holds, from left to right: one, or the two of a spread, if there may be so
+ * many at most. The scans are the caller's; the image is borrowed.
  */
-int clean_image(struct cleaning_plan *plan, struct Pix *image, struct scan *leaves[MOST_LEAVES]);
+int clean_image(struct cleaning_plan *plan, struct Pix *image, struct scan *leaves[MOST_LEAVES], int most);
 
 void cleaning_list_steps(FILE *out);
 void cleaning_list_times(const struct cleaning_plan *plan, FILE *out);

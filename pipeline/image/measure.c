@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "image/ink.h"
+#include "page/shapes.h"
 
 #include <leptonica/allheaders.h>
 #include <math.h>
@@ -26,8 +27,6 @@ static const float faint = 0.2F;
  */
 static const double part_white = 2;
 
-/* How high letters with ascenders are, and what letters hang below the line: x-heights, in most faces. */
-static const double ascender = 1.45, descender = 0.42;
 static const float other_row = 0.2F;
 
 /* Larger words are pictures (pixels of the ink's pictures). */
@@ -40,27 +39,6 @@ struct patch {
 	float foot; /* the row of the baseline */
 	bool reversed;
 };
-
-/* What the letters of the word can show. */
-struct shapes {
-	int letters, low, high; /* all, without ascender, with one or capital or digit */
-	int other; /* that rise above the x-height, but not to the ascenders' or by a dot: i, j, t, marks */
-};
-
-static struct shapes shapes_of(struct str text)
-{
-	static const char low[] = "acemnorsuvwxz", high[] = "bdfhkl";
-	struct shapes s = {0};
-	for (size_t at = 0; at < text.n;) {
-		uint32_t c = utf8_next(text, &at);
-		bool small = c < 128 && c && strchr(low, (char)c), tall = c < 128 && c && strchr(high, (char)c);
-		s.letters += utf8_is_letter(c) || utf8_is_digit(c);
-		s.low += small;
-		s.other += !small && !tall && !utf8_is_upper(c) && !utf8_is_digit(c);
-		s.high += tall || utf8_is_upper(c) || utf8_is_digit(c);
-	}
-	return s;
-}
 
 /* How far the pixel is darker than its ground, grey levels. */
 static int darkness(const struct ink *ink, int x, int y)
@@ -233,7 +211,7 @@ static float spacing_of(const struct patch *p, int letters)
 	return (float)middle;
 }
 
-static void measure_heights(const struct patch *p, struct shapes s, struct type_measures *t)
+static void measure_heights(const struct patch *p, struct letter_shapes s, struct type_measures *t)
 {
 	float *rows = must_alloc((size_t)p->height, sizeof *rows), fall = 0;
 	sum_rows(p, rows);
@@ -260,7 +238,7 @@ static float on_scan(float pixels, double factor)
 
 static void measure_word(const struct ink *ink, struct box b, float foot, double to_scan, struct word *w)
 {
-	struct shapes s = shapes_of(w->raw);
+	struct letter_shapes s = letter_shapes_of(w->raw);
 	struct patch p = {.width = b.right - b.left, .height = b.bottom - b.top, .foot = foot - (float)b.top};
 	if (!s.letters || p.width > MOST_WIDTH || p.height > MOST_HEIGHT || p.height < 4 || p.width < 2)
 		return;
@@ -299,20 +277,12 @@ static float foot_at(const struct position ends[2], double x)
 	return (float)(ends[0].y + part * (ends[1].y - ends[0].y));
 }
 
-static bool has_any(struct str s, const char *letters)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (strchr(letters, s.s[i]))
-			return true;
-	return false;
-}
-
 /* Where the word stands, by its box on the pictures, less what hangs below the line. */
 static int foot_of(const struct word *w, struct box b)
 {
-	bool high = has_any(w->raw, "bdfhklt0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ()[]/|");
-	double height = b.bottom - b.top, hanging = has_any(w->raw, "gjpqy()[]{}/|") ? descender : 0;
-	return b.bottom - 1 - (int)lround(height * hanging / ((high ? ascender : 1) + hanging));
+	struct letter_shapes s = letter_shapes_of(w->raw);
+	double height = b.bottom - b.top, hanging = s.hanging ? usual_descender : 0;
+	return b.bottom - 1 - (int)lround(height * hanging / ((s.tall ? usual_ascender : 1) + hanging));
 }
 
 /*

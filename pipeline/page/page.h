@@ -89,7 +89,7 @@ struct alternative {
 };
 
 /* What stages take for the confidence (percent) of a word or a symbol of which the witness gives none. */
-enum { UNRATED_CONFIDENCE = 80 };
+enum { UNRATED_CONFIDENCE = 90 };
 
 enum symbol_flag { SYMBOL_SUPERSCRIPT = 1, SYMBOL_SUBSCRIPT = 2, SYMBOL_DROP_CAPITAL = 4 };
 
@@ -316,6 +316,9 @@ struct box region_box(const struct region *region);
  * capitals were measured, x_height is what goes with their height usually. All zero where nothing was measured.
  */
 struct type_measures line_type(const struct line *line);
+
+/* Measures the heights of the page's words by their boxes and letters: of a page without its scan. */
+void type_from_boxes(struct page *page);
 
 static inline bool box_empty(struct box b)
 {

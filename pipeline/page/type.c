@@ -1,5 +1,7 @@
-/* The type of a line, from the measures of its words. */
+/* The type of a line, from the measures of its words; and that of words, where there are only boxes. */
 #include "page/page.h"
+
+#include "page/shapes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -74,4 +76,24 @@ struct type_measures line_type(const struct line *line)
 	if (t.x_height == 0)
 		t.x_height = roundf(usual_x_height * t.height * 100) / 100;
 	return t;
+}
+
+/* The box of a word holds its letters exactly, so that they tell what part of its height the x-height is. */
+static struct type_measures type_from_box(const struct word *w)
+{
+	struct letter_shapes s = letter_shapes_of(w->raw);
+	double hanging = s.hanging ? usual_descender : 0, top = s.tall ? usual_ascender : 1;
+	double x_height = (w->box.bottom - w->box.top) / (top + hanging);
+	return (struct type_measures){.x_height = s.low ? (float)x_height : 0,
+				      .height = s.high ? (float)(usual_ascender * x_height) : 0,
+				      .measured = s.letters > 0};
+}
+
+void type_from_boxes(struct page *page)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		if (!w->type.measured && !box_empty(w->box))
+			w->type = type_from_box(w);
+	}
 }

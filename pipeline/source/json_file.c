@@ -209,7 +209,8 @@ static void read_word(struct taking *in, const json_t *item, struct word *w)
 	w->text = text_of(in, item, "text");
 	w->raw = text_of(in, item, "raw");
 	w->box = box_of(in, json_object_get(item, "bbox"));
-	w->confidence = real_of(in, item, "confidence");
+	w->unrated = !json_object_get(item, "confidence");
+	w->confidence = w->unrated ? UNRATED_CONFIDENCE : real_of(in, item, "confidence");
 	w->lang = text_of(in, item, "lang");
 	w->in_lexicon = json_is_true(json_object_get(item, "in_lexicon"));
 	w->numeric = json_is_true(json_object_get(item, "numeric"));
@@ -390,6 +391,7 @@ static void read_page(struct taking *in, const json_t *item)
 	page->dpi_estimated = json_is_true(json_object_get(item, "dpi_estimated"));
 	page->frame = json_object_get(item, "frame") ? box_of(in, json_object_get(item, "frame"))
 						     : (struct box){0, 0, page->width, page->height};
+	page->image = text_of(in, item, "image");
 	page->cleaning = text_of(in, item, "cleaning");
 	page->recogniser = text_of(in, item, "recogniser");
 	page->lang = text_of(in, item, "lang");

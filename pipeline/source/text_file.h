@@ -4,13 +4,18 @@
 
 #include "page/page.h"
 #include "source/bytes.h"
+#include "source/encoding.h"
 
-/* Is it UTF-8 without control characters, other than those that text has? */
-bool text_file_sniff(struct bytes bytes);
+struct text_file;
 
-int text_file_page_count(struct bytes bytes);
+/* The text of the bytes, borrowed until it is closed, which are in that encoding; it must be one. */
+struct text_file *text_file_open(struct bytes bytes, enum encoding encoding);
+void text_file_close(struct text_file *file); /* NULL is allowed */
 
-/* Fills the page with its part of the text, whose first byte is at *at; moves *at behind it. */
-void text_file_page(struct bytes bytes, size_t *at, struct page *page);
+int text_file_page_count(const struct text_file *file);
+
+/* Fills the page with the next part of the text; there is one. Where most of the text is in long lines, each of these is
+ * a paragraph. */
+void text_file_page(struct text_file *file, struct page *page);
 
 #endif

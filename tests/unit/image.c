@@ -25,7 +25,7 @@ static struct scan *cleaned(PIX *picture, const char *steps)
 	struct emend_error error;
 	struct scan *leaves[MOST_LEAVES];
 	cr_assert_eq(cleaning_plan_init(&plan, steps, &error), EMEND_OK, "%s", error.message);
-	cr_assert_eq(clean_image(&plan, picture, leaves), 1);
+	cr_assert_eq(clean_image(&plan, picture, leaves, MOST_LEAVES), 1);
 	pixDestroy(&picture);
 	return leaves[0];
 }
@@ -154,7 +154,7 @@ Test(image, a_spread_becomes_two_pages)
 	struct emend_error error;
 	struct scan *leaves[MOST_LEAVES];
 	cr_assert_eq(cleaning_plan_init(&plan, NULL, &error), EMEND_OK);
-	cr_assert_eq(clean_image(&plan, spread, leaves), 2);
+	cr_assert_eq(clean_image(&plan, spread, leaves, MOST_LEAVES), 2);
 	cr_expect_str_eq(leaves[0]->done.s, "left page of a spread");
 	cr_expect_str_eq(leaves[1]->done.s, "right page of a spread");
 	cr_expect(abs(leaves[0]->frame.right - w) < 100 && leaves[0]->frame.left == 0);
