@@ -31,6 +31,14 @@ uint32_t utf8_last(struct str s, size_t *begin)
 	return UTF8_BAD;
 }
 
+size_t utf8_count(struct str s)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.n; n++)
+		utf8_next(s, &at);
+	return n;
+}
+
 bool utf8_valid(struct str s)
 {
 	for (size_t at = 0; at < s.n;) {

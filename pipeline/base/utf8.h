@@ -18,6 +18,9 @@ uint32_t utf8_last(struct str s, size_t *begin);
 
 bool utf8_valid(struct str s);
 
+/* How many characters s has. */
+size_t utf8_count(struct str s);
+
 /* Adds c, which must be a Unicode scalar value. */
 void utf8_add(struct strbuf *b, uint32_t c);
 

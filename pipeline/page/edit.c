@@ -61,24 +61,6 @@ void edit_join(struct page *page, struct reason why, struct word *head, struct w
 	tail->in = head;
 }
 
-static size_t count_characters(struct str s)
-{
-	size_t n = 0;
-	for (size_t at = 0; at < s.n; n++)
-		utf8_next(s, &at);
-	return n;
-}
-
-/* The part of a word's box that characters begin to end, of all, take up if all are equally wide. */
-static struct box box_part(struct box b, size_t begin, size_t end, size_t all)
-{
-	int64_t width = (int64_t)b.right - b.left;
-	struct box part = b;
-	part.left = b.left + (int32_t)(width * (int64_t)begin / (int64_t)all);
-	part.right = b.left + (int32_t)(width * (int64_t)end / (int64_t)all);
-	return part;
-}
-
 struct word *edit_split(struct page *page, struct reason why, struct word *word, const struct str *texts,
 			uint32_t count)
 {
@@ -88,13 +70,13 @@ struct word *edit_split(struct page *page, struct reason why, struct word *word,
 	struct strbuf after = {0};
 	size_t all = 0, done = 0;
 	for (uint32_t i = 0; i < count; i++)
-		all += count_characters(texts[i]);
+		all += utf8_count(texts[i]);
 	e->before = word->text;
 	e->other = page->counts[NODE_WORD];
 	e->count = count;
 	for (uint32_t i = 0; i < count; i++) {
 		struct word *part = (struct word *)page_new_node(page, NODE_WORD);
-		size_t n = count_characters(texts[i]);
+		size_t n = utf8_count(texts[i]);
 		part->text = arena_str(&page->arena, texts[i]);
 		part->box = all ? box_part(word->box, done, done + n, all) : word->box;
 		node_insert(word->node.parent, &part->node, next);

@@ -222,6 +222,15 @@ struct box box_common(struct box a, struct box b)
 	return c;
 }
 
+struct box box_part(struct box b, size_t begin, size_t end, size_t all)
+{
+	int64_t width = (int64_t)b.right - b.left;
+	struct box part = b;
+	part.left = b.left + (int32_t)(width * (int64_t)begin / (int64_t)all);
+	part.right = b.left + (int32_t)(width * (int64_t)end / (int64_t)all);
+	return part;
+}
+
 struct box line_box(const struct line *line)
 {
 	if (!line->moves)

@@ -122,7 +122,10 @@ struct type_measures {
 	bool measured;
 };
 
-/* What a word was read as when its line was read again, and how it was looked at: "smoothed 3x3". */
+/*
+ * What else a word was read as, and how: when its line was read again, how it was looked at ("smoothed 3x3"); in a
+ * stored result, what the file calls it ("ALTERNATIVE"). A confidence of 0: not known.
+ */
 struct reading {
 	struct str text; /* of several words with a space between */
 	uint32_t count;  /* so many words of the line, from this one on, were read as that */
@@ -144,7 +147,7 @@ struct word {
 	struct symbol *symbols;
 	uint32_t symbol_count;
 	struct type_measures type;
-	struct reading *readings; /* the further ones that edit_reading added, in the order in which it did */
+	struct reading *readings; /* the witness's own further ones; then those that edit_reading added, in order */
 	uint32_t reading_count;
 };
 
@@ -330,6 +333,9 @@ static inline int64_t box_area(struct box b)
 {
 	return box_empty(b) ? 0 : (int64_t)(b.right - b.left) * (b.bottom - b.top);
 }
+
+/* The part of a text's box that characters begin to end, of all, take up if all are equally wide. */
+struct box box_part(struct box b, size_t begin, size_t end, size_t all);
 
 struct box box_common(struct box a, struct box b); /* {0} where they have nothing in common */
 
