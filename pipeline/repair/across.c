@@ -122,11 +122,46 @@ static void fill_edge(struct edge *edge, const struct layout *l, struct arena *a
 	}
 }
 
+/* Of a page without geometry each line is a row, and its place is which one it is from the edge inwards. */
+static void find_text_rows(struct leaf *leaf)
+{
+	static const double edge_places[EDGES] = {[EDGE_TOP] = -0.5, [EDGE_FOOT] = 0.5};
+	struct page *page = leaf->page;
+	struct line **lines = arena_alloc(&page->arena, page->counts[NODE_LINE] + 1, sizeof(struct line *));
+	size_t n = 0;
+	for (struct region *r = first_region(page); r; r = next_region(r))
+		for (struct line *l = first_line(r); l; l = next_line(l))
+			if (first_shown(l))
+				lines[n++] = l;
+	for (enum page_edge e = 0; e < EDGES; e++)
+		for (size_t i = 0; i < EDGE_ROWS && i + 1 < n; i++) {
+			struct line **line = &lines[e == EDGE_TOP ? i : n - 1 - i];
+			bool furniture = is_furniture(*line), alone = is_alone(*line);
+			struct edge_row row = {.lines = line,
+					       .line_count = 1,
+					       .furniture = furniture,
+					       .named = furniture && line_region(*line)->type != REGION_PAGE_NUMBER,
+					       .heading = line_region(*line)->type == REGION_HEADING,
+					       .open = furniture || alone ||
+						       line_region(*line)->type == REGION_PARAGRAPH,
+					       .type = {.x_height = 1},
+					       .size = 1,
+					       .place = edge_places[e] * (1 - 0.2 * (double)i),
+					       .white = alone ? 2 : 1};
+			add_letters(&row, &page->arena);
+			leaf->edges[e].rows[leaf->edges[e].count++] = row;
+		}
+}
+
 void leaf_find_rows(struct leaf *leaf)
 {
 	struct layout l;
 	size_t rows = 0, *begins;
-	if (leaf->page->width <= 0 || leaf->page->height <= 0 || !layout_init(&l, leaf->page))
+	if (leaf->page->width <= 0 || leaf->page->height <= 0) {
+		find_text_rows(leaf);
+		return;
+	}
+	if (!layout_init(&l, leaf->page))
 		return;
 	qsort(l.lines, l.line_count, sizeof *l.lines, by_foot);
 	begins = must_alloc(l.line_count + 1, sizeof *begins);
@@ -138,6 +173,17 @@ void leaf_find_rows(struct leaf *leaf)
 	for (enum page_edge e = 0; e < EDGES; e++)
 		fill_edge(&leaf->edges[e], &l, &leaf->page->arena, begins, rows, e);
 	free(begins);
+}
+
+struct region *row_region(struct repair *r, struct reason why, struct line *line, enum page_edge which)
+{
+	struct region *region = line_region(line);
+	if (first_line(region) == line && !next_line(line))
+		return region;
+	struct region *made =
+		edit_add_region(r->page, why, REGION_PARAGRAPH, which == EDGE_TOP ? region : next_region(region));
+	edit_move(r->page, why, &line->node, 1, &made->node, NULL);
+	return made;
 }
 
 struct str name_pages(struct arena *arena, const uint32_t *numbers, size_t count)

@@ -47,8 +47,11 @@ struct leaves {
 	int count;
 };
 
-/* Finds the rows of the leaf's page; none where it has no geometry. */
+/* Finds the rows of the leaf's page; of one without geometry each line is a row. */
 void leaf_find_rows(struct leaf *leaf);
+
+/* The region that is all of the line: its own, or, at the edge of a larger one, a new one. */
+struct region *row_region(struct repair *r, struct reason why, struct line *line, enum page_edge which);
 
 /*
  * The parts of the stage, in their order. Each makes edits of r->page, which it sets, and leaves what it did before as

@@ -22,9 +22,14 @@ struct counting {
 	int agree; /* pages */
 };
 
+/* The number in the page's regions of that type; in text without places, a number that is a line at its edge. */
 static int32_t number_of(const struct leaf *leaf)
 {
-	return folio_value(page_printed_number(leaf->page));
+	int32_t number = folio_value(page_printed_number(leaf->page));
+	for (enum page_edge e = 0; e < EDGES && !leaf->page->width; e++)
+		for (int i = 0; i < leaf->edges[e].count && !number; i++)
+			number = leaf->edges[e].rows[i].letters.n ? 0 : leaf->edges[e].rows[i].digits;
+	return number;
 }
 
 static int32_t expected(const struct counting *c, const struct leaf *leaf)
@@ -80,13 +85,13 @@ static struct word *find_number(const struct edge_row *row, int32_t number)
 
 /* Makes the word a page number: its region where it is all of that, or a new one. In the body only what stands alone.
  */
-static bool name_number(struct repair *r, struct word *word, struct reason why)
+static bool name_number(struct repair *r, struct word *word, enum page_edge which, struct reason why)
 {
 	struct line *line = word_line(word);
 	struct region *region = line_region(line);
-	bool alone = end_word(line, false) == end_word(line, true) && first_line(region) == line && !next_line(line);
-	if (alone) {
-		edit_type(r->page, why, region, REGION_PAGE_NUMBER);
+	bool all = first_line(region) == line && !next_line(line);
+	if (end_word(line, false) == end_word(line, true) && (all || !r->page->width)) {
+		edit_type(r->page, why, row_region(r, why, line, which), REGION_PAGE_NUMBER);
 		return true;
 	}
 	if (region_kinds[region->type].place != PLACE_FURNITURE)
@@ -106,7 +111,7 @@ static bool find_and_name(struct repair *r, const struct leaf *leaf, int32_t num
 		for (int i = 0; i < leaf->edges[which].count; i++) {
 			const struct edge_row *row = &leaf->edges[which].rows[i];
 			struct word *w = find_number(row, number);
-			if (w && name_number(r, w, why))
+			if (w && name_number(r, w, which, why))
 				return true;
 			if (!row->furniture)
 				break;
@@ -152,9 +157,9 @@ void check_numbers(struct repair *r, struct leaves *leaves)
 	for (int i = 0; i < leaves->count; i++) {
 		const struct leaf *leaf = &leaves->all[i];
 		struct str printed = page_printed_number(leaf->page);
-		int32_t number = folio_value(printed);
+		int32_t number = number_of(leaf);
 		bool roman = printed.n && !number; /* front matter counts by itself */
-		if (!roman && expected(&c, leaf) > 0 && number != expected(&c, leaf))
+		if (!roman && expected(&c, leaf) > 0 && (number != expected(&c, leaf) || !printed.n))
 			check_page(r, leaves, leaf, &c);
 	}
 }

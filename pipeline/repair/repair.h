@@ -60,7 +60,7 @@ struct speller *repair_speller(struct repair *r);
 struct reason repair_reason(struct repair *r, float confidence, const char *evidence, ...)
 	__attribute__((format(printf, 3, 4)));
 
-enum { MOST_STAGES = 40 };
+enum { MOST_STAGES = 48 };
 
 /* Which stages run, with what, and what they took. */
 struct repair_plan {

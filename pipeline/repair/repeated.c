@@ -25,8 +25,9 @@ static const double same_place = 0.02;
 /* Where only the place tells, a row is set apart by at least this (leadings). */
 static const double least_white = 1.45;
 
-/* Rows that tell it without the place, or by the place alone, are on so many other pages. */
-enum { LEAST_PAGES = 2 };
+/* Rows that tell it without the place, or by the place alone, are on so many other pages; in text without places, which
+ * tells less, on so many of the nearest. */
+enum { LEAST_PAGES = 2, NEAREST_PAGES = 6 };
 
 /* Are the two alike but for `most` bytes that were added, lost or replaced? Takes the time of n * n at most. */
 static bool differ_by_few(struct str a, struct str b, size_t most)
@@ -113,12 +114,14 @@ static struct str why_furniture(const struct leaves *leaves, const struct leaf *
 	struct str why = {0};
 	for (int i = 0; i < leaves->count; i++) {
 		const struct leaf *other = &leaves->all[i];
-		if (other == leaf)
+		bool places = leaf->page->width > 0;
+		if (other == leaf ||
+		    (!places && labs((long)other->page->number - (long)leaf->page->number) > NEAREST_PAGES))
 			continue;
 		int says = compare_edge(row, leaf, &other->edges[which], other);
 		if (says >= 2)
 			w.same[w.same_count++] = other->page->number;
-		w.placed_count += says == 3;
+		w.placed_count += says == 3 && places;
 		if (says == 1)
 			w.there[w.there_count++] = other->page->number;
 	}
@@ -142,9 +145,9 @@ static bool is_doubtful(const struct edge *edge, int i)
 static void name_row(struct repair *r, struct edge_row *row, enum page_edge which)
 {
 	for (size_t i = 0; i < row->line_count; i++) {
-		struct region *region = line_region(row->lines[i]);
-		if (region_kinds[region->type].place != PLACE_FURNITURE)
-			edit_type(r->page, repair_reason(r, 95, "%.*s", STR_ARG(row->why)), region,
+		struct reason why = repair_reason(r, 95, "%.*s", STR_ARG(row->why));
+		if (region_kinds[line_region(row->lines[i])->type].place != PLACE_FURNITURE)
+			edit_type(r->page, why, row_region(r, why, row->lines[i], which),
 				  which == EDGE_TOP ? REGION_HEADER : REGION_FOOTER);
 	}
 	row->furniture = row->named = true;

@@ -47,6 +47,8 @@
  *	[page number] 63
  *	[drop capital] I
  *	further recommend it / that such commissions
+ *
+ * The output of a text whose first line is "[labelled]" is the same.
  */
 #include "pages.h"
 #include "run.h"
@@ -134,15 +136,16 @@ static bool next_example(struct spec *s)
 static void check_example(const struct spec *s, struct repair_plan *plan)
 {
 	struct page page;
+	static const char label[] = "[labelled]\n";
 	struct str input = strbuf_str(&s->input);
-	bool drawn = is_drawing(input);
+	bool drawn = is_drawing(input), labelled = str_starts(input, str_of(label));
 	if (drawn)
 		page_from_drawing(&page, input);
 	else
-		page_from_text(&page, input);
+		page_from_text(&page, str_skip(input, labelled ? sizeof label - 1 : 0));
 	struct strbuf before = page_to_json(&page);
 	repair_run(plan, &page, NULL);
-	struct strbuf got = drawn ? page_to_labelled_text(&page) : page_to_text(&page);
+	struct strbuf got = drawn || labelled ? page_to_labelled_text(&page) : page_to_text(&page);
 	cr_expect_str_eq(got.s, s->expected.s, "%s: the example that ends before line %u gives\n%s\nand not\n%s",
 			 s->name, s->line, got.s, s->expected.s);
 	cr_assert_null(page_check(&page));

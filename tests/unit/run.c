@@ -175,6 +175,22 @@ Test(run, a_row_where_the_others_have_headers_is_one_if_it_is_set_apart)
 	assert_begins(4, "of the old town");
 }
 
+Test(run, heads_and_numbers_of_text_without_places_are_known_by_the_others)
+{
+	add_page("THE OLD MILL\n@12");
+	add_page("THE OLD MILL\n@13");
+	add_page("THE OLD MILL\n@14");
+	restore("run");
+	for (int i = 0; i < page_count; i++) {
+		const struct region *head = first_region(&pages[i]),
+				    *number = (const struct region *)pages[i].node.last;
+		cr_expect_eq(head->type, REGION_HEADER);
+		cr_expect_eq(next_region(head)->type, REGION_PARAGRAPH);
+		cr_expect_eq(number->type, REGION_PAGE_NUMBER);
+		cr_expect_eq(folio_value(page_printed_number(&pages[i])), 12 + i);
+	}
+}
+
 Test(run, titles_are_kept)
 {
 	for (int i = 0; i < 3; i++)

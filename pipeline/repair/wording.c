@@ -1,0 +1,214 @@
+/*
+ * Tell furniture, captions and headings from the body by their words alone, in text that has no places: a number that
+ * stands alone is the page's, "HISTORY TODAY FEBRUARY 2006" beside it a running head, "Khrushchev (third from left)
+ * reviews a parade." a caption.
+ */
+#include "repair/repair.h"
+
+#include "base/utf8.h"
+#include "language/runs_on.h"
+#include "page/folio.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* How sure (percent); none is known on the pages that we have, which all have places but one. */
+static const float sure_of_number = 90, sure_of_head = 85, sure_of_caption = 85, sure_of_heading = 80;
+
+/* Words of a page without which nothing on it is furniture, and of a region that is a text. */
+enum { LEAST_BESIDE = 30, LEAST_OF_TEXT = 12 };
+
+/* Words of a running head, a heading and a caption at most; of a note in brackets that tells where somebody stands. */
+enum { MOST_OF_HEAD = 10, MOST_OF_HEADING = 12, MOST_OF_CAPTION = 40, MOST_OF_NOTE = 6 };
+
+/* Numbers from here on are years. */
+enum { FIRST_YEAR = 1400 };
+
+/* Small words of a heading have so many letters at most. */
+enum { LONGEST_SMALL_WORD = 4 };
+
+static const char *const months[] = {"january", "february",  "march",   "april",    "may",      "june",   "july",
+				     "august",  "september", "october", "november", "december", "spring", "summer",
+				     "autumn",  "winter",    "vol",     "volume",   "no",       NULL};
+
+static const char *const places[] = {"left",       "right",      "above",  "below",    "centre",
+				     "center",     "top",        "bottom", "inset",    "opposite",
+				     "foreground", "background", "front",  "pictured", NULL};
+
+/* With a colon, or before a number, they begin a caption. */
+static const char *const labels[] = {"left",     "right",  "above",  "below",        "centre",     "center",
+				     "opposite", "top",    "bottom", "photo",        "photograph", "picture",
+				     "fig.",     "figure", "plate",  "illustration", NULL};
+
+static bool is_one_of(struct str word, const char *const *list)
+{
+	while (*list && (strlen(*list) != word.n || strncasecmp(*list, word.s, word.n) != 0))
+		list++;
+	return *list != NULL;
+}
+
+/* What the region's words are like. */
+struct wording {
+	size_t words, lines, capitalised, small, months, years, numbers, sentences;
+	const struct word *first, *last;
+};
+
+static bool is_year(struct str core)
+{
+	int32_t n = folio_value(core);
+	return core.n == 4 && n >= FIRST_YEAR;
+}
+
+static void add_word(struct wording *g, const struct word *w)
+{
+	struct str core = utf8_core(w->text);
+	bool year = is_year(core);
+	g->first = g->first ? g->first : w;
+	g->last = w;
+	g->words++;
+	g->capitalised += begins_upper(core);
+	g->small += begins_lower(core) && core.n <= LONGEST_SMALL_WORD;
+	g->months += is_one_of(core, months);
+	g->years += year;
+	g->numbers += !year && folio_in(core).n && folio_value(core) > 0;
+	g->sentences += ends_sentence(w->text);
+}
+
+static struct wording wording_of(const struct region *r)
+{
+	struct wording g = {0};
+	for (const struct line *l = first_line(r); l; l = next_line(l)) {
+		g.lines += first_shown(l) != NULL;
+		for (const struct word *w = first_shown(l); w; w = next_shown(w))
+			add_word(&g, w);
+	}
+	return g;
+}
+
+/* "58", "- 58 -", "xii": no year, and no single letter. */
+static bool is_number(const struct wording *g)
+{
+	const struct word *w = g->words == 1 ? g->first : NULL;
+	struct str folio = w ? folio_in(w->text) : (struct str){0};
+	int32_t value = folio_value(folio);
+	return folio.n && (value ? value < FIRST_YEAR : folio.n > 1 && begins_lower(folio));
+}
+
+/* A title with the issue's date, or with the page's number before or behind it. */
+static bool is_head(const struct wording *g, bool by_number, bool at_end)
+{
+	if (g->lines != 1 || g->words < 2 || g->words > MOST_OF_HEAD || ends_sentence(g->last->text) ||
+	    g->capitalised + g->small < g->words)
+		return false;
+	bool title = g->capitalised > g->months + g->years + g->numbers;
+	bool numbered = folio_value(folio_in(g->first->text)) || folio_value(folio_in(g->last->text));
+	if (by_number)
+		return title && g->months;
+	return at_end && title && numbered && g->numbers == 1 && !g->years == !g->months;
+}
+
+/* Does a note in brackets begin with the word that tells where somebody is to be seen: "(third from left)"? */
+static bool begins_note(const struct word *w)
+{
+	const char *end = NULL;
+	size_t n = 0;
+	if (w->text.s[0] != '(')
+		return false;
+	for (; w && !end && n < MOST_OF_NOTE; w = following_shown(w), n++) {
+		struct str core = utf8_core(w->text);
+		if (str_equal(core, STR("see")) || str_equal(core, STR("as")))
+			return false;
+		if (is_one_of(core, places) && memchr(w->text.s, ')', w->text.n))
+			return true;
+		end = memchr(w->text.s, ')', w->text.n);
+	}
+	return false;
+}
+
+static bool is_caption(const struct wording *g)
+{
+	if (g->words < 2 || g->words > MOST_OF_CAPTION || g->sentences > 2 || !begins_upper(g->first->text))
+		return false;
+	struct str label = g->first->text;
+	const struct word *next = following_shown(g->first);
+	if (str_ends(label, STR(":")) && is_one_of(str_chop(label, 1), labels))
+		return true;
+	if (is_one_of(label, labels) && next && folio_value(folio_in(next->text)) && ends_sentence(next->text))
+		return true;
+	for (const struct word *w = g->first; w; w = following_shown(w))
+		if (begins_note(w))
+			return true;
+	return false;
+}
+
+/* A short line that ends no sentence, whose words are capitalised, before a text; or one that is marked with "#". */
+static bool is_heading(const struct wording *g, const struct wording *next)
+{
+	if (g->lines == 1 && g->first->text.s[0] == '#' && g->words > 1)
+		return true;
+	size_t begin;
+	uint32_t c = g->words ? utf8_last(g->last->text, &begin) : 0;
+	return g->lines == 1 && g->words <= MOST_OF_HEADING && !ends_sentence(g->last->text) && c != ',' && c != ';' &&
+	       c != '-' && begins_upper(g->first->text) && g->capitalised + g->small == g->words &&
+	       g->numbers + g->years < g->words && next->words >= LEAST_OF_TEXT;
+}
+
+static void set_type(struct repair *r, struct region *g, enum region_type type, float sure, const char *why)
+{
+	edit_type(r->page, repair_reason(r, sure, "%s", why), g, type);
+}
+
+/* The regions of the page, with their wording. */
+struct listed {
+	struct region *region;
+	struct wording is;
+};
+
+static void tell_furniture(struct repair *r, const struct listed *all, size_t n, size_t i)
+{
+	const struct wording none = {0}, *is = &all[i].is;
+	const struct wording *before = i ? &all[i - 1].is : &none, *after = i + 1 < n ? &all[i + 1].is : &none;
+	bool text_above = false;
+	for (size_t k = 0; k < i; k++)
+		text_above |= all[k].is.words >= LEAST_OF_TEXT;
+	if (is_number(is))
+		set_type(r, all[i].region, REGION_PAGE_NUMBER, sure_of_number, "a number that stands alone");
+	else if (is_head(is, is_number(before) || is_number(after), !i || i + 1 == n))
+		set_type(r, all[i].region, text_above ? REGION_FOOTER : REGION_HEADER, sure_of_head,
+			 "a title with the issue's date beside the page's number, or with that number");
+}
+
+static void tell(struct repair *r, const struct listed *all, size_t n)
+{
+	const struct wording none = {0};
+	size_t words = 0;
+	for (size_t i = 0; i < n; i++)
+		words += all[i].is.words >= LEAST_OF_TEXT ? all[i].is.words : 0;
+	for (size_t i = 0; i < n; i++) {
+		struct region *g = all[i].region;
+		if (!all[i].is.words || g->type != REGION_PARAGRAPH)
+			continue;
+		if (words >= LEAST_BESIDE)
+			tell_furniture(r, all, n, i);
+		if (g->type == REGION_PARAGRAPH && words >= LEAST_BESIDE && is_caption(&all[i].is))
+			set_type(r, g, REGION_CAPTION, sure_of_caption, "its words tell of a picture");
+		if (g->type == REGION_PARAGRAPH && is_heading(&all[i].is, i + 1 < n ? &all[i + 1].is : &none))
+			set_type(r, g, REGION_HEADING, sure_of_heading,
+				 "a short line that ends no sentence, before a text");
+	}
+}
+
+static void tell_by_wording(struct repair *r)
+{
+	struct page *page = r->page;
+	struct listed *all = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *all);
+	size_t n = 0;
+	for (struct region *g = first_region(page); g && !page->width; g = next_region(g))
+		all[n++] = (struct listed){g, wording_of(g)};
+	tell(r, all, n);
+}
+
+const struct repair_stage stage_wording = {
+	.name = "wording",
+	.summary = "tell furniture, captions and headings by their words, in text without places",
+	.run = tell_by_wording};
