@@ -31,7 +31,7 @@ enum { LEAST_DPI = 70, MOST_DPI = 2400 };
 
 struct emend {
 	char *lang;
-	char warning[200]; /* see emend_warning */
+	char warning[200];  /* see emend_warning */
 	char *from, *image; /* see emend_options; NULL: not given */
 	double max_megapixels;
 	struct recogniser *recogniser; /* loaded with the first image */
@@ -47,7 +47,7 @@ struct emend_input {
 	struct image_file image;
 	struct witness *witness; /* NULL: it is an image */
 	int page_count, next;
-	struct strbuf notes; /* of the scans of stored pages */
+	struct strbuf notes;              /* of the scans of stored pages */
 	struct scan *leaves[MOST_LEAVES]; /* pages of the last image that were not given out yet, from leaf on */
 	int leaf_count, leaf;
 	uint32_t given; /* pages given out or failed */
@@ -142,8 +142,7 @@ static enum emend_status open_bytes(struct emend_input *in, struct emend_error *
 {
 	const char *from = in->emend->from;
 	bool image = from ? !strcmp(from, "image") : image_file_sniff(in->bytes);
-	enum emend_status status =
-		image ? EMEND_OK : witness_open(from, in->name, in->bytes, &in->witness, error);
+	enum emend_status status = image ? EMEND_OK : witness_open(from, in->name, in->bytes, &in->witness, error);
 	if (status != EMEND_OK || in->witness) {
 		in->page_count = in->witness ? witness_page_count(in->witness) : 0;
 		return status;
@@ -196,10 +195,16 @@ bool emend_is_stored(const struct emend_input *in)
 	return in->witness && witness_is_json(in->witness);
 }
 
-void emend_list_notes(struct emend_input *in, FILE *out)
+void emend_list_notes(struct emend_input *in, void (*each)(void *context, const char *note), void *context)
 {
-	fputs(in->witness ? witness_notes(in->witness) : "", out);
-	fputs(in->notes.n ? in->notes.s : "", out);
+	struct strbuf notes = {0};
+	strbuf_add(&notes, str_of(in->witness ? witness_notes(in->witness) : ""));
+	strbuf_add(&notes, strbuf_str(&in->notes));
+	for (char *at = notes.s, *end; notes.n && (end = strchr(at, '\n')); at = end + 1) {
+		*end = '\0';
+		each(context, at);
+	}
+	strbuf_release(&notes);
 }
 
 void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),
@@ -280,13 +285,14 @@ static enum emend_status read_leaf(struct emend_input *in, struct emend_page *ou
 static struct str scan_path(const struct emend_input *in, struct page *page)
 {
 	if (in->emend->image)
-		return str_of(in->emend->image);
+		return str_of(strcmp(in->emend->image, "none") != 0 ? in->emend->image : "");
 	const char *slash = strrchr(in->name, '/'), *name = arena_cstr(&page->arena, page->image);
 	const char *base = strrchr(name, '/');
 	const char *const tries[] = {name, base ? base + 1 : name};
 	for (int i = 0; page->image.n && i < 2; i++) {
-		struct str folder = tries[i][0] == '/' || !slash ? (struct str){0}
-								  : (struct str){in->name, (size_t)(slash - in->name) + 1};
+		struct str folder = tries[i][0] == '/' || !slash
+					    ? (struct str){0}
+					    : (struct str){in->name, (size_t)(slash - in->name) + 1};
 		struct str path = arena_printf(&page->arena, "%.*s%s", STR_ARG(folder), tries[i]);
 		if (!access(arena_cstr(&page->arena, path), R_OK))
 			return path;

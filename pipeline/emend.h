@@ -55,10 +55,10 @@ struct emend_options {
 	double max_megapixels; /* larger images are refused before they are decoded; 0: 200 */
 	const char *words;     /* a file with words and names of the user's own, a word a line; NULL: none */
 	const char *arpa;      /* a trigram model of the user's own (ARPA), mixed with the English one; NULL: none */
-	const char *from;      /* "txt", "json", "hocr", "alto", "page" or "image": what inputs are; NULL: told by content */
-	const char *image;     /* the scan of a stored page; NULL: the one that it names, if that is there */
-	const char *trace;     /* name of a stage: its input and output go to log */
-	FILE *log;             /* where the trace and notes of left-out stages are written; NULL: nowhere */
+	const char *from; /* "txt", "json", "hocr", "alto", "page" or "image": what inputs are; NULL: told by content */
+	const char *image; /* the scan of stored pages; "none"; NULL: the one that they name, if that is there */
+	const char *trace; /* name of a stage: its input and output go to log */
+	FILE *log;         /* where the trace and notes of left-out stages are written; NULL: nowhere */
 };
 
 struct emend;       /* the recogniser, dictionaries and stages: made once, used for many inputs */
@@ -147,8 +147,8 @@ const char *emend_source(const struct emend_input *input);
 /* Is it one of emend's JSON files, rather than a scan? */
 bool emend_is_stored(const struct emend_input *input);
 
-/* What was odd about the input so far, a line each, for a person: its encoding, faults of a stored result. */
-void emend_list_notes(struct emend_input *input, FILE *out);
+/* What was odd about the input so far, for a person: its encoding, faults of a stored result. Calls each with one. */
+void emend_list_notes(struct emend_input *input, void (*each)(void *context, const char *note), void *context);
 
 /* The formats that can be written: calls each with name, the extension of its files, and what it holds. */
 void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),

@@ -37,7 +37,8 @@ static const struct argp_option options[] = {
 	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw", 1},
 	{"from", KEY_FROM, "FORMAT", 0,
 	 "what the inputs are: image, hocr, alto, page, txt or json; else told by their content", 1},
-	{"image", KEY_IMAGE, "FILE", 0, "the scan of a stored page; else the one that it names, if that is there", 1},
+	{"image", KEY_IMAGE, "FILE", 0,
+	 "the scan of stored pages, or none; else the one that they name, if that is there", 1},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt: print headers, footers and page numbers too", 2},
 	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",
@@ -156,6 +157,13 @@ static void tell(const struct emend_error *error)
 	print_error(error);
 }
 
+static void tell_note(void *context, const char *note)
+{
+	(void)context;
+	clear_progress();
+	fprintf(stderr, "emend: %s\n", note);
+}
+
 /* How the pages of an input fared, and those of them that are held until the run is whole. */
 struct tally {
 	int done, failed, undrawn;
@@ -220,8 +228,7 @@ static int restore_input(struct emend *emend, const struct settings *s, int i, c
 		if (t.held_count == EMEND_RUN_PAGES || status != EMEND_OK)
 			end_run(emend, &output, &t, status == EMEND_OK || status == EMEND_END);
 	}
-	clear_progress();
-	emend_list_notes(input, stderr);
+	emend_list_notes(input, tell_note, NULL);
 	emend_close(input);
 	if (status != EMEND_END || (!t.done && t.failed)) {
 		output_end(&output, status != EMEND_END, &other);
@@ -266,7 +273,8 @@ int command_restore(int argc, char **argv)
 		.parser = parse,
 		.args_doc = "FILE…",
 		.doc = "Restore the text of scanned pages: PNG, JPEG, TIFF of any number of pages, JPEG 2000, WebP, "
-		       "PNM, GIF or BMP; of plain text; of stored OCR results: hOCR, ALTO or PAGE-XML; or of pages that "
+		       "PNM, GIF or BMP; of plain text; of stored OCR results: hOCR, ALTO or PAGE-XML; or of pages "
+		       "that "
 		       "emend has stored as JSON. FILE - is standard input."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
 	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};

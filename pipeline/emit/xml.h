@@ -18,7 +18,8 @@ void xml_close(struct document *d);
 /* An element with nothing but text in it. */
 void xml_element(struct document *d, const char *element, struct str text);
 
-/* A new line, and the indent of an element at the current depth: for whoever reads the file; not within running text. */
+/* A new line, and the indent of an element at the current depth: for whoever reads the file; not within running text.
+ */
 void xml_new_line(struct document *d);
 
 /* Closes the elements that are open, and the document. */

@@ -61,8 +61,7 @@ static double now(void)
 }
 
 /* Runs step i on each page that there is; gives how many there are now. */
-static int run_step(struct cleaning_plan *plan, int i, struct scan *leaves[MOST_LEAVES], int count,
-		    int most)
+static int run_step(struct cleaning_plan *plan, int i, struct scan *leaves[MOST_LEAVES], int count, int most)
 {
 	const struct cleaning_step *step = cleaning_steps[i];
 	for (int l = 0; l < count; l++) {

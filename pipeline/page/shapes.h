@@ -1,4 +1,5 @@
-/* What the letters of a word can show of its type: which of them rise above the others, and which hang below the line. */
+/* What the letters of a word can show of its type: which of them rise above the others, and which hang below the line.
+ */
 #ifndef EMEND_PAGE_SHAPES_H
 #define EMEND_PAGE_SHAPES_H
 
@@ -6,8 +7,8 @@
 
 struct letter_shapes {
 	int letters, low, high; /* letters and digits; those without ascender; those with one, capitals, digits */
-	int other;              /* that rise above the x-height, but not to the ascenders' or by a dot: i, j, t, marks */
-	bool tall, hanging;     /* letters or marks that rise so high, or hang below the line */
+	int other;          /* that rise above the x-height, but not to the ascenders' or by a dot: i, j, t, marks */
+	bool tall, hanging; /* letters or marks that rise so high, or hang below the line */
 };
 
 struct letter_shapes letter_shapes_of(struct str text);

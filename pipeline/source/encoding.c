@@ -54,7 +54,8 @@ static enum encoding utf16_of(struct bytes b)
 	return zeros[1] ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
 }
 
-/* Characters that are UTF-8 of more than a byte, bytes that are none, and those that mean something in Windows-1252 only.
+/* Characters that are UTF-8 of more than a byte, bytes that are none, and those that mean something in Windows-1252
+ * only.
  */
 struct counts {
 	size_t longer, bad, windows;

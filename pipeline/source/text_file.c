@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* No line of a printed column has more bytes than this; text of which the greater part is in longer ones is unwrapped. */
+/* No line of a printed column has more bytes than this; text of which the greater part is in longer ones is unwrapped.
+ */
 enum { LONGEST_LINE = 200 };
 
 struct text_file {

@@ -14,8 +14,8 @@ void text_file_close(struct text_file *file); /* NULL is allowed */
 
 int text_file_page_count(const struct text_file *file);
 
-/* Fills the page with the next part of the text; there is one. Where most of the text is in long lines, each of these is
- * a paragraph. */
+/* Fills the page with the next part of the text; there is one. Where most of the text is in long lines, each of these
+ * is a paragraph. */
 void text_file_page(struct text_file *file, struct page *page);
 
 #endif

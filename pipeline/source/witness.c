@@ -58,7 +58,8 @@ static enum emend_status open_named(struct witness *w, const char *from, struct 
 		return open_json(w, bytes, error);
 	if (!is_named(from, "txt"))
 		return error_set(error, EMEND_BAD_OPTION,
-				 "--from: there is no format '%s'; there are: txt, json, hocr, alto, page, image", from);
+				 "--from: there is no format '%s'; there are: txt, json, hocr, alto, page, image",
+				 from);
 	enum encoding encoding = encoding_of(bytes);
 	return open_text(w, encoding == ENCODING_NONE ? ENCODING_MIXED : encoding, bytes);
 }
