@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct ocr_format *const formats[] = {&ocr_format_hocr};
+static const struct ocr_format *const formats[] = {&ocr_format_hocr, &ocr_format_alto};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 /* Bytes that the parser is given at once, and of the beginning in which a format shows itself. */
@@ -60,12 +60,15 @@ static xmlEntity *on_entity(void *context, const xmlChar *name)
 	return xmlGetPredefinedEntity(name);
 }
 
-static void on_error(void *context, xmlError *wrong)
+/* What was wrong is in the parser as well, with its place. */
+__attribute__((format(printf, 2, 3))) static void on_error(void *context, const char *format, ...)
 {
 	struct ocr_file *f = context;
+	const xmlError *wrong = &f->parser->lastError;
 	char message[200];
-	/* hOCR is often not quite HTML, and read by rules that allow it. */
-	if (wrong->level < XML_ERR_ERROR || f->format->html)
+	(void)format;
+	/* hOCR is often not quite HTML, and read by rules that allow it; what was cut off is told already. */
+	if (wrong->level < XML_ERR_ERROR || f->format->html || f->reader.told >> FAULT_CUT & 1)
 		return;
 	snprintf(message, sizeof message, "%s", wrong->message ? wrong->message : "");
 	message[strcspn(message, "\r\n")] = '\0';
@@ -73,15 +76,16 @@ static void on_error(void *context, xmlError *wrong)
 	ocr_fault(&f->reader, wrong->code == XML_ERR_INVALID_ENCODING ? FAULT_ENCODING : FAULT_XML, message);
 }
 
-/* With startElement alone libxml2 gives whole names, as of old, and makes no tree. */
-static const xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+/* As of old: with whole names, and without a tree. */
+static const xmlSAXHandler handler = {.initialized = 1,
 				      .startElement = on_start,
 				      .endElement = on_end,
 				      .characters = on_text,
 				      .ignorableWhitespace = on_text,
 				      .cdataBlock = on_text,
 				      .getEntity = on_entity,
-				      .serror = (xmlStructuredErrorFunc)on_error};
+				      .error = on_error,
+				      .fatalError = on_error};
 
 static struct str text_of(struct bytes b)
 {

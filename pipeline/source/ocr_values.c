@@ -225,6 +225,67 @@ struct str ocr_language(struct str name)
 	return stem.n == 3 && name.n < 20 ? name : (struct str){0};
 }
 
+/* Are they the same but for case, and for spaces or underscores in place of hyphens? */
+static bool is_called(struct str name, const char *pattern)
+{
+	size_t n = strlen(pattern);
+	for (size_t i = 0; i < n && n == name.n; i++) {
+		char c = name.s[i] == ' ' || name.s[i] == '_' ? '-' : name.s[i];
+		if (c != pattern[i] && strncasecmp(&c, &pattern[i], 1))
+			return false;
+	}
+	return n == name.n;
+}
+
+enum region_type ocr_region_type(struct str name)
+{
+	static const struct {
+		const char *name;
+		enum region_type type;
+	} others[] = {{"text", REGION_PARAGRAPH},
+		      {"title", REGION_HEADING},
+		      {"headline", REGION_HEADING},
+		      {"running-title", REGION_HEADER},
+		      {"running-head", REGION_HEADER},
+		      {"page-header", REGION_HEADER},
+		      {"page-footer", REGION_FOOTER},
+		      {"drop-cap", REGION_DROP_CAPITAL},
+		      {"advertisement", REGION_ADVERT},
+		      {"illustration", REGION_IMAGE},
+		      {"photo", REGION_IMAGE},
+		      {"picture", REGION_IMAGE},
+		      {"formula", REGION_MATHS},
+		      {"equation", REGION_MATHS},
+		      {"author", REGION_CREDIT},
+		      {"byline", REGION_CREDIT},
+		      {"MainZone", REGION_PARAGRAPH},
+		      {"MarginTextZone", REGION_MARGINALIA},
+		      {"NumberingZone", REGION_PAGE_NUMBER},
+		      {"RunningTitleZone", REGION_HEADER},
+		      {"DropCapitalZone", REGION_DROP_CAPITAL},
+		      {"GraphicZone", REGION_GRAPHIC},
+		      {"TableZone", REGION_TABLE},
+		      {"QuireMarksZone", REGION_SIGNATURE_MARK},
+		      {"DigitizationArtefactZone", REGION_NOISE}};
+	for (unsigned type = 0; type < REGION_TYPES; type++)
+		if (is_called(name, region_kinds[type].name) || is_called(name, region_kinds[type].label))
+			return (enum region_type)type;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (is_called(name, others[i].name))
+			return others[i].type;
+	return REGION_TYPES;
+}
+
+struct str ocr_direction(struct str name)
+{
+	static const char *const names[][2] = {
+		{"ltr", "left-to-right"}, {"rtl", "right-to-left"}, {"ttb", "top-to-bottom"}, {"btt", "bottom-to-top"}};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_equal(name, str_of(names[i][0])) || str_equal(name, str_of(names[i][1])))
+			return str_of(names[i][1]);
+	return (struct str){0};
+}
+
 void ocr_turn(struct origin *origin, double clockwise)
 {
 	double turns = round(clockwise / 90), skew = clockwise - turns * 90;

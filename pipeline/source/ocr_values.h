@@ -52,6 +52,15 @@ struct str ocr_custom(struct str custom, const char *group, const char *key);
 struct str ocr_language(struct str name);
 
 /*
+ * The type of region that files call so: our names and PAGE-XML's in any case, with spaces or underscores for hyphens,
+ * those of SegmOnto ("RunningTitleZone"), and some usual ones; REGION_TYPES where it is none of these.
+ */
+enum region_type ocr_region_type(struct str name);
+
+/* The direction of writing that is called so, "rtl" or "right-to-left", as origins have it; or "". */
+struct str ocr_direction(struct str name);
+
+/*
  * What the angle, in degrees clockwise, by which text is turned says of its origin: where its top points, in right
  * angles, and the rest as its skew.
  */
