@@ -28,6 +28,8 @@ struct document {
 
 struct format {
 	const char *name, *extension, *summary;
+	bool one_page;                     /* a document holds one page only */
+	bool alone;                        /* a stream holds one document only: XML */
 	void (*begin)(struct document *d); /* NULL: nothing to write */
 	void (*page)(struct document *d, const struct page *page);
 	void (*end)(struct document *d);
