@@ -32,7 +32,7 @@ enum option_key {
 static const struct argp_option options[] = {
 	{"lang", 'l', "LANG", 0, "what the pages are written in, as Tesseract names it: eng (the default), deu+eng", 1},
 	{"output", 'o', "DIR", 0, "write files into this folder, named after the inputs", 1},
-	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw, hocr, page", 1},
+	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw, hocr, alto, page", 1},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt: print headers, footers and page numbers too", 2},
 	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",

@@ -197,7 +197,7 @@ static void write_line(struct writing *w, const struct line *l)
 	xml_open(w->d, "TextLine");
 	write_id(w, &l->node);
 	write_box(w, line_box(l));
-	if (l->baseline[0].x < l->baseline[1].x)
+	if (line_has_baseline(l))
 		write_points(w, "Baseline", l->baseline, 2);
 	for (const struct word *word = first_word(l); (word = shown_from(w->shown, word)); word = next_word(word))
 		write_word(w, word);

@@ -28,12 +28,12 @@ void xml_begin_part(struct document *d, int depth)
 	if (!d->xml->writer)
 		abort(); /* out of memory: as must_alloc does */
 	d->xml->depth = depth;
+	xmlTextWriterStartDocument(d->xml->writer, "1.0", "UTF-8", NULL);
 }
 
 void xml_begin(struct document *d)
 {
 	xml_begin_part(d, 0);
-	xmlTextWriterStartDocument(d->xml->writer, "1.0", "UTF-8", NULL);
 }
 
 void xml_doctype(struct document *d, const char *element, const char *public_id, const char *system_id)
@@ -140,6 +140,8 @@ bool xml_copy(struct document *d, FILE *part)
 	xmlTextWriterFlush(d->xml->writer);
 	if (fflush(part) || fseek(part, 0, SEEK_SET))
 		return false;
+	for (int c = 0; c != '\n' && c != EOF;)
+		c = fgetc(part);
 	for (size_t n; (n = fread(bytes, 1, sizeof bytes, part));)
 		fwrite(bytes, 1, n, d->out);
 	return !ferror(part);

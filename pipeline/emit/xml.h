@@ -7,7 +7,7 @@
 /* Begins the document: the XML declaration. An element is opened, gets its attributes, then its content, and closes. */
 void xml_begin(struct document *d);
 
-/* Begins what is to stand in another document, at that depth: see xml_copy. */
+/* Begins what is to stand in another document, at that depth; xml_copy leaves its declaration out. */
 void xml_begin_part(struct document *d, int depth);
 
 /* The declaration of the document's type; it must stand before the first element. */
