@@ -86,8 +86,7 @@ static void write_string(struct writing *w, const struct word *word, bool ends_l
 {
 	const struct shown *s = &w->shown[word->node.id];
 	bool hyphen = ends_line && s->hyphen;
-	xml_new_line(w->d);
-	xml_open(w->d, "String");
+	xml_open_on_line(w->d, "String");
 	write_id(w, &word->node);
 	write_box(w, word->box);
 	xml_attribute(w->d, "CONTENT", str_chop(s->text, hyphen ? s->hyphen : 0));
@@ -124,8 +123,7 @@ static void write_space(struct writing *w, const struct word *a, const struct wo
 static void write_line(struct writing *w, const struct line *l)
 {
 	struct point a = l->baseline[0], b = l->baseline[1];
-	xml_new_line(w->d);
-	xml_open(w->d, "TextLine");
+	xml_open_on_line(w->d, "TextLine");
 	write_id(w, &l->node);
 	write_box(w, line_box(l));
 	if (line_has_baseline(l))
@@ -136,7 +134,7 @@ static void write_line(struct writing *w, const struct line *l)
 		if (next)
 			write_space(w, word, next);
 	}
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 static void write_shape(struct writing *w, const struct region *r)
@@ -165,8 +163,7 @@ static const char *block_of(struct writing *w, const struct region *r)
 static void write_region(struct writing *w, const struct region *r)
 {
 	const char *name = region_kinds[r->type].name, *block = block_of(w, r);
-	xml_new_line(w->d);
-	xml_open(w->d, block);
+	xml_open_on_line(w->d, block);
 	write_id(w, &r->node);
 	xml_attribute_printf(w->d, "TAGREFS", "type_%s", name);
 	write_box(w, region_box(r));
@@ -178,7 +175,7 @@ static void write_region(struct writing *w, const struct region *r)
 	for (const struct line *l = first_line(r); l; l = next_line(l))
 		if (line_is_shown(w->shown, l))
 			write_line(w, l);
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 static void write_page_attributes(struct writing *w, const struct page *page)
@@ -207,17 +204,15 @@ static void write_page(struct document *layout, unsigned number, const struct pa
 {
 	struct arena arena = {0};
 	struct writing w = {.d = layout, .shown = page_shown(page, &arena), .page = number};
-	xml_new_line(layout);
-	xml_open(layout, "Page");
+	xml_open_on_line(layout, "Page");
 	write_page_attributes(&w, page);
-	xml_new_line(layout);
-	xml_open(layout, "PrintSpace");
+	xml_open_on_line(layout, "PrintSpace");
 	write_box(&w, page->frame);
 	for (const struct region *r = first_region(page); r; r = next_region(r))
 		if (region_is_written(w.shown, r))
 			write_region(&w, r);
-	xml_close(layout);
-	xml_close(layout);
+	xml_close_on_line(layout);
+	xml_close_on_line(layout);
 	arena_release(&arena);
 }
 
@@ -265,8 +260,7 @@ static void write_alto(struct document *d, const struct page *page)
 
 static void open_step(struct document *d, const char *id, const char *category)
 {
-	xml_new_line(d);
-	xml_open(d, "Processing");
+	xml_open_on_line(d, "Processing");
 	xml_attribute(d, "ID", str_of(id));
 	xml_element(d, "processingCategory", str_of(category));
 }
@@ -320,41 +314,37 @@ static void write_repair(struct document *d, const struct alto *a)
 		xml_element(d, "processingStepDescription", strbuf_str(&text));
 	}
 	write_software(d, STR("emend"), STR(EMEND_VERSION));
-	xml_close(d);
+	xml_close_on_line(d);
 	strbuf_release(&text);
 }
 
 static void write_description(struct document *d, const struct alto *a)
 {
-	xml_new_line(d);
-	xml_open(d, "Description");
+	xml_open_on_line(d, "Description");
 	xml_new_line(d);
 	xml_element(d, "MeasurementUnit", STR("pixel"));
-	xml_new_line(d);
-	xml_open(d, "sourceImageInformation");
+	xml_open_on_line(d, "sourceImageInformation");
 	xml_element(d, "fileName", a->image.n ? a->image : str_of(d->options.source));
 	xml_close(d);
 	write_cleaning(d, a);
 	write_recognition(d, a);
 	write_repair(d, a);
-	xml_close(d);
+	xml_close_on_line(d);
 }
 
 static void write_tags(struct document *d, const struct alto *a)
 {
-	xml_new_line(d);
-	xml_open(d, "Tags");
+	xml_open_on_line(d, "Tags");
 	for (unsigned type = 0; type < REGION_TYPES; type++) {
 		if (!a->types[type])
 			continue;
-		xml_new_line(d);
-		xml_open(d, "LayoutTag");
+		xml_open_on_line(d, "LayoutTag");
 		xml_attribute_printf(d, "ID", "type_%s", region_kinds[type].name);
 		xml_attribute(d, "TYPE", STR("region"));
 		xml_attribute(d, "LABEL", str_of(region_kinds[type].name));
 		xml_close(d);
 	}
-	xml_close(d);
+	xml_close_on_line(d);
 }
 
 /* A group a page. */
@@ -362,25 +352,22 @@ static void write_order(struct document *d, const struct alto *a)
 {
 	if (!a->block_count)
 		return;
-	xml_new_line(d);
-	xml_open(d, "ReadingOrder");
+	xml_open_on_line(d, "ReadingOrder");
 	for (uint32_t page = 0; page < d->pages; page++) {
 		const struct written *p = &a->pages[page];
 		if (!p->count)
 			continue;
-		xml_new_line(d);
-		xml_open(d, "OrderedGroup");
+		xml_open_on_line(d, "OrderedGroup");
 		xml_attribute_printf(d, "ID", "order_p%u", page + 1);
 		for (uint32_t i = 0; i < p->count; i++) {
-			xml_new_line(d);
-			xml_open(d, "ElementRef");
+			xml_open_on_line(d, "ElementRef");
 			xml_attribute_printf(d, "ID", "order_p%u_%u", page + 1, i + 1);
 			xml_attribute_printf(d, "REF", "p%u_r%u", page + 1, a->blocks[p->first + i]);
 			xml_close(d);
 		}
-		xml_close(d);
+		xml_close_on_line(d);
 	}
-	xml_close(d);
+	xml_close_on_line(d);
 }
 
 /* All but the pages; then them. */
@@ -394,9 +381,7 @@ static void write_document(struct document *d, struct alto *a)
 	write_description(d, a);
 	write_tags(d, a);
 	write_order(d, a);
-	xml_new_line(d);
-	xml_open(d, "Layout");
-	xml_text(d, STR("")); /* ends the tag */
+	xml_open_on_line(d, "Layout");
 	if (!xml_copy(d, a->layout.out))
 		d->failed = true;
 }

@@ -107,8 +107,7 @@ static void end_title(struct writing *w)
 
 static void meta(struct document *d, const char *name, struct str content)
 {
-	xml_new_line(d);
-	xml_open(d, "meta");
+	xml_open_on_line(d, "meta");
 	xml_attribute(d, "name", str_of(name));
 	xml_attribute(d, "content", content);
 	xml_close(d);
@@ -136,9 +135,9 @@ static void write_head(struct document *d, const struct page *page)
 		strbuf_printf(&system, ", %.*s", STR_ARG(page->recogniser));
 	xml_open(d, "head");
 	xml_new_line(d);
-	xml_element(d, "title", STR("")); /* hocr2pdf takes it for text of the page */
-	xml_new_line(d);
-	xml_open(d, "meta");
+	xml_open(d, "title"); /* hocr2pdf takes what it holds for text of the page */
+	xml_close_html(d);
+	xml_open_on_line(d, "meta");
 	xml_attribute(d, "http-equiv", STR("Content-Type"));
 	xml_attribute(d, "content", STR("text/html; charset=utf-8"));
 	xml_close(d);
@@ -146,9 +145,8 @@ static void write_head(struct document *d, const struct page *page)
 	meta(d, "ocr-capabilities", str_of(capabilities));
 	if (page)
 		write_languages(d, page->lang);
-	xml_close(d);
-	xml_new_line(d);
-	xml_open(d, "body");
+	xml_close_on_line(d);
+	xml_open_on_line(d, "body");
 	strbuf_release(&system);
 }
 
@@ -264,7 +262,7 @@ static void write_lines(struct writing *w, const struct region *r)
 		write_line(w, l);
 		white = !runs_on(w->shown, l);
 	}
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 static void write_region(struct writing *w, const struct region *r)
@@ -280,7 +278,7 @@ static void write_region(struct writing *w, const struct region *r)
 	end_title(w);
 	if (region_is_shown(w->shown, r))
 		write_lines(w, r);
-	xml_close(w->d);
+	xml_close_html(w->d);
 }
 
 static void add_page_properties(struct writing *w, const struct page *page)
@@ -301,8 +299,7 @@ static void write_hocr(struct document *d, const struct page *page)
 	struct writing w = {.d = d, .shown = page_shown(page, &arena), .page = d->pages + 1};
 	if (!d->pages)
 		write_head(d, page);
-	xml_new_line(d);
-	xml_open(d, "div");
+	xml_open_on_line(d, "div");
 	xml_attribute(d, "class", STR("ocr_page"));
 	xml_attribute_printf(d, "id", "page_%u", w.page);
 	xml_attribute(d, "style", str_of(page_style));
@@ -311,7 +308,7 @@ static void write_hocr(struct document *d, const struct page *page)
 	for (const struct region *r = first_region(page); r; r = next_region(r))
 		if (region_is_written(w.shown, r))
 			write_region(&w, r);
-	xml_close(d);
+	xml_close_html(d);
 	strbuf_release(&w.title);
 	arena_release(&arena);
 }

@@ -59,8 +59,7 @@ static void write_points(struct writing *w, const char *element, const struct po
 	struct strbuf b = {0};
 	for (uint32_t i = 0; i < n; i++)
 		strbuf_printf(&b, "%s%d,%d", i ? " " : "", place(points[i].x), place(points[i].y));
-	xml_new_line(w->d);
-	xml_open(w->d, element);
+	xml_open_on_line(w->d, element);
 	xml_attribute(w->d, "points", strbuf_str(&b));
 	xml_close(w->d);
 	strbuf_release(&b);
@@ -102,8 +101,7 @@ static void write_outline(struct writing *w, const struct region *r)
 /* Confidence is in percent, and below 0: none. */
 static void write_equiv(struct writing *w, struct str text, int index, float confidence)
 {
-	xml_new_line(w->d);
-	xml_open(w->d, "TextEquiv");
+	xml_open_on_line(w->d, "TextEquiv");
 	xml_attribute_printf(w->d, "index", "%d", index);
 	if (confidence >= 0)
 		xml_attribute_decimal(w->d, "conf", fmin((double)confidence / 100, 1), 4);
@@ -115,15 +113,14 @@ static void write_glyph(struct writing *w, const struct word *word, uint32_t i)
 {
 	const struct symbol *s = &word->symbols[i];
 	int readings = 0;
-	xml_new_line(w->d);
-	xml_open(w->d, "Glyph");
+	xml_open_on_line(w->d, "Glyph");
 	xml_attribute_printf(w->d, "id", "w%u_g%u", word->node.id, i);
 	write_box(w, s->box);
 	write_equiv(w, s->text, readings++, s->confidence);
 	for (uint32_t a = 0; a < s->alternative_count; a++)
 		if (!str_equal(s->alternatives[a].text, s->text))
 			write_equiv(w, s->alternatives[a].text, readings++, s->alternatives[a].confidence);
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 /* The word, in the notation of custom, where what parts its properties stands as \u003b. */
@@ -154,8 +151,7 @@ static void write_word(struct writing *w, const struct word *word)
 	const struct shown *s = &w->shown[word->node.id];
 	struct str language = language_name(word->lang);
 	float confidence = s->unrated ? -1 : s->confidence;
-	xml_new_line(w->d);
-	xml_open(w->d, "Word");
+	xml_open_on_line(w->d, "Word");
 	write_id(w, &word->node);
 	if (language.n)
 		xml_attribute(w->d, "language", language);
@@ -166,7 +162,7 @@ static void write_word(struct writing *w, const struct word *word)
 	write_equiv(w, s->text, 0, confidence);
 	if (s->edited && s->raw.n)
 		write_equiv(w, s->raw, 1, confidence);
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 static void write_texts(struct writing *w, struct str text, struct str raw)
@@ -182,8 +178,7 @@ static void write_style(struct writing *w, const struct line *l)
 	long x_height = lroundf(type.x_height);
 	if (!type.measured || (x_height <= 0 && !type.reversed))
 		return;
-	xml_new_line(w->d);
-	xml_open(w->d, "TextStyle");
+	xml_open_on_line(w->d, "TextStyle");
 	if (x_height > 0)
 		xml_attribute_printf(w->d, "xHeight", "%ld", x_height);
 	if (type.reversed)
@@ -193,8 +188,7 @@ static void write_style(struct writing *w, const struct line *l)
 
 static void write_line(struct writing *w, const struct line *l)
 {
-	xml_new_line(w->d);
-	xml_open(w->d, "TextLine");
+	xml_open_on_line(w->d, "TextLine");
 	write_id(w, &l->node);
 	write_box(w, line_box(l));
 	if (line_has_baseline(l))
@@ -203,7 +197,7 @@ static void write_line(struct writing *w, const struct line *l)
 		write_word(w, word);
 	write_texts(w, shown_text(w->shown, l, w->arena), shown_raw(w->shown, l, w->arena));
 	write_style(w, l);
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 /* The lines, and the region's text: its lines, each on a line of its own. */
@@ -240,7 +234,7 @@ static void write_text_region(struct writing *w, const struct region *r)
 	xml_attribute(w->d, "type", str_of(type ? type : region_kinds[r->type].name));
 	write_outline(w, r);
 	write_lines(w, r);
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 /* Only a TextRegion has lines: the text of other regions stands in one within them. */
@@ -250,14 +244,13 @@ static void write_other_region(struct writing *w, const struct region *r)
 	write_id(w, &r->node);
 	write_outline(w, r);
 	if (region_is_shown(w->shown, r)) {
-		xml_new_line(w->d);
-		xml_open(w->d, "TextRegion");
+		xml_open_on_line(w->d, "TextRegion");
 		xml_attribute_printf(w->d, "id", "r%u_text", r->node.id);
 		write_box(w, region_box(r));
 		write_lines(w, r);
-		xml_close(w->d);
+		xml_close_on_line(w->d);
 	}
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 static void write_order(struct writing *w, const struct page *page)
@@ -267,20 +260,18 @@ static void write_order(struct writing *w, const struct page *page)
 		if (!region_is_written(w->shown, r))
 			continue;
 		if (!index) {
-			xml_new_line(w->d);
-			xml_open(w->d, "ReadingOrder");
-			xml_open(w->d, "OrderedGroup");
+			xml_open_on_line(w->d, "ReadingOrder");
+			xml_open_on_line(w->d, "OrderedGroup");
 			xml_attribute(w->d, "id", STR("order"));
 		}
-		xml_new_line(w->d);
-		xml_open(w->d, "RegionRefIndexed");
+		xml_open_on_line(w->d, "RegionRefIndexed");
 		xml_attribute_printf(w->d, "index", "%d", index++);
 		xml_attribute_printf(w->d, "regionRef", "r%u", r->node.id);
 		xml_close(w->d);
 	}
 	if (index) {
-		xml_close(w->d);
-		xml_close(w->d);
+		xml_close_on_line(w->d);
+		xml_close_on_line(w->d);
 	}
 }
 
@@ -302,8 +293,7 @@ static void write_dates(struct document *d)
 
 static void open_step(struct document *d, const char *name, struct str value)
 {
-	xml_new_line(d);
-	xml_open(d, "MetadataItem");
+	xml_open_on_line(d, "MetadataItem");
 	xml_attribute(d, "type", STR("processingStep"));
 	xml_attribute(d, "name", str_of(name));
 	xml_attribute(d, "value", value);
@@ -315,10 +305,9 @@ static void write_repair(struct document *d, const struct page *page)
 	steps_add(&all, page);
 	open_step(d, "repair", STR("emend " EMEND_VERSION));
 	if (all.count)
-		xml_open(d, "Labels");
+		xml_open_on_line(d, "Labels");
 	for (size_t i = 0; i < all.count; i++) {
-		xml_new_line(d);
-		xml_open(d, "Label");
+		xml_open_on_line(d, "Label");
 		xml_attribute(d, "type", all.steps[i].stage);
 		xml_attribute_printf(d, "value", "%u", all.steps[i].changes);
 		xml_close(d);
@@ -331,8 +320,7 @@ static void write_repair(struct document *d, const struct page *page)
 
 static void write_metadata(struct document *d, const struct page *page)
 {
-	xml_new_line(d);
-	xml_open(d, "Metadata");
+	xml_open_on_line(d, "Metadata");
 	xml_new_line(d);
 	xml_element(d, "Creator", STR("emend " EMEND_VERSION));
 	write_dates(d);
@@ -345,7 +333,7 @@ static void write_metadata(struct document *d, const struct page *page)
 		xml_close(d);
 	}
 	write_repair(d, page);
-	xml_close(d);
+	xml_close_on_line(d);
 }
 
 static void write_page_attributes(struct document *d, const struct page *page)
@@ -372,10 +360,9 @@ static void write_border(struct writing *w, const struct page *page)
 	struct box f = page->frame;
 	if (box_empty(f) || (!f.left && !f.top && f.right == page->width && f.bottom == page->height))
 		return;
-	xml_new_line(w->d);
-	xml_open(w->d, "Border");
+	xml_open_on_line(w->d, "Border");
 	write_box(w, f);
-	xml_close(w->d);
+	xml_close_on_line(w->d);
 }
 
 static void begin_page_xml(struct document *d)
@@ -392,8 +379,7 @@ static void write_page_xml(struct document *d, const struct page *page)
 	struct arena arena = {0};
 	struct writing w = {.d = d, .shown = page_shown(page, &arena), .arena = &arena};
 	write_metadata(d, page);
-	xml_new_line(d);
-	xml_open(d, "Page");
+	xml_open_on_line(d, "Page");
 	write_page_attributes(d, page);
 	write_border(&w, page);
 	write_order(&w, page);

@@ -107,16 +107,33 @@ void xml_attribute_decimal(struct document *d, const char *name, double number, 
 	strbuf_release(&b);
 }
 
+/* libxml2 would escape quotes as well, which only attributes need. */
 void xml_text(struct document *d, struct str text)
 {
-	struct strbuf b = clean(text);
-	xmlTextWriterWriteString(d->xml->writer, BAD_CAST b.s);
+	if (!text.n)
+		return;
+	struct strbuf b = clean(text), escaped = {0};
+	for (size_t i = 0; i < b.n - 1; i++)
+		switch (b.s[i]) {
+		case '&': strbuf_add(&escaped, STR("&amp;")); break;
+		case '<': strbuf_add(&escaped, STR("&lt;")); break;
+		case '>': strbuf_add(&escaped, STR("&gt;")); break;
+		default: strbuf_byte(&escaped, b.s[i]);
+		}
+	xmlTextWriterWriteRawLen(d->xml->writer, BAD_CAST(escaped.n ? escaped.s : ""), (int)escaped.n);
+	strbuf_release(&escaped);
 	strbuf_release(&b);
 }
 
 void xml_close(struct document *d)
 {
 	xmlTextWriterEndElement(d->xml->writer);
+	d->xml->depth--;
+}
+
+void xml_close_html(struct document *d)
+{
+	xmlTextWriterFullEndElement(d->xml->writer);
 	d->xml->depth--;
 }
 
@@ -127,16 +144,34 @@ void xml_element(struct document *d, const char *element, struct str text)
 	xml_close(d);
 }
 
-void xml_new_line(struct document *d)
+static void begin_line(struct document *d, int indent)
 {
 	xmlTextWriterWriteString(d->xml->writer, BAD_CAST "\n");
-	for (int i = 0; i < d->xml->depth; i++)
+	for (int i = 0; i < indent; i++)
 		xmlTextWriterWriteString(d->xml->writer, BAD_CAST " ");
+}
+
+void xml_new_line(struct document *d)
+{
+	begin_line(d, d->xml->depth);
+}
+
+void xml_open_on_line(struct document *d, const char *element)
+{
+	xml_new_line(d);
+	xml_open(d, element);
+}
+
+void xml_close_on_line(struct document *d)
+{
+	begin_line(d, d->xml->depth - 1);
+	xml_close(d);
 }
 
 bool xml_copy(struct document *d, FILE *part)
 {
 	char bytes[1 << 14];
+	xmlTextWriterWriteRaw(d->xml->writer, BAD_CAST ""); /* ends the last tag */
 	xmlTextWriterFlush(d->xml->writer);
 	if (fflush(part) || fseek(part, 0, SEEK_SET))
 		return false;

@@ -26,6 +26,13 @@ void add_decimal(struct strbuf *out, double number, int decimals);
 void xml_text(struct document *d, struct str text);
 void xml_close(struct document *d);
 
+/* Closes with a tag of its own, also an element with nothing in it: readers of HTML want that of most. */
+void xml_close_html(struct document *d);
+
+/* The same on a line of its own: see xml_new_line. */
+void xml_open_on_line(struct document *d, const char *element);
+void xml_close_on_line(struct document *d);
+
 /* An element with nothing but text in it. */
 void xml_element(struct document *d, const char *element, struct str text);
 
