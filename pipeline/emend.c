@@ -62,6 +62,7 @@ struct emend_writer {
 	const struct format *format;
 	struct document document;
 	char *source;
+	bool refused; /* a page that the document cannot hold */
 };
 
 /* Which dictionary is not here, in words. */
@@ -207,11 +208,19 @@ void emend_list_notes(struct emend_input *in, void (*each)(void *context, const 
 	strbuf_release(&notes);
 }
 
-void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),
-			void *context)
+unsigned emend_page_number(const struct emend_page *page)
+{
+	return page->page.number;
+}
+
+void emend_list_formats(void (*each)(void *context, const struct emend_format *format), void *context)
 {
 	for (const struct format *const *f = emit_formats; *f; f++)
-		each(context, (*f)->name, (*f)->extension, (*f)->summary);
+		each(context, &(struct emend_format){.name = (*f)->name,
+						     .extension = (*f)->extension,
+						     .summary = (*f)->summary,
+						     .one_page = (*f)->one_page,
+						     .alone = (*f)->alone});
 }
 
 /* Type of ten points has an x-height near 4.5 points of 1/72 inch: dots an inch to a pixel of x-height. */
@@ -447,6 +456,9 @@ enum emend_status emend_writer_new(const char *format, const struct emend_writer
 
 void emend_writer_page(struct emend_writer *w, const struct emend_page *page)
 {
+	w->refused = w->refused || (w->format->one_page && w->document.pages);
+	if (w->refused)
+		return;
 	w->format->page(&w->document, &page->page);
 	w->document.pages++;
 }
@@ -456,10 +468,17 @@ enum emend_status emend_writer_finish(struct emend_writer *w, struct emend_error
 	FILE *out = w->document.out;
 	if (w->format->end)
 		w->format->end(&w->document);
+	const char *format = w->format->name;
+	bool failed = w->document.failed, refused = w->refused;
 	free(w->source);
 	free(w);
-	if (fflush(out) || ferror(out))
+	if (fflush(out) || ferror(out) || failed)
 		return error_set(error, EMEND_BAD_OUTPUT, "the result cannot be written; is the disk full?");
+	if (refused)
+		return error_set(error, EMEND_BAD_OPTION,
+				 "a document of the format '%s' holds one page, and there are more: name a folder "
+				 "with --output, for a file a page",
+				 format);
 	return EMEND_OK;
 }
 

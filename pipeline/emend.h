@@ -108,8 +108,9 @@ void emend_page_drop_scan(struct emend_page *page);
 enum emend_status emend_revert(struct emend_page *page, struct emend_error *error);
 
 /*
- * Writes one page as a whole document of the format: "txt", "json" (described in emend-1.schema.json) or "raw", the
- * recogniser's lines as it gave them. Documents of several pages: see emend_writer_new.
+ * Writes one page as a whole document of the format: "txt", "json" (described in emend-1.schema.json), "raw", the
+ * recogniser's lines as it gave them, or another of emend_list_formats. Documents of several pages: see
+ * emend_writer_new.
  */
 enum emend_status emend_write(const struct emend_page *page, const char *format, FILE *out, struct emend_error *error);
 
@@ -121,6 +122,7 @@ struct emend_writer_options {
 };
 enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *options, FILE *out,
 				   struct emend_writer **writer, struct emend_error *error);
+/* Of a format of one page a document a second one is not written, and emend_writer_finish tells. */
 void emend_writer_page(struct emend_writer *writer, const struct emend_page *page);
 /* Ends the document and frees the writer, also when writing failed. Does not close out. */
 enum emend_status emend_writer_finish(struct emend_writer *writer, struct emend_error *error);
@@ -150,8 +152,15 @@ bool emend_is_stored(const struct emend_input *input);
 /* What was odd about the input so far, for a person: its encoding, faults of a stored result. Calls each with one. */
 void emend_list_notes(struct emend_input *input, void (*each)(void *context, const char *note), void *context);
 
-/* The formats that can be written: calls each with name, the extension of its files, and what it holds. */
-void emend_list_formats(void (*each)(void *context, const char *name, const char *extension, const char *summary),
-			void *context);
+/* The page's number in its input, from 1. */
+unsigned emend_page_number(const struct emend_page *page);
+
+/* A format that can be written. */
+struct emend_format {
+	const char *name, *extension, *summary; /* extension: of its files; summary: what it holds */
+	bool one_page;                          /* a document holds one page only */
+	bool alone;                             /* a stream holds one document only */
+};
+void emend_list_formats(void (*each)(void *context, const struct emend_format *format), void *context);
 
 #endif

@@ -55,18 +55,26 @@ struct strbuf page_to_text(const struct page *page)
 	return text;
 }
 
+struct strbuf page_to_format(const struct page *page, const char *name)
+{
+	struct strbuf out = {0};
+	FILE *f = open_memstream(&out.s, &out.n);
+	const struct format *format = emit_format_named(str_of(name));
+	struct document document = {.out = f, .options = {.source = "a test"}};
+	if (format->begin)
+		format->begin(&document);
+	format->page(&document, page);
+	document.pages++;
+	if (format->end)
+		format->end(&document);
+	fclose(f);
+	out.size = out.n + 1;
+	return out;
+}
+
 struct strbuf page_to_json(const struct page *page)
 {
-	struct strbuf json = {0};
-	FILE *f = open_memstream(&json.s, &json.n);
-	const struct format *format = emit_format_named(STR("json"));
-	struct document document = {.out = f, .options = {.source = "a test"}};
-	format->begin(&document);
-	format->page(&document, page);
-	format->end(&document);
-	fclose(f);
-	json.size = json.n + 1;
-	return json;
+	return page_to_format(page, "json");
 }
 
 const char *page_from_json(struct page *page, struct str json)

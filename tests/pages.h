@@ -33,7 +33,8 @@ struct strbuf page_to_labelled_text(const struct page *page);
 /* Expects a sound page with this labelled text, and that all can be undone; releases the page. */
 void expect_labelled(struct page *page, const char *text);
 
-/* The page as its JSON has it. */
+/* The page as a document of the format, its source "a test"; and as its JSON has it. */
+struct strbuf page_to_format(const struct page *page, const char *format);
 struct strbuf page_to_json(const struct page *page);
 
 /* Reads the first page of a JSON document; gives what was wrong, or NULL. The message lives as long as the page. */

@@ -97,6 +97,12 @@ bool utf8_is_digit(uint32_t c)
 	return category(c) == UTF8PROC_CATEGORY_ND;
 }
 
+bool utf8_is_hyphen(uint32_t c)
+{
+	enum { NOT_SIGN = 0xAC, HYPHEN = 0x2010 };
+	return c == '-' || c == SOFT_HYPHEN || c == NOT_SIGN || c == HYPHEN;
+}
+
 struct str utf8_core(struct str s)
 {
 	size_t begin = s.n, end = s.n;

@@ -31,6 +31,8 @@ struct str utf8_lower(struct arena *arena, struct str s);
 uint32_t utf8_to_lower(uint32_t c);
 uint32_t utf8_to_upper(uint32_t c);
 
+enum { SOFT_HYPHEN = 0xAD };
+
 /* Quotation marks as they are set. */
 enum {
 	LEFT_SINGLE = 0x2018,
@@ -45,6 +47,9 @@ enum {
 bool utf8_is_letter(uint32_t c);
 bool utf8_is_upper(uint32_t c);
 bool utf8_is_digit(uint32_t c);
+
+/* What a word may end with that goes on in the next line: - and the hyphens ¬, U+00AD and U+2010. */
+bool utf8_is_hyphen(uint32_t c);
 
 /* The part of s from its first letter or digit to its last; empty where it has none. */
 struct str utf8_core(struct str s);

@@ -96,18 +96,6 @@ static char *joined_path(const char *folder, const char *name, const char *exten
 	return b.s;
 }
 
-struct extension_query {
-	const char *format, *extension;
-};
-
-static void match_format(void *context, const char *name, const char *extension, const char *summary)
-{
-	struct extension_query *q = context;
-	(void)summary;
-	if (!strcmp(name, q->format))
-		q->extension = extension;
-}
-
 /* Opens folder/name.extension under its temporary name. */
 static enum emend_status open_file(struct output_file *f, const char *folder, const char *name, const char *extension,
 				   struct emend_error *error)
@@ -148,32 +136,58 @@ static enum emend_status close_file(struct output_file *f, bool keep, struct eme
 	return status;
 }
 
-static enum emend_status begin_format(struct output *o, int i, const struct emend_writer_options *writer,
-				      struct emend_error *error)
+struct format_query {
+	const char *name;
+	struct emend_format *format;
+};
+
+static void match_format(void *context, const struct emend_format *format)
 {
-	const char *format = o->options->formats[i];
-	struct extension_query query = {format, ""};
+	struct format_query *q = context;
+	if (!strcmp(format->name, q->name))
+		*q->format = *format;
+}
+
+bool output_stands_alone(const struct output_options *options)
+{
+	bool alone = false;
+	for (int i = 0; i < options->format_count && !options->folder; i++) {
+		struct emend_format format = {0};
+		emend_list_formats(match_format, &(struct format_query){options->formats[i], &format});
+		alone = alone || format.alone;
+	}
+	return alone;
+}
+
+static enum emend_status begin_format(struct output *o, const char *name, int pages, struct emend_error *error)
+{
+	struct output_document *d = &o->documents[o->count++];
+	const char *folder = o->options->folder;
 	enum emend_status status = EMEND_OK;
-	emend_list_formats(match_format, &query);
-	o->files[i].stream = stdout;
-	if (o->options->folder)
-		status = open_file(&o->files[i], o->options->folder, o->name, query.extension, error);
+	*d = (struct output_document){.file.stream = stdout};
+	emend_list_formats(match_format, &(struct format_query){name, &d->format});
+	if (d->format.one_page && folder)
+		return EMEND_OK;
+	if (d->format.one_page && pages > 1)
+		return error_set(error, EMEND_BAD_OPTION,
+				 "%s: has %d pages, and a file of the format '%s' holds one: name a folder with "
+				 "--output, for a file a page",
+				 o->writer.source, pages, name);
+	if (folder)
+		status = open_file(&d->file, folder, o->name, d->format.extension, error);
 	if (status == EMEND_OK)
-		status = emend_writer_new(format, writer, o->files[i].stream, &o->writers[i], error);
+		status = emend_writer_new(name, &o->writer, d->file.stream, &d->writer, error);
 	return status;
 }
 
 enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
-			       const char *name, struct emend_error *error)
+			       const char *name, int pages, struct emend_error *error)
 {
-	struct emend_writer_options writer = options->writer;
 	enum emend_status status = EMEND_OK;
-	*o = (struct output){.options = options, .name = name};
-	writer.source = source;
-	for (int i = 0; i < options->format_count && status == EMEND_OK; i++) {
-		o->count = i + 1;
-		status = begin_format(o, i, &writer, error);
-	}
+	*o = (struct output){.options = options, .name = name, .writer = options->writer};
+	o->writer.source = source;
+	for (int i = 0; i < options->format_count && status == EMEND_OK; i++)
+		status = begin_format(o, options->formats[i], pages, error);
 	if (status != EMEND_OK) {
 		struct emend_error other;
 		output_end(o, false, &other);
@@ -196,23 +210,70 @@ enum emend_status output_picture(struct output *o, const struct emend_page *page
 	return status == EMEND_OK ? closed : status;
 }
 
+/* Writes a page to a file of its own, with its number in the name. */
+static enum emend_status write_page(struct output *o, struct output_document *d, const struct emend_page *page,
+				    struct emend_error *error)
+{
+	struct strbuf name = {0};
+	struct emend_writer *writer;
+	d->pages = must_realloc(d->pages, (size_t)d->page_count + 1, sizeof *d->pages);
+	struct output_file *f = &d->pages[d->page_count++];
+	strbuf_printf(&name, "%s-%04u", o->name, emend_page_number(page));
+	enum emend_status status = open_file(f, o->options->folder, name.s, d->format.extension, error);
+	strbuf_release(&name);
+	if (status == EMEND_OK)
+		status = emend_writer_new(d->format.name, &o->writer, f->stream, &writer, error);
+	if (status == EMEND_OK) {
+		emend_writer_page(writer, page);
+		status = emend_writer_finish(writer, error);
+	}
+	if (f->stream && fclose(f->stream) && status == EMEND_OK)
+		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path, strerror(errno));
+	f->stream = NULL;
+	return status;
+}
+
 void output_page(struct output *o, const struct emend_page *page)
 {
-	for (int i = 0; i < o->count; i++)
-		emend_writer_page(o->writers[i], page);
+	for (int i = 0; i < o->count && o->error.status == EMEND_OK; i++) {
+		struct output_document *d = &o->documents[i];
+		if (d->writer)
+			emend_writer_page(d->writer, page);
+		else
+			write_page(o, d, page, &o->error);
+	}
+}
+
+/* Ends a document and puts its files into place, or removes them. A page that is alone has no number in its name. */
+static enum emend_status end_document(struct output *o, struct output_document *d, bool keep, struct emend_error *error)
+{
+	enum emend_status status = d->writer ? emend_writer_finish(d->writer, error) : EMEND_OK;
+	struct emend_error other;
+	if (d->page_count == 1) {
+		free(d->pages->path);
+		d->pages->path = joined_path(o->options->folder, o->name, d->format.extension, "");
+	}
+	enum emend_status closed =
+		close_file(&d->file, keep && status == EMEND_OK, status == EMEND_OK ? error : &other);
+	status = status == EMEND_OK ? closed : status;
+	for (int i = 0; i < d->page_count; i++) {
+		closed = close_file(&d->pages[i], keep && status == EMEND_OK, status == EMEND_OK ? error : &other);
+		status = status == EMEND_OK ? closed : status;
+	}
+	free(d->pages);
+	return status;
 }
 
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error)
 {
-	enum emend_status status = EMEND_OK;
+	enum emend_status status = o->error.status;
 	struct emend_error other;
+	if (status != EMEND_OK)
+		*error = o->error;
 	for (int i = 0; i < o->count; i++) {
-		enum emend_status one = EMEND_OK;
-		if (o->writers[i])
-			one = emend_writer_finish(o->writers[i], status == EMEND_OK ? error : &other);
-		status = status == EMEND_OK ? one : status;
-		one = close_file(&o->files[i], keep && one == EMEND_OK, status == EMEND_OK ? error : &other);
-		status = status == EMEND_OK ? one : status;
+		bool good = status == EMEND_OK;
+		enum emend_status one = end_document(o, &o->documents[i], keep && good, good ? error : &other);
+		status = good ? one : status;
 	}
 	*o = (struct output){0};
 	return status;

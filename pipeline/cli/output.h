@@ -25,14 +25,27 @@ struct output_file {
 	char *path, *temporary; /* NULL: standard output */
 };
 
-/* The documents of one input, one for each format. */
-struct output {
-	const struct output_options *options; /* borrowed, as is name */
-	const char *name;
-	struct emend_writer *writers[MOST_FORMATS];
-	struct output_file files[MOST_FORMATS];
-	int count, pictures;
+/* The results of one input in one format. */
+struct output_document {
+	struct emend_format format;
+	struct emend_writer *writer; /* NULL: each page has a writer of its own */
+	struct output_file file;
+	struct output_file *pages; /* of a format that holds one page: they wait for the end under temporary names */
+	int page_count;
 };
+
+/* The results of one input. */
+struct output {
+	const struct output_options *options; /* borrowed, as are name and the source in writer */
+	const char *name;
+	struct emend_writer_options writer;
+	struct output_document documents[MOST_FORMATS];
+	int count, pictures;
+	struct emend_error error; /* the first that output_page met */
+};
+
+/* Do results go to standard output in a format of which a stream holds one document? */
+bool output_stands_alone(const struct output_options *options);
 
 /*
  * Names for the results of inputs, without extension: "scans/0007.tif" gives "0007", and, where two inputs would give
@@ -41,16 +54,23 @@ struct output {
  */
 char **output_names(char *const *inputs, int count);
 
-/* Makes the folders, opens all the files. On failure nothing is left behind. */
+/*
+ * Makes the folders, opens the files. On failure nothing is left behind. pages is how many there are to be, as far as
+ * is known: standard output is refused to more than one in a format that holds one.
+ */
 enum emend_status output_begin(struct output *o, const struct output_options *options, const char *source,
-			       const char *name, struct emend_error *error);
+			       const char *name, int pages, struct emend_error *error);
 
 /* Draws the page's picture, where pictures are asked for: the n-th call that of the n-th page. */
 enum emend_status output_picture(struct output *o, const struct emend_page *page, struct emend_error *error);
 
+/* What fails is told by output_end. */
 void output_page(struct output *o, const struct emend_page *page);
 
-/* Ends the documents and puts the files into place; or, where keep is false, removes them. */
+/*
+ * Ends the documents and puts the files into place; or, where keep is false, removes them. In a format that holds one
+ * page, each of several pages has a file with its number in its name: DIR/NAME-0001.page.xml.
+ */
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error);
 
 #endif

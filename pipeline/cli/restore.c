@@ -34,7 +34,7 @@ enum option_key {
 static const struct argp_option options[] = {
 	{"lang", 'l', "LANG", 0, "what the pages are written in, as Tesseract names it: eng (the default), deu+eng", 1},
 	{"output", 'o', "DIR", 0, "write files into this folder, named after the inputs", 1},
-	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw", 1},
+	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw, hocr, alto, page", 1},
 	{"from", KEY_FROM, "FORMAT", 0,
 	 "what the inputs are: image, hocr, alto, page, txt or json; else told by their content", 1},
 	{"image", KEY_IMAGE, "FILE", 0,
@@ -129,6 +129,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_SUCCESS:
 		if (s->output.format_count > 1 && !s->output.folder)
 			argp_error(state, "several formats need a folder to be written to: -o DIR");
+		if (s->input_count > 1 && output_stands_alone(&s->output))
+			argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
+				   s->output.formats[0]);
 		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -220,8 +223,8 @@ static int restore_input(struct emend *emend, const struct settings *s, int i, c
 	struct tally t = {0};
 	if (emend_open(emend, s->inputs[i], &input, error) != EMEND_OK)
 		return -1;
-	enum emend_status status = output_begin(&output, &s->output, emend_source(input), name, error);
 	int pages = emend_page_count(input);
+	enum emend_status status = output_begin(&output, &s->output, emend_source(input), name, pages, error);
 	while (status == EMEND_OK) {
 		show_progress(s->inputs[i], i, s->input_count, t.done + t.failed + 1, pages);
 		status = restore_page(emend, input, &output, &t, error);

@@ -22,10 +22,14 @@ struct document {
 	struct emit_options options;
 	unsigned pages;  /* written so far */
 	struct xml *xml; /* of formats that are XML (emit/xml.h); else NULL */
+	void *own;       /* the format's own, from begin to end */
+	bool failed;     /* what could not be written was not for out */
 };
 
 struct format {
 	const char *name, *extension, *summary;
+	bool one_page;                     /* a document holds one page only */
+	bool alone;                        /* a stream holds one document only: XML */
 	void (*begin)(struct document *d); /* NULL: nothing to write */
 	void (*page)(struct document *d, const struct page *page);
 	void (*end)(struct document *d);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <libxml/xmlwriter.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 
@@ -19,14 +20,26 @@ static int write_bytes(void *file, const char *bytes, int n)
 	return fwrite(bytes, 1, (size_t)n, file) == (size_t)n ? n : -1;
 }
 
-void xml_begin(struct document *d)
+void xml_begin_part(struct document *d, int depth)
 {
 	xmlOutputBuffer *buffer = xmlOutputBufferCreateIO(write_bytes, NULL, d->out, NULL);
 	d->xml = must_alloc(1, sizeof *d->xml);
 	d->xml->writer = buffer ? xmlNewTextWriter(buffer) : NULL;
 	if (!d->xml->writer)
 		abort(); /* out of memory: as must_alloc does */
+	d->xml->depth = depth;
 	xmlTextWriterStartDocument(d->xml->writer, "1.0", "UTF-8", NULL);
+}
+
+void xml_begin(struct document *d)
+{
+	xml_begin_part(d, 0);
+}
+
+void xml_doctype(struct document *d, const char *element, const char *public_id, const char *system_id)
+{
+	xmlTextWriterWriteDTD(d->xml->writer, BAD_CAST element, BAD_CAST public_id, BAD_CAST system_id, NULL);
+	xmlTextWriterWriteString(d->xml->writer, BAD_CAST "\n");
 }
 
 void xml_open(struct document *d, const char *element)
@@ -62,24 +75,65 @@ void xml_attribute(struct document *d, const char *name, struct str value)
 
 void xml_attribute_printf(struct document *d, const char *name, const char *format, ...)
 {
-	char text[300];
+	char *text;
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	int n = vasprintf(&text, format, args);
 	va_end(args);
-	xml_attribute(d, name, str_of(text));
+	if (n < 0)
+		abort();
+	xml_attribute(d, name, (struct str){text, (size_t)n});
+	free(text);
 }
 
+void add_decimal(struct strbuf *out, double number, int decimals)
+{
+	long scale = 1;
+	for (int i = 0; i < decimals; i++)
+		scale *= 10;
+	long n = lround(number * (double)scale), rest = labs(n) % scale;
+	strbuf_printf(out, "%s%ld", n < 0 ? "-" : "", labs(n) / scale);
+	if (rest)
+		strbuf_byte(out, '.');
+	for (; rest; rest = rest * 10 % scale)
+		strbuf_byte(out, (char)('0' + rest * 10 / scale));
+}
+
+void xml_attribute_decimal(struct document *d, const char *name, double number, int decimals)
+{
+	struct strbuf b = {0};
+	add_decimal(&b, number, decimals);
+	xml_attribute(d, name, strbuf_str(&b));
+	strbuf_release(&b);
+}
+
+/* libxml2 would escape quotes as well, which only attributes need. */
 void xml_text(struct document *d, struct str text)
 {
-	struct strbuf b = clean(text);
-	xmlTextWriterWriteString(d->xml->writer, BAD_CAST b.s);
+	if (!text.n)
+		return;
+	struct strbuf b = clean(text), escaped = {0};
+	for (size_t i = 0; i < b.n - 1; i++)
+		switch (b.s[i]) {
+		case '&': strbuf_add(&escaped, STR("&amp;")); break;
+		case '<': strbuf_add(&escaped, STR("&lt;")); break;
+		case '>': strbuf_add(&escaped, STR("&gt;")); break;
+		default: strbuf_byte(&escaped, b.s[i]);
+		}
+	xmlTextWriterWriteRawLen(d->xml->writer, BAD_CAST(escaped.n ? escaped.s : ""), (int)escaped.n);
+	strbuf_release(&escaped);
 	strbuf_release(&b);
 }
 
 void xml_close(struct document *d)
 {
 	xmlTextWriterEndElement(d->xml->writer);
+	d->xml->depth--;
+}
+
+void xml_close_html(struct document *d)
+{
+	xmlTextWriterFullEndElement(d->xml->writer);
 	d->xml->depth--;
 }
 
@@ -90,11 +144,42 @@ void xml_element(struct document *d, const char *element, struct str text)
 	xml_close(d);
 }
 
-void xml_new_line(struct document *d)
+static void begin_line(struct document *d, int indent)
 {
 	xmlTextWriterWriteString(d->xml->writer, BAD_CAST "\n");
-	for (int i = 0; i < d->xml->depth; i++)
+	for (int i = 0; i < indent; i++)
 		xmlTextWriterWriteString(d->xml->writer, BAD_CAST " ");
+}
+
+void xml_new_line(struct document *d)
+{
+	begin_line(d, d->xml->depth);
+}
+
+void xml_open_on_line(struct document *d, const char *element)
+{
+	xml_new_line(d);
+	xml_open(d, element);
+}
+
+void xml_close_on_line(struct document *d)
+{
+	begin_line(d, d->xml->depth - 1);
+	xml_close(d);
+}
+
+bool xml_copy(struct document *d, FILE *part)
+{
+	char bytes[1 << 14];
+	xmlTextWriterWriteRaw(d->xml->writer, BAD_CAST ""); /* ends the last tag */
+	xmlTextWriterFlush(d->xml->writer);
+	if (fflush(part) || fseek(part, 0, SEEK_SET))
+		return false;
+	for (int c = 0; c != '\n' && c != EOF;)
+		c = fgetc(part);
+	for (size_t n; (n = fread(bytes, 1, sizeof bytes, part));)
+		fwrite(bytes, 1, n, d->out);
+	return !ferror(part);
 }
 
 void xml_end(struct document *d)

@@ -6,14 +6,32 @@
 
 /* Begins the document: the XML declaration. An element is opened, gets its attributes, then its content, and closes. */
 void xml_begin(struct document *d);
+
+/* Begins what is to stand in another document, at that depth; xml_copy leaves its declaration out. */
+void xml_begin_part(struct document *d, int depth);
+
+/* The declaration of the document's type; it must stand before the first element. */
+void xml_doctype(struct document *d, const char *element, const char *public_id, const char *system_id);
+
 void xml_open(struct document *d, const char *element);
 void xml_attribute(struct document *d, const char *name, struct str value);
 void xml_attribute_printf(struct document *d, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The number with up to so many decimals, and with a point in any locale: "93.47", "0.9", "-2". */
+void xml_attribute_decimal(struct document *d, const char *name, double number, int decimals);
+void add_decimal(struct strbuf *out, double number, int decimals);
+
 /* Text; characters that XML cannot hold (controls, bytes that are no UTF-8) become U+FFFD, here and in attributes. */
 void xml_text(struct document *d, struct str text);
 void xml_close(struct document *d);
+
+/* Closes with a tag of its own, also an element with nothing in it: readers of HTML want that of most. */
+void xml_close_html(struct document *d);
+
+/* The same on a line of its own: see xml_new_line. */
+void xml_open_on_line(struct document *d, const char *element);
+void xml_close_on_line(struct document *d);
 
 /* An element with nothing but text in it. */
 void xml_element(struct document *d, const char *element, struct str text);
@@ -21,6 +39,9 @@ void xml_element(struct document *d, const char *element, struct str text);
 /* A new line, and the indent of an element at the current depth: for whoever reads the file; not within running text.
  */
 void xml_new_line(struct document *d);
+
+/* Copies a part that was ended, from the beginning of its file; false where that cannot be read. */
+bool xml_copy(struct document *d, FILE *part);
 
 /* Closes the elements that are open, and the document. */
 void xml_end(struct document *d);

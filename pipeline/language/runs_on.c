@@ -13,11 +13,6 @@ static const double parted_word = 4, parted_compound = 1.5, parted_nonsense = -1
 /* Trigrams say no more than this, either way. */
 static const double most_trigrams = 2.5;
 
-static bool is_hyphen(uint32_t c)
-{
-	return c == '-' || c == 0xAD || c == 0xAC || c == 0x2010;
-}
-
 static bool is_closing(uint32_t c)
 {
 	return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB || c == '*';
@@ -78,7 +73,7 @@ static struct str letters_at(struct str word, bool end)
 bool ends_parted(struct str word)
 {
 	size_t begin;
-	return is_hyphen(utf8_last(word, &begin)) && letters_at(word, true).n;
+	return utf8_is_hyphen(utf8_last(word, &begin)) && letters_at(word, true).n;
 }
 
 static double parted(struct str head, struct str tail, struct lexicon *lexicon)
@@ -116,7 +111,7 @@ double runs_on(const struct joint *j, struct lexicon *lexicon, const struct trig
 	size_t begin;
 	if (!j->before[0].n || !j->after[0].n)
 		return 0;
-	if (is_hyphen(utf8_last(j->before[0], &begin)) && begin)
+	if (utf8_is_hyphen(utf8_last(j->before[0], &begin)) && begin)
 		return parted(j->before[0], j->after[0], lexicon);
 	bool closed = ends_sentence(j->before[0]), lower = begins_lower(j->after[0]);
 	if (closed)

@@ -33,8 +33,6 @@ enum { SHORTEST_HALF = 2 };
 /* After "re", shorter rests than this (bytes) are mostly no word of their own: "re-fer", "re-cord". */
 enum { SHORTEST_REPEATED = 5 };
 
-enum { SOFT_HYPHEN = 0xAD, NOT_SIGN = 0xAC, HYPHEN = 0x2010 };
-
 /* A word at a line's end, its continuation at the next, and the letters beside the hyphen. */
 struct candidate {
 	struct word *head, *tail;
@@ -43,11 +41,6 @@ struct candidate {
 	struct str right; /* the letters that the tail begins with: of "known," "known" */
 	bool new_region;  /* the tail is in another region than the head */
 };
-
-static bool is_hyphen(uint32_t c)
-{
-	return c == '-' || c == SOFT_HYPHEN || c == NOT_SIGN || c == HYPHEN;
-}
 
 static bool is_quote(uint32_t c)
 {
@@ -83,7 +76,7 @@ static bool find_candidate(const struct line *l, struct candidate *c)
 	const struct line *next = body ? line_after(l) : next_line(l);
 	size_t end;
 	*c = (struct candidate){.head = last_shown(l), .tail = next ? first_shown(next) : NULL};
-	if (!c->head || !c->tail || !is_hyphen(utf8_last(c->head->text, &end)))
+	if (!c->head || !c->tail || !utf8_is_hyphen(utf8_last(c->head->text, &end)))
 		return false;
 	c->begin = (struct str){c->head->text.s, end};
 	c->left = letters_before(c->begin);

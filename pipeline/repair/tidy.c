@@ -19,7 +19,6 @@ static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "ſt", "
 enum {
 	FIRST_LIGATURE = 0xFB00,
 	LAST_LIGATURE = 0xFB06,
-	SOFT_HYPHEN = 0xAD,
 	ZERO_WIDTH_NON_JOINER = 0x200C,
 	ZERO_WIDTH_JOINER = 0x200D
 };
