@@ -20,8 +20,9 @@ struct xml;
 struct document {
 	FILE *out; /* not owned; errors are left in it, see ferror */
 	struct emit_options options;
-	unsigned pages;     /* written so far */
-	struct xml *xml;    /* of formats that are XML (emit/xml.h); else NULL */
+	unsigned pages;  /* written so far */
+	struct xml *xml; /* of formats that are XML (emit/xml.h); else NULL */
+	void *own;       /* the format's own, from begin to end */
 };
 
 struct format {

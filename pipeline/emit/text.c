@@ -109,19 +109,10 @@ static unsigned put_regions(struct document *d, const struct page *page, enum re
 	return before;
 }
 
-static bool has_text(const struct region *r)
-{
-	for (const struct line *l = first_line(r); l; l = next_line(l))
-		for (const struct word *w = first_word(l); w; w = next_word(w))
-			if (word_shown(w))
-				return true;
-	return false;
-}
-
 static bool has_place(const struct page *page, enum region_place place)
 {
 	for (const struct region *r = first_region(page); r; r = next_region(r))
-		if (region_kinds[r->type].place == place && has_text(r))
+		if (region_kinds[r->type].place == place && region_has_text(r))
 			return true;
 	return false;
 }

@@ -70,10 +70,19 @@ void xml_attribute_printf(struct document *d, const char *name, const char *form
 	xml_attribute(d, name, str_of(text));
 }
 
+/* libxml2 would escape quotes as well, which only attributes need. */
 void xml_text(struct document *d, struct str text)
 {
-	struct strbuf b = clean(text);
-	xmlTextWriterWriteString(d->xml->writer, BAD_CAST b.s);
+	struct strbuf b = clean(text), escaped = {0};
+	for (size_t i = 0; i < b.n - 1; i++)
+		switch (b.s[i]) {
+		case '&': strbuf_add(&escaped, STR("&amp;")); break;
+		case '<': strbuf_add(&escaped, STR("&lt;")); break;
+		case '>': strbuf_add(&escaped, STR("&gt;")); break;
+		default: strbuf_byte(&escaped, b.s[i]);
+		}
+	xmlTextWriterWriteRawLen(d->xml->writer, BAD_CAST(escaped.n ? escaped.s : ""), (int)escaped.n);
+	strbuf_release(&escaped);
 	strbuf_release(&b);
 }
 
@@ -90,11 +99,28 @@ void xml_element(struct document *d, const char *element, struct str text)
 	xml_close(d);
 }
 
-void xml_new_line(struct document *d)
+static void begin_line(struct document *d, int indent)
 {
 	xmlTextWriterWriteString(d->xml->writer, BAD_CAST "\n");
-	for (int i = 0; i < d->xml->depth; i++)
+	for (int i = 0; i < indent; i++)
 		xmlTextWriterWriteString(d->xml->writer, BAD_CAST " ");
+}
+
+void xml_new_line(struct document *d)
+{
+	begin_line(d, d->xml->depth);
+}
+
+void xml_open_on_line(struct document *d, const char *element)
+{
+	xml_new_line(d);
+	xml_open(d, element);
+}
+
+void xml_close_on_line(struct document *d)
+{
+	begin_line(d, d->xml->depth - 1);
+	xml_close(d);
 }
 
 void xml_end(struct document *d)

@@ -15,10 +15,15 @@ void xml_attribute_printf(struct document *d, const char *name, const char *form
 void xml_text(struct document *d, struct str text);
 void xml_close(struct document *d);
 
+/* The same on a line of its own: see xml_new_line. */
+void xml_open_on_line(struct document *d, const char *element);
+void xml_close_on_line(struct document *d);
+
 /* An element with nothing but text in it. */
 void xml_element(struct document *d, const char *element, struct str text);
 
-/* A new line, and the indent of an element at the current depth: for whoever reads the file; not within running text. */
+/* A new line, and the indent of an element at the current depth: for whoever reads the file; not within running text.
+ */
 void xml_new_line(struct document *d);
 
 /* Closes the elements that are open, and the document. */
