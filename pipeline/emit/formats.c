@@ -1,9 +1,9 @@
 /* The table of formats. */
 #include "emit/emit.h"
 
-extern const struct format format_txt, format_json, format_raw, format_tei;
+extern const struct format format_txt, format_json, format_raw, format_tei, format_md;
 
-const struct format *const emit_formats[] = {&format_txt, &format_json, &format_raw, &format_tei, NULL};
+const struct format *const emit_formats[] = {&format_txt, &format_json, &format_raw, &format_tei, &format_md, NULL};
 
 const struct format *emit_format_named(struct str name)
 {
