@@ -55,18 +55,27 @@ struct strbuf page_to_text(const struct page *page)
 	return text;
 }
 
+struct strbuf pages_written(const char *name, const struct page *pages, unsigned count)
+{
+	struct strbuf text = {0};
+	FILE *f = open_memstream(&text.s, &text.n);
+	const struct format *format = emit_format_named(str_of(name));
+	struct document document = {.out = f, .options = {.source = "a test"}};
+	cr_assert(f && format);
+	if (format->begin)
+		format->begin(&document);
+	for (; document.pages < count; document.pages++)
+		format->page(&document, &pages[document.pages]);
+	if (format->end)
+		format->end(&document);
+	fclose(f);
+	text.size = text.n + 1;
+	return text;
+}
+
 struct strbuf page_to_json(const struct page *page)
 {
-	struct strbuf json = {0};
-	FILE *f = open_memstream(&json.s, &json.n);
-	const struct format *format = emit_format_named(STR("json"));
-	struct document document = {.out = f, .options = {.source = "a test"}};
-	format->begin(&document);
-	format->page(&document, page);
-	format->end(&document);
-	fclose(f);
-	json.size = json.n + 1;
-	return json;
+	return pages_written("json", page, 1);
 }
 
 const char *page_from_json(struct page *page, struct str json)

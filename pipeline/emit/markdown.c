@@ -72,7 +72,25 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Would the character be markup within a line, after before? */
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Does an entity's name follow its &: "amp;", "#38;"? */
+static bool is_entity(struct str after)
+{
+	size_t n = 0;
+	while (n < after.n && (after.s[n] == '#' || is_digit(after.s[n]) || is_letter(after.s[n])))
+		n++;
+	return n && n < after.n && after.s[n] == ';';
+}
+
+/*
+ * Would the character be markup within a line, after before? Addresses should have no backslashes, since they are taken
+ * for links with them: no _ before a letter ends emphasis, and no ~ between a slash and a letter ends what is struck
+ * out.
+ */
 static bool is_markup(uint32_t c, uint32_t before, struct str after)
 {
 	size_t at = 0;
@@ -83,10 +101,10 @@ static bool is_markup(uint32_t c, uint32_t before, struct str after)
 	case '*':
 	case '[':
 	case '<':
-	case '|':
-	case '~': return true;
-	case '_': return !is_word(before) || !is_word(next);
-	case '&': return is_word(next) || next == '#';
+	case '|': return true;
+	case '~': return before != '/' || !is_word(next);
+	case '_': return !is_word(next);
+	case '&': return is_entity(after);
 	case '#': return before == ' ';
 	default: return false;
 	}

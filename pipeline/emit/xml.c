@@ -73,6 +73,8 @@ void xml_attribute_printf(struct document *d, const char *name, const char *form
 /* libxml2 would escape quotes as well, which only attributes need. */
 void xml_text(struct document *d, struct str text)
 {
+	if (!text.n)
+		return;
 	struct strbuf b = clean(text), escaped = {0};
 	for (size_t i = 0; i < b.n - 1; i++)
 		switch (b.s[i]) {
