@@ -55,21 +55,27 @@ struct strbuf page_to_text(const struct page *page)
 	return text;
 }
 
-struct strbuf page_to_format(const struct page *page, const char *name)
+struct strbuf pages_written(const char *name, const struct page *pages, unsigned count)
 {
-	struct strbuf out = {0};
-	FILE *f = open_memstream(&out.s, &out.n);
+	struct strbuf text = {0};
+	FILE *f = open_memstream(&text.s, &text.n);
 	const struct format *format = emit_format_named(str_of(name));
 	struct document document = {.out = f, .options = {.source = "a test"}};
+	cr_assert(f && format);
 	if (format->begin)
 		format->begin(&document);
-	format->page(&document, page);
-	document.pages++;
+	for (; document.pages < count; document.pages++)
+		format->page(&document, &pages[document.pages]);
 	if (format->end)
 		format->end(&document);
 	fclose(f);
-	out.size = out.n + 1;
-	return out;
+	text.size = text.n + 1;
+	return text;
+}
+
+struct strbuf page_to_format(const struct page *page, const char *name)
+{
+	return pages_written(name, page, 1);
 }
 
 struct strbuf page_to_json(const struct page *page)

@@ -37,6 +37,9 @@ void expect_labelled(struct page *page, const char *text);
 struct strbuf page_to_format(const struct page *page, const char *format);
 struct strbuf page_to_json(const struct page *page);
 
+/* The pages as a document of that format. */
+struct strbuf pages_written(const char *format, const struct page *pages, unsigned count);
+
 /* Reads the first page of a JSON document; gives what was wrong, or NULL. The message lives as long as the page. */
 const char *page_from_json(struct page *page, struct str json);
 

@@ -1,10 +1,11 @@
 /* The table of formats. */
 #include "emit/emit.h"
 
-extern const struct format format_txt, format_json, format_raw, format_hocr, format_alto, format_page;
+extern const struct format format_txt, format_md, format_json, format_raw, format_hocr, format_alto, format_page,
+	format_tei;
 
-const struct format *const emit_formats[] = {&format_txt,  &format_json, &format_raw, &format_hocr,
-					     &format_alto, &format_page, NULL};
+const struct format *const emit_formats[] = {&format_txt,  &format_md,   &format_json, &format_raw, &format_hocr,
+					     &format_alto, &format_page, &format_tei,  NULL};
 
 const struct format *emit_format_named(struct str name)
 {

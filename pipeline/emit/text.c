@@ -8,11 +8,8 @@
  *	* * *
  *	[pull quote] Text that interrupted the body.
  */
+#include "emit/block.h"
 #include "emit/emit.h"
-
-#include "page/cells.h"
-#include "page/edit.h"
-#include "page/pitch.h"
 #include "page/text.h"
 
 static void put(struct document *d, struct str s)
@@ -27,59 +24,6 @@ static void part_pages(struct document *d)
 		put(d, STR("\f"));
 }
 
-/* Text whose lines mean something keeps them. */
-static bool keeps_lines(const struct document *d, const struct region *r)
-{
-	return d->options.lines || r->type == REGION_MATHS || r->type == REGION_LINES || r->type == REGION_LISTING;
-}
-
-/* Parts the cell that begins with this word from what stands before it in its row; an empty one leaves a tab more. */
-static uint32_t part_cell(const struct word *w, const struct column_span *columns, uint32_t count, uint32_t at,
-			  struct strbuf *out)
-{
-	bool first = !prev_shown(w);
-	uint32_t to = cell_column(w, columns, count, first ? 0 : at + 1);
-	for (uint32_t i = first ? 0 : at; i < to; i++)
-		strbuf_byte(out, '\t');
-	return to;
-}
-
-static void add_rows(const struct region *r, struct strbuf *out)
-{
-	struct arena arena = {0};
-	uint32_t count, at = 0;
-	const struct column_span *columns = table_columns(r, &arena, &count);
-	for (const struct line *l = first_line(r); l; l = next_line(l)) {
-		strbuf_add(out, out->n && first_shown(l) ? STR("\n") : STR(""));
-		for (const struct word *w = first_shown(l); w; w = next_shown(w)) {
-			if (begins_cell(w))
-				at = part_cell(w, columns, count, at, out);
-			else
-				strbuf_byte(out, ' ');
-			strbuf_add(out, w->text);
-		}
-	}
-	arena_release(&arena);
-}
-
-/* Listings are indented as they are printed. */
-static void add_lines(const struct region *r, const struct str *texts, struct strbuf *out)
-{
-	struct margin margin = r->type == REGION_LISTING ? region_margin(r) : (struct margin){0};
-	for (const struct line *l = first_line(r); l; l = next_line(l)) {
-		bool first = true;
-		for (const struct word *w = first_word(l); w; w = next_word(w)) {
-			struct str text = texts[w->node.id];
-			if (!text.n)
-				continue;
-			strbuf_add(out, !first ? STR(" ") : out->n ? STR("\n") : STR(""));
-			strbuf_printf(out, "%*s", first ? (int)line_indent(l, margin) : 0, "");
-			strbuf_add(out, text);
-			first = false;
-		}
-	}
-}
-
 /* The regions of one place, a blank line between; inserts and furniture with their kind. */
 static unsigned put_regions(struct document *d, const struct page *page, enum region_place place,
 			    const struct str *texts, unsigned before)
@@ -90,12 +34,10 @@ static unsigned put_regions(struct document *d, const struct page *page, enum re
 		if (kind->place != place)
 			continue;
 		text.n = 0;
-		if (r->type == REGION_TABLE)
-			add_rows(r, &text);
-		else if (keeps_lines(d, r))
+		if (d->options.lines && r->type != REGION_TABLE)
 			add_lines(r, texts, &text);
 		else
-			region_text(r, &text);
+			add_block(r, texts, &text);
 		if (!text.n)
 			continue;
 		if (before++)
@@ -109,19 +51,10 @@ static unsigned put_regions(struct document *d, const struct page *page, enum re
 	return before;
 }
 
-static bool has_text(const struct region *r)
-{
-	for (const struct line *l = first_line(r); l; l = next_line(l))
-		for (const struct word *w = first_word(l); w; w = next_word(w))
-			if (word_shown(w))
-				return true;
-	return false;
-}
-
 static bool has_place(const struct page *page, enum region_place place)
 {
 	for (const struct region *r = first_region(page); r; r = next_region(r))
-		if (region_kinds[r->type].place == place && has_text(r))
+		if (region_kinds[r->type].place == place && region_has_text(r))
 			return true;
 	return false;
 }

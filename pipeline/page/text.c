@@ -30,6 +30,14 @@ void region_text(const struct region *region, struct strbuf *out)
 	}
 }
 
+bool region_has_text(const struct region *region)
+{
+	for (const struct line *l = first_line(region); l; l = next_line(l))
+		if (first_shown(l))
+			return true;
+	return false;
+}
+
 static struct str both(struct str a, struct str b, struct arena *arena)
 {
 	struct strbuf text = {0};

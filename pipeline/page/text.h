@@ -8,6 +8,9 @@
 void line_text(const struct line *line, struct strbuf *out);
 void region_text(const struct region *region, struct strbuf *out);
 
+/* Is any of its words shown? */
+bool region_has_text(const struct region *region);
+
 /*
  * The words' texts as they stand in their lines, by word id: of words joined over a line end each gives its own part
  * ("resto-", "ration"), with all other edits in force; those joined within a line stay so. Where the joined word was

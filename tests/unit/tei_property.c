@@ -1,0 +1,202 @@
+/* TEI of pages at random, of the samples and of some scans: it is valid, and its body is that of txt. */
+#include "pages.h"
+#include "run.h"
+
+#include "base/utf8.h"
+
+#include <criterion/criterion.h>
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Documents of random pages. */
+enum { MOST_PAGES = 3 };
+
+static unsigned random_pages(struct page pages[MOST_PAGES], uint64_t seed)
+{
+	struct random r = {seed};
+	unsigned count = random_below(&r, MOST_PAGES + 1);
+	for (unsigned i = 0; i < count; i++) {
+		page_at_random(&pages[i], &r, 8);
+		for (int edits = (int)random_below(&r, 60); edits--;)
+			edit_at_random(&pages[i], &r);
+	}
+	return count;
+}
+
+static bool is_beside(const char *element)
+{
+	static const char *const beside[] = {"fw", "note", "floatingText", "figure", "sic"};
+	bool is = false;
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+		is |= !strcmp(element, beside[i]);
+	return is;
+}
+
+/* The text of the body alone, as it was corrected. */
+static void add_body(const xmlNode *n, struct strbuf *out)
+{
+	for (; n; n = n->next) {
+		const char *name = (const char *)n->name;
+		if (n->type == XML_TEXT_NODE)
+			strbuf_add(out, str_of((const char *)n->content));
+		if (n->type != XML_ELEMENT_NODE || is_beside(name))
+			continue;
+		bool runs_on = !strcmp(name, "hi") || !strcmp(name, "choice") || !strcmp(name, "corr") ||
+			       !strcmp(name, "supplied") || !strcmp(name, "lb");
+		strbuf_add(out, runs_on ? STR("") : STR(" "));
+		add_body(n->children, out);
+		strbuf_add(out, runs_on ? STR("") : STR(" "));
+	}
+}
+
+/* Adds single spaces for white space, and what XML cannot hold as U+FFFD. */
+static struct strbuf plain(struct str text)
+{
+	struct strbuf out = {0};
+	bool space = false;
+	for (size_t at = 0; at < text.n;) {
+		uint32_t c = utf8_next(text, &at);
+		bool white = c == ' ' || c == '\n' || c == '\t' || c == '\f';
+		if (!white && space && out.n)
+			strbuf_byte(&out, ' ');
+		space = white;
+		if (!white)
+			utf8_add(&out, c < ' ' || c == 0xFFFE ? UTF8_BAD : c);
+	}
+	strbuf_add(&out, STR(""));
+	return out;
+}
+
+static struct strbuf body_of_tei(const struct page *pages, unsigned count, uint64_t seed)
+{
+	struct strbuf xml = pages_written("tei", pages, count), text = {0};
+	xmlDoc *doc = xmlReadMemory(xml.s, (int)xml.n, "tei.xml", NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+	cr_assert_not_null(doc, "seed %lu: it is no XML", seed);
+	for (const xmlNode *n = xmlDocGetRootElement(doc)->children; n; n = n->next)
+		if (!strcmp((const char *)n->name, "text"))
+			add_body(n->children, &text);
+	xmlFreeDoc(doc);
+	strbuf_release(&xml);
+	struct strbuf body = plain(strbuf_str(&text));
+	strbuf_release(&text);
+	return body;
+}
+
+/* What stands before the line "* * *" of each page. */
+static struct strbuf body_of_txt(const struct page *pages, unsigned count)
+{
+	struct strbuf text = {0};
+	for (unsigned i = 0; i < count; i++) {
+		struct strbuf one = pages_written("txt", &pages[i], 1);
+		const char *end = one.n ? strstr(one.s, "\n* * *\n") : NULL;
+		strbuf_add(&text, (struct str){one.s, end ? (size_t)(end - one.s) : one.n});
+		strbuf_byte(&text, '\n');
+		strbuf_release(&one);
+	}
+	struct strbuf body = plain(strbuf_str(&text));
+	strbuf_release(&text);
+	return body;
+}
+
+/* Lines that txt keeps, with the hyphens at their ends, are rejoined in TEI. */
+static void unwrap_lines(struct page *page)
+{
+	for (struct region *r = first_region(page); r; r = next_region(r))
+		if (r->type == REGION_LISTING || r->type == REGION_LINES || r->type == REGION_MATHS)
+			r->type = REGION_PARAGRAPH;
+}
+
+Test(tei, the_body_is_that_of_txt, .timeout = 60)
+{
+	for (uint64_t seed = 1; seed <= 400; seed++) {
+		struct page pages[MOST_PAGES];
+		unsigned count = random_pages(pages, seed);
+		for (unsigned i = 0; i < count; i++)
+			unwrap_lines(&pages[i]);
+		struct strbuf tei = body_of_tei(pages, count, seed), txt = body_of_txt(pages, count);
+		cr_assert(str_equal(strbuf_str(&tei), strbuf_str(&txt)), "seed %lu:\n%s\nand not:\n%s", seed, tei.s,
+			  txt.s);
+		strbuf_release(&tei);
+		strbuf_release(&txt);
+		for (unsigned i = 0; i < count; i++)
+			page_release(&pages[i]);
+	}
+}
+
+/* What jing says against the files of the scratch folder that end in .tei.xml; empty where they are valid. */
+static struct run validate_scratch(void)
+{
+	char command[1200];
+	snprintf(command, sizeof command,
+		 "jing '%s/../schemas/tei_all-3.1.0.rng' '%s'/*.tei.xml 2>/dev/null | head -n 5", getenv("EMEND_DATA"),
+		 scratch(""));
+	return run_command((const char *const[]){"/bin/sh", "-c", command, NULL}, STR(""));
+}
+
+static void expect_valid(void)
+{
+	struct run r = validate_scratch();
+	cr_expect(!r.out.n, "%s", r.out.s);
+	run_release(&r);
+}
+
+static void need_schema(void)
+{
+	const char *data = getenv("EMEND_DATA");
+	char path[1000];
+	snprintf(path, sizeof path, "%s/../schemas/tei_all-3.1.0.rng", data ? data : "");
+	if (access(path, R_OK))
+		cr_skip_test("there is no %s", path);
+	if (access("/usr/bin/jing", X_OK))
+		cr_skip_test("there is no jing: install it (scripts/setup test)");
+}
+
+/* These have no suite's .init and .fini, since Criterion does not run .fini after a test that is skipped. */
+Test(tei_valid, a_file_that_is_not_valid_is_found, .timeout = 60)
+{
+	need_schema();
+	scratch_make();
+	scratch_file("bad.tei.xml", STR("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text/></TEI>"));
+	struct run r = validate_scratch();
+	cr_expect(r.out.n);
+	run_release(&r);
+	scratch_remove();
+}
+
+Test(tei_valid, pages_at_random, .timeout = 120)
+{
+	need_schema();
+	scratch_make();
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct page pages[MOST_PAGES];
+		unsigned count = random_pages(pages, seed);
+		struct strbuf xml = pages_written("tei", pages, count);
+		char name[40];
+		snprintf(name, sizeof name, "%lu.tei.xml", seed);
+		scratch_file(name, strbuf_str(&xml));
+		strbuf_release(&xml);
+		for (unsigned i = 0; i < count; i++)
+			page_release(&pages[i]);
+	}
+	expect_valid();
+	scratch_remove();
+}
+
+Test(tei_valid, samples_and_scans, .timeout = 300)
+{
+	need_schema();
+	scratch_make();
+	char command[1200];
+	snprintf(command, sizeof command,
+		 "'%s' restore --stages none -f tei -o '%s' tests/golden/*.json && cd '%s' && "
+		 "'%s' restore -f tei -o '%s' seed/page.jpg pages/a/002.png books/a035.tif books/h035.tif "
+		 "scans/antiquary-0001.png",
+		 getenv("EMEND"), scratch(""), getenv("EMEND_DATA"), getenv("EMEND"), scratch(""));
+	struct run r = run_command((const char *const[]){"/bin/sh", "-c", command, NULL}, STR(""));
+	cr_expect_eq(r.status, 0, "%s", r.err.s);
+	run_release(&r);
+	expect_valid();
+	scratch_remove();
+}
