@@ -49,6 +49,9 @@ enum { LEAST_PART = 3, LONGEST_SMALL_WORD = 4 };
  */
 enum { MOST_TRAILING = 3, MOST_LINES = 6, MOST_REGIONS = 4, MOST_WORDS = 40 };
 
+/* Words of the first half of a paragraph, at least. */
+enum { LEAST_OF_HALF = 6 };
+
 /* The shown words of a region. */
 struct run {
 	struct word **words;
@@ -57,7 +60,10 @@ struct run {
 
 static struct run words_of(struct repair *r, const struct region *g)
 {
-	struct run run = {arena_alloc(&r->page->arena, r->page->counts[NODE_WORD] + 1, sizeof(struct word *)), 0};
+	size_t n = 0;
+	for (const struct line *l = first_line(g); l; l = next_line(l))
+		n += node_count(l->node.first);
+	struct run run = {arena_alloc(&r->page->arena, n + 1, sizeof(struct word *)), 0};
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		for (struct word *w = first_shown(l); w; w = next_shown(w))
 			run.words[run.count++] = w;
@@ -370,7 +376,7 @@ static bool are_inserts(struct repair *r, struct region *a, struct region *b)
 static struct region *find_rest(struct repair *r, struct region *a)
 {
 	struct run words = words_of(r, a);
-	if (!words.count || ends_sentence(words.words[words.count - 1]->text))
+	if (words.count < LEAST_OF_HALF || ends_sentence(words.words[words.count - 1]->text))
 		return NULL;
 	int regions = 0;
 	for (struct region *b = next_region(a); b && regions <= MOST_REGIONS; b = next_region(b), regions++) {

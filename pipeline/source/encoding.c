@@ -14,8 +14,10 @@ const char *const encoding_names[ENCODINGS] = {"no text",
 static const char utf8_mark[] = "\xEF\xBB\xBF";
 enum { UTF8_MARK = sizeof utf8_mark - 1, UTF16_MARK = 2 };
 
-/* Of the bytes of UTF-16 without a mark, so many (parts) are zero at least, and all of them the upper halves. */
+/* Of the bytes of UTF-16 without a mark, so many (parts) are zero at least, and all of them the upper halves; and there
+ * are so many bytes. */
 static const double least_zeros = 0.25;
+enum { LEAST_UNMARKED = 8 };
 
 /* What the bytes 0x80 to 0x9F mean in Windows-1252; 0: nothing. */
 static const uint16_t windows[32] = {
@@ -49,7 +51,8 @@ static enum encoding utf16_of(struct bytes b)
 		return b.data[0] == 0xFF ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
 	for (size_t i = 0; i < b.size; i++)
 		zeros[i % 2] += b.data[i] == 0;
-	if ((double)(zeros[0] + zeros[1]) < least_zeros * (double)b.size || (zeros[0] && zeros[1]))
+	if (b.size < LEAST_UNMARKED || (double)(zeros[0] + zeros[1]) < least_zeros * (double)b.size ||
+	    (zeros[0] && zeros[1]))
 		return ENCODING_NONE;
 	return zeros[1] ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
 }
