@@ -8,11 +8,10 @@
  * Of a word parted at a line's end each half stands in its line, the first with a soft hyphen, and no white between: so
  * a browser, and who takes all text, gets the word whole. What was read where a word was edited is its x_raw.
  */
-#include "emit/languages.h"
 #include "emit/shown.h"
 #include "emit/xml.h"
 
-#include "base/utf8.h"
+#include "base/languages.h"
 #include "emend.h"
 #include "page/folio.h"
 

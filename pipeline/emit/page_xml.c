@@ -9,11 +9,11 @@
  * Types that PAGE-XML lacks stand in custom, as those of its users do. Second readings are what was read before it was
  * mended. Places that are not known are the point 0,0, since the format wants one.
  */
-#include "emit/languages.h"
 #include "emit/shown.h"
 #include "emit/steps.h"
 #include "emit/xml.h"
 
+#include "base/languages.h"
 #include "emend.h"
 #include "page/edit.h"
 
