@@ -34,7 +34,7 @@ enum option_key {
 static const struct argp_option options[] = {
 	{"lang", 'l', "LANG", 0, "what the pages are written in, as Tesseract names it: eng (the default), deu+eng", 1},
 	{"output", 'o', "DIR", 0, "write files into this folder, named after the inputs", 1},
-	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), json, raw, hocr, alto, page", 1},
+	{"format", 'f', "LIST", 0, "what to write, parted by commas: txt (the default), md, json, raw, hocr, alto, page, tei", 1},
 	{"from", KEY_FROM, "FORMAT", 0,
 	 "what the inputs are: image, hocr, alto, page, txt or json; else told by their content", 1},
 	{"image", KEY_IMAGE, "FILE", 0,

@@ -8,11 +8,11 @@
  *when all pages are written stands before them in the file (the reading order, what was done): so the pages wait in a
  * temporary file.
  */
-#include "emit/languages.h"
 #include "emit/shown.h"
 #include "emit/steps.h"
 #include "emit/xml.h"
 
+#include "base/languages.h"
 #include "emend.h"
 #include "page/folio.h"
 

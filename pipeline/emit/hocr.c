@@ -8,11 +8,10 @@
  * Of a word parted at a line's end each half stands in its line, the first with a soft hyphen, and no white between: so
  * a browser, and who takes all text, gets the word whole. What was read where a word was edited is its x_raw.
  */
-#include "emit/languages.h"
 #include "emit/shown.h"
 #include "emit/xml.h"
 
-#include "base/utf8.h"
+#include "base/languages.h"
 #include "emend.h"
 #include "page/folio.h"
 
@@ -247,13 +246,22 @@ static void write_line(struct writing *w, const struct line *l)
 	xml_close(w->d);
 }
 
+/* Its place and its type: of the division, and of the paragraph in it, which is the region to who looks for text. */
+static void write_properties(struct writing *w, const struct region *r)
+{
+	add_box(w, region_box(r));
+	if (r->origin.orientation) /* hOCR's angle is counter-clockwise */
+		strbuf_printf(next_property(w), "textangle %d", 360 - r->origin.orientation);
+	strbuf_printf(next_property(w), "x_emend_type %s", region_kinds[r->type].name);
+	end_title(w);
+}
+
 static void write_lines(struct writing *w, const struct region *r)
 {
 	bool white = true;
 	xml_new_line(w->d);
 	open_element(w, "p", "ocr_par", "par", r->node.id);
-	add_box(w, region_box(r));
-	end_title(w);
+	write_properties(w, r);
 	for (const struct line *l = first_line(r); l; l = next_line(l)) {
 		if (!line_is_shown(w->shown, l))
 			continue;
@@ -271,11 +279,7 @@ static void write_region(struct writing *w, const struct region *r)
 	open_element(w, "div", classes[r->type], "block", r->node.id);
 	if (*style_of(r))
 		xml_attribute(w->d, "style", str_of(style_of(r)));
-	add_box(w, region_box(r));
-	if (r->origin.orientation) /* hOCR's angle is counter-clockwise */
-		strbuf_printf(next_property(w), "textangle %d", 360 - r->origin.orientation);
-	strbuf_printf(next_property(w), "x_emend_type %s", region_kinds[r->type].name);
-	end_title(w);
+	write_properties(w, r);
 	if (region_is_shown(w->shown, r))
 		write_lines(w, r);
 	xml_close_html(w->d);

@@ -9,11 +9,11 @@
  * Types that PAGE-XML lacks stand in custom, as those of its users do. Second readings are what was read before it was
  * mended. Places that are not known are the point 0,0, since the format wants one.
  */
-#include "emit/languages.h"
 #include "emit/shown.h"
 #include "emit/steps.h"
 #include "emit/xml.h"
 
+#include "base/languages.h"
 #include "emend.h"
 #include "page/edit.h"
 
@@ -219,12 +219,17 @@ static void write_lines(struct writing *w, const struct region *r)
 	strbuf_release(&raw);
 }
 
+static void write_type(struct writing *w, const struct region *r)
+{
+	xml_attribute_printf(w->d, "custom", "structure {type:%s;}", region_kinds[r->type].name);
+}
+
 static void write_text_region(struct writing *w, const struct region *r)
 {
 	const char *type = nearest_types[r->type];
 	xml_open(w->d, "TextRegion");
 	write_id(w, &r->node);
-	xml_attribute_printf(w->d, "custom", "structure {type:%s;}", region_kinds[r->type].name);
+	write_type(w, r);
 	if (has_note(&r->node, NOTE_CONTINUED))
 		xml_attribute(w->d, "continuation", STR("true"));
 	if (r->origin.orientation) /* the angle that turns the text upright again, clockwise */
@@ -246,6 +251,7 @@ static void write_other_region(struct writing *w, const struct region *r)
 	if (region_is_shown(w->shown, r)) {
 		xml_open_on_line(w->d, "TextRegion");
 		xml_attribute_printf(w->d, "id", "r%u_text", r->node.id);
+		write_type(w, r);
 		write_box(w, region_box(r));
 		write_lines(w, r);
 		xml_close_on_line(w->d);

@@ -132,7 +132,7 @@ bool region_is_shown(const struct shown *shown, const struct region *region)
 bool region_is_written(const struct shown *shown, const struct region *region)
 {
 	bool is_picture = region_kinds[region->type].place == PLACE_ASIDE && region->type != REGION_NOISE;
-	return is_picture || region_is_shown(shown, region);
+	return (is_picture && !box_empty(region_box(region))) || region_is_shown(shown, region);
 }
 
 static void add(struct strbuf *line, struct str word)

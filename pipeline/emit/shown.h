@@ -32,7 +32,7 @@ const struct word *shown_from(const struct shown *shown, const struct word *w);
 bool line_is_shown(const struct shown *shown, const struct line *line);
 bool region_is_shown(const struct shown *shown, const struct region *region);
 
-/* Is the region written: does it show a word, or is it a picture or a rule? */
+/* Is the region written: does it show a word, or is it a picture or a rule that has a place? */
 bool region_is_written(const struct shown *shown, const struct region *region);
 
 /* The texts of the line's words, and what was read there, one space between; from the arena. */

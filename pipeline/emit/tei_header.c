@@ -2,7 +2,7 @@
 #include "emit/tei_header.h"
 
 #include "emend.h"
-#include "language/dictionaries.h"
+#include "base/languages.h"
 
 #include <string.h>
 
@@ -93,30 +93,16 @@ static void write_encoding(struct document *d)
 	xml_close_on_line(d);
 }
 
-/* From Tesseract's "deu" to "de"; one that no dictionary is known for keeps its name. */
-static struct str short_name(struct str lang)
-{
-	struct str name = dictionary_name(lang);
-	struct str s = name.n ? name : lang;
-	size_t n = 0;
-	while (n < s.n && n < 8 && ((s.s[n] >= 'a' && s.s[n] <= 'z') || (s.s[n] >= 'A' && s.s[n] <= 'Z')))
-		n++;
-	return (struct str){s.s, n};
-}
-
 static void write_profile(struct document *d, struct str lang)
 {
 	xml_open_on_line(d, "profileDesc");
 	xml_open_on_line(d, "langUsage");
 	while (lang.n) {
-		const char *plus = memchr(lang.s, '+', lang.n);
-		struct str one = {lang.s, plus ? (size_t)(plus - lang.s) : lang.n};
-		struct str name = short_name(one);
+		struct str one = next_language(&lang), tag = language_tag(one);
 		xml_open_on_line(d, "language");
-		xml_attribute(d, "ident", name.n ? name : STR("und"));
+		xml_attribute(d, "ident", tag.n ? tag : STR("und"));
 		xml_text(d, one);
 		xml_close(d);
-		lang = str_skip(lang, one.n + 1);
 	}
 	xml_close_on_line(d);
 	xml_close_on_line(d);

@@ -57,14 +57,6 @@ const char *dictionaries_package(const char *lang)
 	return NULL;
 }
 
-struct str dictionary_name(struct str lang)
-{
-	for (size_t i = 0; i < LANGUAGES; i++)
-		if (str_equal(lang, str_of(languages[i].lang)))
-			return str_of(languages[i].names[0]);
-	return (struct str){0};
-}
-
 void dictionaries_of(const char *lang, void (*found)(void *context, const char *name), void *context)
 {
 	for (const char *one = lang; *one; one += strspn(one, "+")) {

@@ -13,9 +13,6 @@ bool lang_is(struct str lang, const char *one);
 /* Debian's package that has the dictionary of lang's first language, or NULL where none is known. */
 const char *dictionaries_package(const char *lang);
 
-/* The name of the first dictionary ("de_DE") of a language ("deu"); empty where none is known. */
-struct str dictionary_name(struct str lang);
-
 /* Calls found with each dictionary's name ("en_GB"), for Tesseract's language names ("deu+eng"). */
 void dictionaries_of(const char *lang, void (*found)(void *context, const char *name), void *context);
 

@@ -163,6 +163,7 @@ static void start_page(struct ocr_reader *in, const char *const *attributes)
 	ocr_pixels(number_at(attributes, "WIDTH", 0), &page->width);
 	ocr_pixels(number_at(attributes, "HEIGHT", 0), &page->height);
 	page->x_dpi = page->y_dpi = a->dpi;
+	ocr_add_language(&page->arena, &page->lang, ocr_attribute(attributes, "LANG"));
 	if (a->dpi)
 		ocr_fault(in, FAULT_UNIT, "");
 }
@@ -223,20 +224,14 @@ static void start_graphical_element(struct ocr_reader *in, const char *const *at
 /* A height, or, since ALTO 4.1, points. */
 static void set_baseline(struct ocr_line *l, struct str value)
 {
-	double v[4], end[2];
-	size_t at = 0, n = 0;
-	while (n < 2 && ocr_number(value, &at, &v[n]))
-		n++;
-	end[0] = n < 2 ? l->box.right : v[0];
-	end[1] = n < 2 ? v[0] : v[1];
-	while (n >= 2 && ocr_number(value, &at, &v[2]) && ocr_number(value, &at, &v[3]))
-		memcpy(end, &v[2], sizeof end);
-	if (!n)
-		return;
-	struct point p[2];
-	if (ocr_pixels(n < 2 ? l->box.left : v[0], &p[0].x) && ocr_pixels(n < 2 ? v[0] : v[1], &p[0].y) &&
-	    ocr_pixels(end[0], &p[1].x) && ocr_pixels(end[1], &p[1].y) && p[0].x < p[1].x)
+	double height;
+	struct point p[2] = {{.x = l->box.left}, {.x = l->box.right}};
+	size_t at = 0;
+	if (ocr_number(value, &at, &height) && !ocr_trimmed(str_skip(value, at)).n && !box_empty(l->box) &&
+	    ocr_pixels(height, &p[0].y) && ocr_pixels(height, &p[1].y))
 		memcpy(l->baseline, p, sizeof p);
+	else
+		ocr_set_baseline(l->baseline, value);
 }
 
 static void start_line(struct ocr_reader *in, const char *const *attributes)
@@ -345,9 +340,10 @@ static void start_polygon(struct ocr_reader *in, const char *const *attributes)
 	uint32_t count = 0;
 	if (!box || !in->page)
 		return;
-	struct box all = ocr_polygon(in, ocr_attribute(attributes, "POINTS"), 1, &polygon, &count);
+	bool of_block = box == (b ? &b->box : NULL);
+	struct box all = ocr_polygon(in, ocr_attribute(attributes, "POINTS"), of_block ? &polygon : NULL, &count);
 	*box = box_empty(*box) ? all : *box;
-	if (box == (b ? &b->box : NULL) && count) {
+	if (count) {
 		b->polygon = polygon;
 		b->polygon_count = count;
 	}

@@ -153,11 +153,12 @@ static void start_block(struct ocr_reader *in, const struct class *class, const 
 {
 	bool heading = element[0] == 'h' && element[1] >= '1' && element[1] <= '6';
 	enum region_type type = heading && class->type == REGION_PARAGRAPH ? REGION_HEADING : class->type;
-	struct ocr_block *b = ocr_begin_block(in, type, str_of(class->name));
+	enum region_type own = ocr_region_type(ocr_property(title, "x_emend_type"));
+	struct ocr_block *b = ocr_begin_block(in, own < REGION_TYPES ? own : type, str_of(class->name));
 	struct str poly = ocr_property(title, "poly"), dir = ocr_attribute(attributes, "dir");
 	struct box box = {0};
 	if (poly.n)
-		box = ocr_polygon(in, poly, 1, &b->polygon, &b->polygon_count);
+		box = ocr_polygon(in, poly, &b->polygon, &b->polygon_count);
 	b->box = bbox_of(in, title);
 	b->box = box_empty(b->box) ? box : b->box;
 	b->lang = lang_of(in, attributes, b->lang);
@@ -214,6 +215,8 @@ static void start_word(struct ocr_reader *in, struct str title, const char *cons
 	w->box = box;
 	w->confidence = ocr_percent(in, ocr_property(title, "x_wconf"), 100);
 	w->lang = lang_of(in, attributes, w->lang);
+	struct str raw = ocr_unquoted(&in->page->arena, ocr_property(title, "x_raw"));
+	ocr_add_reading(in, &w->readings, &w->reading_count, raw, -1, "x_raw");
 	h->confidences = arena_str(&in->page->arena, ocr_property(title, "x_confs"));
 	h->boxes = arena_str(&in->page->arena, ocr_property(title, "x_bboxes"));
 }
@@ -282,10 +285,23 @@ static enum role start_class(struct ocr_reader *in, const struct class *class, c
 	return role;
 }
 
+/* What emend has restored names it before the recogniser: "emend 0.1.0, tesseract 5.3.0". */
+static struct str recogniser_of(struct str system)
+{
+	const char *comma = system.n ? memchr(system.s, ',', system.n) : NULL;
+	if (!str_starts(system, STR("emend ")))
+		return system;
+	return comma ? ocr_trimmed(str_skip(system, (size_t)(comma - system.s) + 1)) : (struct str){0};
+}
+
 static void note_meta(struct ocr_reader *in, const char *const *attributes)
 {
-	if (str_equal(ocr_attribute(attributes, "name"), STR("ocr-system")))
-		in->recogniser = arena_str(&in->arena, ocr_trimmed(ocr_attribute(attributes, "content")));
+	struct str name = ocr_attribute(attributes, "name"),
+		   content = ocr_trimmed(ocr_attribute(attributes, "content"));
+	if (str_equal(name, STR("ocr-system")))
+		in->recogniser = arena_str(&in->arena, recogniser_of(content));
+	for (size_t at = 0; str_equal(name, STR("ocr-langs")) && at < content.n;)
+		ocr_add_language(&in->arena, &in->langs, ocr_token(content, &at));
 }
 
 static void start(struct ocr_reader *in, const char *element, const char *const *attributes)
@@ -293,6 +309,11 @@ static void start(struct ocr_reader *in, const char *element, const char *const 
 	struct hocr *h = in->state;
 	const struct class *class = class_of(ocr_attribute(attributes, "class"));
 	enum role role = ROLE_NONE;
+	if (h->depth++ >= MOST_DEPTH) {
+		ocr_fault(in, FAULT_DEPTH, "");
+		return;
+	}
+	h->roles[h->depth - 1] = ROLE_NONE;
 	if (!strcmp(element, "meta"))
 		note_meta(in, attributes);
 	if (!strcmp(element, "head") || !strcmp(element, "script") || !strcmp(element, "style") || h->skipped) {
@@ -307,10 +328,7 @@ static void start(struct ocr_reader *in, const char *element, const char *const 
 		role = start_class(in, class, element, attributes);
 	}
 	h->skipped += role == ROLE_SKIP;
-	if (h->depth++ < MOST_DEPTH)
-		h->roles[h->depth - 1] = (unsigned char)role;
-	else
-		h->skipped -= role == ROLE_SKIP; /* its end will not be known */
+	h->roles[h->depth - 1] = (unsigned char)role;
 }
 
 static void add_without_white(struct strbuf *b, struct str text)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct ocr_format *const formats[] = {&ocr_format_hocr, &ocr_format_alto};
+static const struct ocr_format *const formats[] = {&ocr_format_hocr, &ocr_format_alto, &ocr_format_page_xml};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 /* Bytes that the parser is given at once, and of the beginning in which a format shows itself. */

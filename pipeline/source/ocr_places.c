@@ -35,33 +35,46 @@ static bool is_box(const struct point *p, uint32_t n, struct box b)
 	return corners;
 }
 
-struct box ocr_polygon(struct ocr_reader *in, struct str points, double scale, struct point **polygon, uint32_t *count)
+struct box ocr_polygon(struct ocr_reader *in, struct str points, struct point **polygon, uint32_t *count)
 {
 	struct box box = {INT32_MAX, INT32_MAX, INT32_MIN, INT32_MIN};
 	double x, y;
-	size_t at = 0;
-	*polygon = NULL;
-	*count = 0;
-	while (ocr_number(points, &at, &x) && ocr_number(points, &at, &y)) {
+	struct point *all = NULL;
+	uint32_t n = 0;
+	for (size_t at = 0; ocr_number(points, &at, &x) && ocr_number(points, &at, &y);) {
 		struct point p;
-		if (!ocr_pixels(x * scale, &p.x) || !ocr_pixels(y * scale, &p.y)) {
+		if (!ocr_pixels(x, &p.x) || !ocr_pixels(y, &p.y)) {
 			ocr_fault(in, FAULT_BOX, "");
 			continue;
 		}
-		if (!ocr_room(in))
-			break;
-		*polygon = arena_grow(ocr_arena(in), *polygon, *count, sizeof p);
-		(*polygon)[(*count)++] = p;
-		box.left = p.x < box.left ? p.x : box.left;
-		box.top = p.y < box.top ? p.y : box.top;
-		box.right = p.x > box.right ? p.x : box.right;
-		box.bottom = p.y > box.bottom ? p.y : box.bottom;
+		if (polygon && ocr_room(in)) {
+			all = arena_grow(ocr_arena(in), all, n, sizeof p);
+			all[n++] = p;
+		}
+		box = (struct box){p.x < box.left ? p.x : box.left, p.y < box.top ? p.y : box.top,
+				   p.x > box.right ? p.x : box.right, p.y > box.bottom ? p.y : box.bottom};
 	}
-	if (!*count)
+	if (box_empty(box))
 		return (struct box){0};
-	if (is_box(*polygon, *count, box) || *count < 3)
-		*count = 0;
-	return box_empty(box) ? (struct box){0} : box;
+	if (n > 2 && !is_box(all, n, box)) {
+		*polygon = all;
+		*count = n;
+	}
+	return box;
+}
+
+void ocr_set_baseline(struct point baseline[2], struct str points)
+{
+	double x, y;
+	size_t n = 0;
+	struct point p[2];
+	for (size_t at = 0; ocr_number(points, &at, &x) && ocr_number(points, &at, &y); n++)
+		if (!ocr_pixels(x, &p[n > 0].x) || !ocr_pixels(y, &p[n > 0].y))
+			return;
+	if (n < 2 || p[0].x == p[1].x)
+		return;
+	baseline[0] = p[p[1].x < p[0].x];
+	baseline[1] = p[p[1].x > p[0].x];
 }
 
 /* Boxes that are missing are the union of those below. */
@@ -94,28 +107,35 @@ static void set_size(struct ocr_reader *in, struct page *page)
 		ocr_fault(in, FAULT_OUTSIDE, "");
 	page->width = all.right > page->width ? all.right : page->width;
 	page->height = all.bottom > page->height ? all.bottom : page->height;
-	page->frame = (struct box){0, 0, page->width, page->height};
+	page->frame = box_empty(page->frame) ? (struct box){0, 0, page->width, page->height} : page->frame;
 }
 
-/* The page's languages in the order in which words have them, as Tesseract is told them: "deu+eng". */
+/* Is the language in the list, "deu+eng"? */
+static bool has_language(struct str langs, struct str lang)
+{
+	for (size_t at = 0; at + lang.n <= langs.n; at++)
+		if (str_starts(str_skip(langs, at), lang) && (!at || langs.s[at - 1] == '+') &&
+		    (at + lang.n == langs.n || langs.s[at + lang.n] == '+'))
+			return true;
+	return false;
+}
+
+void ocr_add_language(struct arena *arena, struct str *langs, struct str name)
+{
+	enum { MOST = 60 }; /* bytes */
+	struct str lang = ocr_language(name);
+	if (lang.n && langs->n < MOST && !has_language(*langs, lang))
+		*langs = arena_printf(arena, "%.*s%s%.*s", STR_ARG(*langs), langs->n ? "+" : "", STR_ARG(lang));
+}
+
+/* The page's languages: what it is said to have, and those of its words, which say theirs where there are several. */
 static void set_languages(struct page *page)
 {
-	enum { MOST = 8 };
-	struct str all = {0}, seen[MOST];
-	uint32_t n = 0;
-	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
-		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		uint32_t k = 0;
-		while (k < n && !str_equal(seen[k], w->lang))
-			k++;
-		if (!w->lang.n || k < n || n == MOST)
-			continue;
-		seen[n++] = w->lang;
-		all = arena_printf(&page->arena, "%.*s%s%.*s", STR_ARG(all), all.n ? "+" : "", STR_ARG(w->lang));
-	}
-	for (uint32_t i = 0; i < page->counts[NODE_WORD] && n < 2; i++)
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++)
+		ocr_add_language(&page->arena, &page->lang, ((const struct word *)page->nodes[NODE_WORD][i])->lang);
+	bool several = page->lang.n && memchr(page->lang.s, '+', page->lang.n);
+	for (uint32_t i = 0; i < page->counts[NODE_WORD] && !several; i++)
 		((struct word *)page->nodes[NODE_WORD][i])->lang = (struct str){0};
-	page->lang = all;
 }
 
 static void scale_word(struct word *w, float by)

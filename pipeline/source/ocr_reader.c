@@ -80,6 +80,7 @@ void ocr_begin_page(struct ocr_reader *in)
 	page_init(in->page);
 	in->page->number = ++in->page_count;
 	in->page->image = arena_str(&in->page->arena, in->image);
+	in->page->lang = arena_str(&in->page->arena, in->langs);
 	in->page->recogniser = arena_str(&in->page->arena, in->recogniser);
 	in->parts = 0;
 	in->overfull = in->implied = false;
@@ -399,16 +400,18 @@ static void take_symbols(struct ocr_reader *in, struct word *w, const struct ocr
 /* A word is as sure as the least sure of its letters where the file rates only those. */
 static void rate_word(struct word *w, float confidence)
 {
-	for (uint32_t i = 0; confidence < 0 && i < w->symbol_count; i++)
-		if (w->symbols[i].confidence >= 0 && (w->unrated || w->symbols[i].confidence < w->confidence || !i)) {
-			w->confidence = w->symbols[i].confidence;
+	w->unrated = confidence < 0;
+	w->confidence = w->unrated ? (float)UNRATED_CONFIDENCE : confidence;
+	for (uint32_t i = 0; i < w->symbol_count && confidence < 0; i++) {
+		float of_symbol = w->symbols[i].confidence;
+		if (of_symbol >= 0 && (w->unrated || of_symbol < w->confidence)) {
+			w->confidence = of_symbol;
 			w->unrated = false;
 		}
-	if (confidence >= 0)
-		w->confidence = confidence;
+	}
 	for (uint32_t i = 0; i < w->symbol_count; i++)
 		if (w->symbols[i].confidence < 0)
-			w->symbols[i].confidence = w->unrated ? (float)UNRATED_CONFIDENCE : w->confidence;
+			w->symbols[i].confidence = w->confidence;
 }
 
 /* Adds what was read as one word: several where it holds white space, with parts of its box. */
@@ -425,14 +428,10 @@ static struct word *add_words(struct ocr_reader *in, struct line *line, const st
 		if (!piece.n || !ocr_room(in))
 			break;
 		struct word *w = page_add_word(in->page, line, piece);
-		w->unrated = true;
-		w->confidence = UNRATED_CONFIDENCE;
 		w->box = box_empty(read->box) || n == all ? read->box : box_part(read->box, done, done + n, all);
 		w->lang = read->lang;
 		take_symbols(in, w, read, &symbol);
 		rate_word(w, read->confidence);
-		if (read->confidence >= 0)
-			w->unrated = false;
 		first = first ? first : w;
 		done += n;
 	}

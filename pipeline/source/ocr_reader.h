@@ -106,6 +106,7 @@ struct ocr_reader {
 
 	struct str recogniser; /* for the pages that follow */
 	struct str image;      /* for pages that do not say themselves */
+	struct str langs;      /* of all pages, "eng+deu" */
 	struct ocr_group *group;
 	struct ocr_ref *order; /* of the page, or of all */
 	uint32_t order_count, order_parts;
@@ -180,8 +181,17 @@ struct box ocr_box_or_fault(struct ocr_reader *in, double left, double top, doub
 /* A confidence in percent of one in parts of whole; below 0 where it is none. */
 float ocr_percent(struct ocr_reader *in, struct str value, double whole);
 
-/* Points "x,y x,y" as a polygon of the page's, and their box. */
-struct box ocr_polygon(struct ocr_reader *in, struct str points, double scale, struct point **polygon, uint32_t *count);
+/*
+ * The box of points "x,y x,y", which become a polygon of the page's where they are more than that; polygon may be NULL
+ * where it is not wanted.
+ */
+struct box ocr_polygon(struct ocr_reader *in, struct str points, struct point **polygon, uint32_t *count);
+
+/* The left and the right one of the first and the last of such points; no change where they are no baseline. */
+void ocr_set_baseline(struct point baseline[2], struct str points);
+
+/* Adds the language that a file calls so to the list, "eng+deu", if it is known and not there yet. */
+void ocr_add_language(struct arena *arena, struct str *langs, struct str name);
 
 /* Reading orders (ocr_order.c): groups within groups, of references to blocks, ordered by index and then as they stand.
  */

@@ -1,6 +1,7 @@
 /* Reading numbers and names as files write them, whatever the locale. */
 #include "source/ocr_values.h"
 
+#include "base/languages.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -204,20 +205,12 @@ struct str ocr_custom(struct str custom, const char *group, const char *key)
 
 struct str ocr_language(struct str name)
 {
-	static const char *const names[][3] = {
-		{"eng", "en", "english"},    {"deu", "de", "german"},       {"fra", "fr", "french"},
-		{"ita", "it", "italian"},    {"spa", "es", "spanish"},      {"nld", "nl", "dutch"},
-		{"por", "pt", "portuguese"}, {"lat", "la", "latin"},        {"dan", "da", "danish"},
-		{"swe", "sv", "swedish"},    {"nor", "no", "norwegian"},    {"fin", "fi", "finnish"},
-		{"pol", "pl", "polish"},     {"ces", "cs", "czech"},        {"rus", "ru", "russian"},
-		{"hun", "hu", "hungarian"},  {"ell", "el", "modern greek"}, {"grc", "grc", "ancient greek"}};
 	struct str stem = {name.s, 0};
 	while (stem.n < name.n && name.s[stem.n] != '-' && name.s[stem.n] != '_')
 		stem.n++;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		for (size_t k = 0; k < 3; k++)
-			if (stem.n == strlen(names[i][k]) && !strncasecmp(stem.s, names[i][k], stem.n))
-				return str_of(names[i][0]);
+	struct str known = language_named(stem);
+	if (known.n)
+		return known;
 	/* Tesseract has more than these, all of three small letters, with more behind some: "chi_sim". */
 	for (size_t i = 0; i < stem.n; i++)
 		if (stem.s[i] < 'a' || stem.s[i] > 'z')

@@ -177,6 +177,19 @@ Test(hocr, alternatives_are_further_readings)
 		      SCAN "[paragraph ocr_par] 10,10,90,20\n- 10,10,90,20: hello=50 {1 hallo=20 alternatives}\n");
 }
 
+Test(hocr, of_emend_has_types_and_what_was_read)
+{
+	expect_stored("<html><head><meta name='ocr-system' content='emend 0.1.0, tesseract 5.3.0'/>"
+		      "<meta name='ocr-langs' content='de en'/></head><body>" PAGE
+		      "<div class='ocr_textfloat' title='bbox 1 2 9 8; textangle 270; x_emend_type pull-quote'><p "
+		      "class='ocr_par'>"
+		      "<span class='ocr_line'><span class='ocrx_word' title='x_wconf 93; x_raw "
+		      "\"a;\\\"b\"'>word</span></span>"
+		      "</p></div></div>",
+		      "page 200x100 scan.png (tesseract 5.3.0) deu+eng\n[pull-quote ocr_par] top 90\n"
+		      "-: word=93 {1 a;\"b=0 x_raw}\n");
+}
+
 Test(hocr, boxes_that_are_none_are_left_out_and_told_once)
 {
 	expect_stored(BODY PAGE

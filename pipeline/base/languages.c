@@ -1,8 +1,9 @@
-/* Names of languages, from Tesseract's to others'. */
-#include "emit/languages.h"
+/* The table of languages and their names. */
+#include "base/languages.h"
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct {
 	const char *lang, *tag, *name;
@@ -42,6 +43,20 @@ struct str language_name(struct str lang)
 {
 	size_t i = place_of(lang);
 	return i < LANGUAGES ? str_of(languages[i].name) : (struct str){0};
+}
+
+static bool is_called(struct str name, const char *other)
+{
+	return name.n == strlen(other) && !strncasecmp(name.s, other, name.n);
+}
+
+struct str language_named(struct str name)
+{
+	for (size_t i = 0; i < LANGUAGES && name.n; i++)
+		if (is_called(name, languages[i].lang) || is_called(name, languages[i].tag) ||
+		    is_called(name, languages[i].name))
+			return str_of(languages[i].lang);
+	return (struct str){0};
 }
 
 struct str next_language(struct str *langs)
