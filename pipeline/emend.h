@@ -118,7 +118,7 @@ struct emend_writer;
 struct emend_writer_options {
 	const char *source; /* name of the input, as the document is to give it */
 	bool lines;         /* txt: keep the page's lines and hyphens */
-	bool furniture;     /* txt: print headers, footers and page numbers too */
+	bool furniture;     /* txt, md: print headers, footers and page numbers too */
 };
 enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *options, FILE *out,
 				   struct emend_writer **writer, struct emend_error *error);

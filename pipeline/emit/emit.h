@@ -11,7 +11,7 @@
 struct emit_options {
 	const char *source; /* name of the input */
 	bool lines;         /* txt: keep the page's lines and hyphens */
-	bool furniture;     /* txt: print headers, footers and page numbers too */
+	bool furniture;     /* txt, md: print headers, footers and page numbers too */
 };
 
 struct xml;

@@ -233,7 +233,7 @@ static size_t drop_capital(const struct word *w)
 	int32_t highest = 0;
 	if (w->symbol_count && w->symbols[0].flags & SYMBOL_DROP_CAPITAL && str_starts(w->text, w->symbols[0].text))
 		return w->symbols[0].text.n;
-	if (!is_capital(w->raw) || !str_starts(w->text, w->raw))
+	if (!is_capital(w->raw) || !str_starts(w->text, w->raw) || first_shown(word_line(w)) != w)
 		return 0;
 	for (const struct word *o = first_word(word_line(w)); o; o = next_word(o))
 		if (o != w && o->raw.n > 1 && o->box.bottom - o->box.top > highest)
