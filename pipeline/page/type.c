@@ -4,7 +4,6 @@
 #include "page/shapes.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* x-height to the height of capitals, of most faces of text: between 0.62 and 0.74. */
 static const float usual_x_height = 0.68F;
@@ -17,10 +16,16 @@ struct weighed {
 	size_t weight; /* letters */
 };
 
-static int by_value(const void *a, const void *b)
+/* There are few, so that each is put in its place. */
+static void sort(struct weighed *values, size_t n)
 {
-	float x = ((const struct weighed *)a)->value, y = ((const struct weighed *)b)->value;
-	return (x > y) - (x < y);
+	for (size_t i = 1; i < n; i++) {
+		struct weighed v = values[i];
+		size_t k = i;
+		for (; k && values[k - 1].value > v.value; k--)
+			values[k] = values[k - 1];
+		values[k] = v;
+	}
 }
 
 static float median(struct weighed *values, size_t n)
@@ -30,7 +35,7 @@ static float median(struct weighed *values, size_t n)
 		all += values[k].weight;
 	if (!all)
 		return 0;
-	qsort(values, n, sizeof *values, by_value);
+	sort(values, n);
 	while (i + 1 < n && (below += values[i].weight) * 2 < all)
 		i++;
 	return values[i].value;

@@ -2,8 +2,8 @@
 #include "repair/layout.h"
 
 #include "base/utf8.h"
+#include "page/shapes.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,12 +43,27 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Few numbers, as a line's, are sorted in less time by putting each in its place. */
+static void sort(double *values, size_t n)
+{
+	enum { FEW = 32 };
+	if (n > FEW) {
+		qsort(values, n, sizeof *values, by_number);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		double v = values[i];
+		size_t k = i;
+		for (; k && values[k - 1] > v; k--)
+			values[k] = values[k - 1];
+		values[k] = v;
+	}
+}
+
 static double median(double *values, size_t n)
 {
-	if (!n)
-		return 0;
-	qsort(values, n, sizeof *values, by_number);
-	return values[n / 2];
+	sort(values, n);
+	return n ? values[n / 2] : 0;
 }
 
 double area_across(struct area a, struct area b)
@@ -169,16 +184,6 @@ static void find_slope(struct layout *l, struct page *page)
 	free(slopes);
 }
 
-/* Has the word capitals, digits, or letters that rise as high? */
-static bool is_tall(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (isupper((unsigned char)s.s[i]) || isdigit((unsigned char)s.s[i]) ||
-		    (s.s[i] && strchr("bdfhkl", s.s[i])))
-			return true;
-	return false;
-}
-
 /* The type of the line; sizes from the words' boxes where nothing was measured. */
 static struct type_measures type_of(const struct line *line)
 {
@@ -188,7 +193,7 @@ static struct type_measures type_of(const struct line *line)
 	struct type_measures t = line_type(line);
 	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w)) {
 		heights[n++] = w->box.bottom - w->box.top;
-		tall += is_tall(w->text);
+		tall += letter_shapes_of(w->text).high > 0;
 	}
 	double box = median(heights, n);
 	bool sound =

@@ -88,6 +88,13 @@ enum emend_status bytes_load(const char *path, struct bytes *out, struct emend_e
 	return status;
 }
 
+void bytes_done(struct bytes b, size_t n)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	if (b.mapped)
+		madvise((void *)(uintptr_t)b.data, n / page * page, MADV_DONTNEED);
+}
+
 void bytes_release(struct bytes *b)
 {
 	if (b->mapped)

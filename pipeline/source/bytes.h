@@ -17,6 +17,9 @@ struct bytes {
 enum emend_status bytes_load(const char *path, struct bytes *out, struct emend_error *error);
 void bytes_release(struct bytes *b);
 
+/* Tells that the first n bytes are not soon needed again: of a file they need no memory then, and can still be read. */
+void bytes_done(struct bytes b, size_t n);
+
 /* The name under which errors speak of path. */
 const char *bytes_name(const char *path);
 

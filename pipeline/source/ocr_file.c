@@ -313,6 +313,7 @@ enum emend_status ocr_file_next(struct ocr_file *file, struct page *page, struct
 	while (file->given == in->done_count && !file->ended) {
 		file->given = in->done_count = 0;
 		feed(file);
+		bytes_done(file->bytes, file->fed);
 	}
 	if (file->given == in->done_count) {
 		if (in->page_count)
