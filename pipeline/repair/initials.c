@@ -1,5 +1,5 @@
 /*
- * Put back the initial that a text without places has lost, by the words that follow: "HE TWENTIETH CONGRESS" after a
+ * Put back the initial that a page without its scan has lost, by the words that follow: "HE TWENTIETH CONGRESS" after a
  * heading reads "THE TWENTIETH CONGRESS", and "T HE TWENTIETH" too.
  *
  * A drop capital stands in a block of its own, or is read as nothing. What begins a text is a whole sentence, so that
@@ -13,12 +13,16 @@
 #include "language/runs_on.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* How sure (percent). */
 static const float sure = 90;
 
 /* The word with the letter is so much likelier, with what follows, than without, and than with any other (log10). */
 static const double least_gain = 2, least_lead = 1;
+
+/* The first two lines of a text stand in by so much (x-heights) beside a large initial. */
+static const double least_place = 1.2;
 
 /* log10 of the probability of a word that is none. */
 static const double no_word = -8;
@@ -117,6 +121,18 @@ static bool may_lack(const struct word *w, bool after_heading)
 				 : after_heading && begins_lower(w->text);
 }
 
+/* Stands in the first lines of the text from the others: is there a place for a large initial? */
+static bool has_place(const struct region *g)
+{
+	const struct line *first = first_line(g), *second = first ? next_line(first) : NULL;
+	float x_height = first ? line_type(first).x_height : 0;
+	int32_t left = INT32_MAX;
+	for (const struct line *l = second ? next_line(second) : NULL; l; l = next_line(l))
+		left = l->box.left < left ? l->box.left : left;
+	double least = (double)left + least_place * (double)x_height;
+	return left < INT32_MAX && x_height > 0 && first->box.left >= least && second->box.left >= least;
+}
+
 static void mend_beginning(struct repair *r, struct region *g, struct region *before, bool after_heading)
 {
 	struct word *w = first_shown(first_line(g)), *letter = only_letter(before), *next = w ? next_shown(w) : NULL;
@@ -141,20 +157,21 @@ static void put_initials_back(struct repair *r)
 {
 	struct page *page = r->page;
 	struct region *before = NULL, *next;
-	if (page->width || !lang_has(page->lang, "eng"))
+	if (r->scan || !lang_has(page->lang, "eng"))
 		return;
 	for (struct region *g = first_region(page); g; g = next) {
 		next = next_region(g);
 		if (region_kinds[g->type].place != PLACE_BODY || !first_line(g))
 			continue;
-		bool after_heading = !before || before->type == REGION_HEADING || only_letter(before);
-		if (g->type == REGION_PARAGRAPH && after_heading)
-			mend_beginning(r, g, before, before && before->type == REGION_HEADING);
+		bool heading = before && before->type == REGION_HEADING;
+		bool begins = page->width ? has_place(g) : !before || heading || only_letter(before);
+		if (g->type == REGION_PARAGRAPH && begins)
+			mend_beginning(r, g, before, page->width || heading);
 		before = g;
 	}
 }
 
 const struct repair_stage stage_initials = {.name = "initials",
-					    .summary = "put back the initial that a text without places has lost",
+					    .summary = "put back the initial that a page without its scan has lost",
 					    .needs = REPAIR_LEXICON,
 					    .run = put_initials_back};

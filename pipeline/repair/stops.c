@@ -39,6 +39,9 @@ static const char *const openers[] = {
 /* It is the page's type that has such commas: fewer on a page are words cut short, or text in a wrong order. */
 enum { FEWEST = 3 };
 
+/* A stored page does not tell what else was seen: there it is the page's type if so many stand before small letters. */
+enum { FEWEST_UNSEEN = 6 };
+
 /* Shorter words (letters) may be cut short. */
 enum { SHORTEST = 3 };
 
@@ -57,6 +60,12 @@ static size_t find_mark(struct str s, char mark)
 	while (i > 0 && (s.s[i - 1] == '"' || s.s[i - 1] == '\'' || (unsigned char)s.s[i - 1] >= 0x80))
 		i--;
 	return i > 1 && s.s[i - 1] == mark && s.s[i - 2] != mark ? i - 1 : s.n;
+}
+
+/* Does the page come from a scan that is not here, without the recogniser's other readings of its letters? */
+static bool is_unseen(const struct repair *r, const struct word *w)
+{
+	return r->page->width > 0 && !r->scan && !w->symbol_count;
 }
 
 /* Did the recogniser see another mark, with that confidence, in place of the word's last one? */
@@ -88,7 +97,8 @@ static bool is_comma(const struct repair *r, const struct word *w)
 {
 	size_t stop = find_mark(w->text, '.');
 	if (stop == w->text.n || !word_is_prose(w) || !str_equal(w->text, w->raw) ||
-	    !was_seen(w, STR("."), STR(","), least_seen) || !is_whole(r, (struct str){w->text.s, stop}))
+	    !(is_unseen(r, w) || was_seen(w, STR("."), STR(","), least_seen)) ||
+	    !is_whole(r, (struct str){w->text.s, stop}))
 		return false;
 	const struct word *next = following_shown(w);
 	return next && begins_lower(next->text);
@@ -133,9 +143,14 @@ static void mend_stops(struct repair *r)
 		commas = arena_grow(&arena, commas, count, sizeof(struct word *));
 		commas[count++] = w;
 	}
-	for (size_t i = 0; i < count && count >= FEWEST; i++)
-		mend(r, commas[i], find_mark(commas[i]->text, '.'), ',',
-		     repair_reason(r, sure, "a small letter follows, and the recogniser saw a comma as well"));
+	for (size_t i = 0; i < count; i++) {
+		bool unseen = is_unseen(r, commas[i]);
+		if (count >= (unseen ? FEWEST_UNSEEN : FEWEST))
+			mend(r, commas[i], find_mark(commas[i]->text, '.'), ',',
+			     repair_reason(r, sure, "a small letter follows, %s",
+					   unseen ? "as behind other stops of the page"
+						  : "and the recogniser saw a comma as well"));
+	}
 	arena_release(&arena);
 }
 

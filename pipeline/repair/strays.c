@@ -136,7 +136,7 @@ static bool is_white(const struct layout *l, const struct layout_line *ll, const
 	for (uint32_t i = 0; i < w->symbol_count; i++)
 		if (!is_made_up(l, ll, w->symbols[i].box))
 			return false;
-	return w->symbol_count > 0;
+	return w->symbol_count || is_made_up(l, ll, w->box) || w->text.s[0] == '_';
 }
 
 static void set_aside(struct repair *r, struct word *w, const char *what, const char *evidence)
@@ -146,24 +146,40 @@ static void set_aside(struct repair *r, struct word *w, const char *what, const 
 	edit_move(r->page, why, &w->node, 1, &edit_add_line(r->page, why, aside, NULL)->node, NULL);
 }
 
-/* Takes the underscore off that the white about a word of letters was read as: "preparations for a_". */
+static void strip_to(struct repair *r, struct word *w, size_t begin, size_t end)
+{
+	size_t letters = 0;
+	for (size_t at = begin; at < end;)
+		letters += utf8_is_letter(utf8_next(w->raw, &at));
+	if (letters && (begin || end < w->raw.n))
+		edit_text(r->page, repair_reason(r, sure, "white read as an underscore"), w,
+			  (struct str){w->raw.s + begin, end - begin});
+}
+
+/* Takes the underscore off that the white about a word of letters was read as: "preparations for a_". Where the letters'
+ * boxes are not known it is that too: no text has any. */
 static void strip(struct repair *r, const struct layout *l, const struct layout_line *ll, struct word *w)
 {
 	uint32_t n = w->symbol_count, begin = 0, end = n;
-	size_t letters = 0, at = 0;
 	if (!word_shown(w) || !str_equal(w->text, w->raw))
 		return;
+	if (!n) {
+		size_t first = 0, last = w->raw.n;
+		while (first < last && w->raw.s[first] == '_')
+			first++;
+		while (last > first && w->raw.s[last - 1] == '_')
+			last--;
+		strip_to(r, w, first, last);
+		return;
+	}
 	for (; begin < n && str_equal(w->symbols[begin].text, STR("_")); begin++)
 		if (!is_made_up(l, ll, w->symbols[begin].box))
 			return;
 	for (; end > begin && str_equal(w->symbols[end - 1].text, STR("_")); end--)
 		if (!is_made_up(l, ll, w->symbols[end - 1].box))
 			return;
-	for (at = begin; at < w->raw.n - (n - end);)
-		letters += utf8_is_letter(utf8_next(w->raw, &at));
-	if (letters && (begin || end < n) && at == w->raw.n - (n - end))
-		edit_text(r->page, repair_reason(r, sure, "white read as an underscore"), w,
-			  (struct str){w->raw.s + begin, at - begin});
+	if (begin || end < n)
+		strip_to(r, w, begin, w->raw.n - (n - end));
 }
 
 static void judge_ends(struct repair *r, const struct layout *l, const struct layout_line *ll)
