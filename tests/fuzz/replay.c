@@ -14,6 +14,15 @@
 #define LLVMFuzzerTestOneInput fuzz_dictionary
 #include "dictionary_fuzzer.c"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_hocr
+#include "hocr_fuzzer.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_alto
+#include "alto_fuzzer.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_page_xml
+#include "page_xml_fuzzer.c"
+#undef LLVMFuzzerTestOneInput
 
 struct corpus_file {
 	char path[200];
@@ -70,4 +79,31 @@ ParameterizedTestParameters(fuzz, dictionary_corpus)
 ParameterizedTest(const struct corpus_file *file, fuzz, dictionary_corpus)
 {
 	replay(file, fuzz_dictionary);
+}
+
+ParameterizedTestParameters(fuzz, hocr_corpus)
+{
+	return corpus("tests/fuzz/corpus/hocr");
+}
+ParameterizedTest(const struct corpus_file *file, fuzz, hocr_corpus)
+{
+	replay(file, fuzz_hocr);
+}
+
+ParameterizedTestParameters(fuzz, alto_corpus)
+{
+	return corpus("tests/fuzz/corpus/alto");
+}
+ParameterizedTest(const struct corpus_file *file, fuzz, alto_corpus)
+{
+	replay(file, fuzz_alto);
+}
+
+ParameterizedTestParameters(fuzz, page_xml_corpus)
+{
+	return corpus("tests/fuzz/corpus/page_xml");
+}
+ParameterizedTest(const struct corpus_file *file, fuzz, page_xml_corpus)
+{
+	replay(file, fuzz_page_xml);
 }

@@ -61,7 +61,7 @@ Test(hocr, of_tesseract_with_letters_and_their_choices)
 		      "  <span class='ocrx_cinfo' title='x_confs 87'>t</span></span></span></span>" END,
 		      SCAN "[paragraph ocr_par] 10,10,90,20\n"
 			   "- 10,10,90,20: c<@10,10,30,20=70 (c@10,10,19,20=99.57/C=11.57) (<@21,10,30,20=99)"
-			   " in@40,10,60,20=80 (i=40/l=60) (n=90) to@70,10,90,20=?\n");
+			   " in@40,10,60,20=80 (i=40/l=60) (n=80) to@70,10,90,20=?\n");
 }
 
 Test(hocr, of_the_internet_archive_letter_by_letter)

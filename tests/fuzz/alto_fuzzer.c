@@ -1,0 +1,9 @@
+/* Fuzzes the reader of ALTO: what it gives must be sound, and all writers must cope. */
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_stored("alto", data, size);
+}
