@@ -156,8 +156,8 @@ static void strip_to(struct repair *r, struct word *w, size_t begin, size_t end)
 			  (struct str){w->raw.s + begin, end - begin});
 }
 
-/* Takes the underscore off that the white about a word of letters was read as: "preparations for a_". Where the letters'
- * boxes are not known it is that too: no text has any. */
+/* Takes the underscore off that the white about a word of letters was read as: "preparations for a_". Where the
+ * letters' boxes are not known it is that too: no text has any. */
 static void strip(struct repair *r, const struct layout *l, const struct layout_line *ll, struct word *w)
 {
 	uint32_t n = w->symbol_count, begin = 0, end = n;

@@ -16,12 +16,7 @@ static const float sure = 100; /* percent: the letters are the same, only their 
 
 /* Unicode's Latin presentation forms, U+FB00 to U+FB06; the long s in the sixth is kept. */
 static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "ſt", "st"};
-enum {
-	FIRST_LIGATURE = 0xFB00,
-	LAST_LIGATURE = 0xFB06,
-	ZERO_WIDTH_NON_JOINER = 0x200C,
-	ZERO_WIDTH_JOINER = 0x200D
-};
+enum { FIRST_LIGATURE = 0xFB00, LAST_LIGATURE = 0xFB06, ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D };
 
 static bool is_space(uint32_t c)
 {

@@ -165,10 +165,10 @@ Test(alto, other_units_are_kept_and_told)
 Test(alto, several_pages_stand_in_one_file)
 {
 	expect_stored(
-		ALTO SPACE BLOCK("a", "LANG=\"de\"", "one") "</PrintSpace></Page><Page WIDTH=\"20\" "
-							    "HEIGHT=\"10\"><TopMargin>" BLOCK(
-								    "b", "",
-								    "two") "</TopMargin></Page></Layout></alto>",
+		ALTO SPACE BLOCK("a", "LANG=\"de\"",
+				 "one") "</PrintSpace></Page><Page WIDTH=\"20\" "
+					"HEIGHT=\"10\"><TopMargin>" BLOCK("b", "",
+									  "two") "</TopMargin></Page></Layout></alto>",
 		"page 200x100 deu\n[paragraph TextBlock]\n-: one=?\npage 20x10\n[paragraph TextBlock]\n-: two=?\n");
 }
 

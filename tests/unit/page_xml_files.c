@@ -128,7 +128,8 @@ Test(page_xml, regions_within_regions)
 													"outer") "</"
 														 "TextL"
 														 "ine"
-														 ">" EQUIV("inner outer") "</TextRegion>" END,
+														 ">" EQUIV(
+															 "inner outer") "</TextRegion>" END,
 		SIZE "[table TextRegion]\n-: of=? a=? table=?\n[advert TextRegion]\n-: advert=?\n[heading heading]\n-: "
 		     "its=? head=?\n"
 		     "[floating TextRegion]\n-: label=?\n[graphic TextRegion]\n-: x=?\n"
