@@ -99,7 +99,7 @@ void emend_restore(struct emend *emend, struct emend_page *page);
  * many pages give runs of EMEND_RUN_PAGES; what runs on from one run to the next is then not seen.
  */
 void emend_restore_run(struct emend *emend, struct emend_page *const *pages, int count);
-#define EMEND_RUN_PAGES 200
+#define EMEND_RUN_PAGES 128
 
 /* Frees the page's scan, of which it has no need after emend_restore; it cannot be drawn any more. */
 void emend_page_drop_scan(struct emend_page *page);
