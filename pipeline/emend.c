@@ -220,7 +220,7 @@ void emend_list_formats(void (*each)(void *context, const struct emend_format *f
 						     .extension = (*f)->extension,
 						     .summary = (*f)->summary,
 						     .one_page = (*f)->one_page,
-						     .alone = (*f)->alone});
+						     .between = (*f)->between});
 }
 
 /* Type of ten points has an x-height near 4.5 points of 1/72 inch: dots an inch to a pixel of x-height. */

@@ -159,7 +159,7 @@ unsigned emend_page_number(const struct emend_page *page);
 struct emend_format {
 	const char *name, *extension, *summary; /* extension: of its files; summary: what it holds */
 	bool one_page;                          /* a document holds one page only */
-	bool alone;                             /* a stream holds one document only */
+	const char *between;                    /* parts two documents in a stream; NULL: it holds one only */
 };
 void emend_list_formats(void (*each)(void *context, const struct emend_format *format), void *context);
 

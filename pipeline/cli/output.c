@@ -148,15 +148,11 @@ static void match_format(void *context, const struct emend_format *format)
 		*q->format = *format;
 }
 
-bool output_stands_alone(const struct output_options *options)
+const char *format_between(const char *name)
 {
-	bool alone = false;
-	for (int i = 0; i < options->format_count && !options->folder; i++) {
-		struct emend_format format = {0};
-		emend_list_formats(match_format, &(struct format_query){options->formats[i], &format});
-		alone = alone || format.alone;
-	}
-	return alone;
+	struct emend_format format = {0};
+	emend_list_formats(match_format, &(struct format_query){name, &format});
+	return format.between;
 }
 
 static enum emend_status begin_format(struct output *o, const char *name, int pages, struct emend_error *error)

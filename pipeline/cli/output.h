@@ -44,8 +44,8 @@ struct output {
 	struct emend_error error; /* the first that output_page met */
 };
 
-/* Do results go to standard output in a format of which a stream holds one document? */
-bool output_stands_alone(const struct output_options *options);
+/* What parts two documents of that format in a stream; NULL where it holds one only. */
+const char *format_between(const char *name);
 
 /*
  * Names for the results of inputs, without extension: "scans/0007.tif" gives "0007", and, where two inputs would give

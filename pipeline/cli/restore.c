@@ -130,7 +130,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_SUCCESS:
 		if (s->output.format_count > 1 && !s->output.folder)
 			argp_error(state, "several formats need a folder to be written to: -o DIR");
-		if (s->input_count > 1 && output_stands_alone(&s->output))
+		if (s->input_count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
 			argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
 				   s->output.formats[0]);
 		return 0;
@@ -252,7 +252,7 @@ static int restore_all(struct emend *emend, const struct settings *s)
 	for (int i = 0; i < s->input_count; i++) {
 		struct emend_error error = {0};
 		if (i && !s->output.folder && done)
-			fputs(strcmp(s->output.formats[0], "json") ? "\f" : "", stdout);
+			fputs(format_between(s->output.formats[0]), stdout);
 		int bad_pages = restore_input(emend, s, i, names[i], &error);
 		failed += bad_pages != 0;
 		done += bad_pages >= 0;

@@ -1,7 +1,6 @@
 /* emend revert: what the recogniser read, from stored pages. */
+#include "cli/output.h"
 #include "cli/stored.h"
-
-#include <string.h>
 
 struct revert {
 	const char *format;
@@ -35,8 +34,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static enum emend_status begin_file(void *context, const char *source, struct emend_error *error)
 {
 	struct revert *r = context;
-	if (r->files_begun++ && strcmp(r->format, "json"))
-		fputc('\f', stdout);
+	const char *between = format_between(r->format);
+	if (r->files_begun++ && !between) {
+		error->status = EMEND_BAD_OPTION;
+		snprintf(error->message, sizeof error->message,
+			 "%s: left out: a stream holds one document of the format '%s'; name one file", source,
+			 r->format);
+		return error->status;
+	}
+	if (r->files_begun > 1)
+		fputs(between, stdout);
 	return emend_writer_new(r->format, &(struct emend_writer_options){.source = source}, stdout, &r->writer, error);
 }
 

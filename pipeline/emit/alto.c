@@ -407,7 +407,6 @@ static void end_alto(struct document *d)
 const struct format format_alto = {.name = "alto",
 				   .extension = ".alto.xml",
 				   .summary = "blocks with tags, lines and words (ALTO 4.4)",
-				   .alone = true,
 				   .begin = begin_alto,
 				   .page = write_alto,
 				   .end = end_alto};

@@ -29,7 +29,7 @@ struct document {
 struct format {
 	const char *name, *extension, *summary;
 	bool one_page;                     /* a document holds one page only */
-	bool alone;                        /* a stream holds one document only: XML */
+	const char *between;               /* parts two documents in a stream; NULL: it holds one only, as of XML */
 	void (*begin)(struct document *d); /* NULL: nothing to write */
 	void (*page)(struct document *d, const struct page *page);
 	void (*end)(struct document *d);

@@ -327,7 +327,6 @@ static void end_hocr(struct document *d)
 const struct format format_hocr = {.name = "hocr",
 				   .extension = ".hocr",
 				   .summary = "XHTML with boxes and confidences (hOCR 1.2)",
-				   .alone = true,
 				   .begin = begin_hocr,
 				   .page = write_hocr,
 				   .end = end_hocr};

@@ -278,6 +278,7 @@ static void end_json(struct document *d)
 
 const struct format format_json = {.name = "json",
 				   .extension = ".json",
+				   .between = "",
 				   .summary = "everything, with boxes, raw readings and the journal",
 				   .begin = begin_json,
 				   .page = write_json,

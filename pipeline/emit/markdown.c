@@ -339,5 +339,6 @@ static void write_markdown(struct document *d, const struct page *page)
 
 const struct format format_md = {.name = "md",
 				 .extension = ".md",
+				 .between = "\n",
 				 .summary = "Markdown: headings, paragraphs, tables, quotes",
 				 .page = write_markdown};

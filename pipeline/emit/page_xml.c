@@ -414,7 +414,6 @@ const struct format format_page = {.name = "page",
 				   .extension = ".page.xml",
 				   .summary = "regions, lines, words and glyphs (PAGE-XML 2019-07-15); a file a page",
 				   .one_page = true,
-				   .alone = true,
 				   .begin = begin_page_xml,
 				   .page = write_page_xml,
 				   .end = end_page_xml};

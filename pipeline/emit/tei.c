@@ -393,6 +393,5 @@ static void end_tei(struct document *d)
 const struct format format_tei = {.name = "tei",
 				  .extension = ".tei.xml",
 				  .summary = "TEI P5: an edition, corrections beside what was read",
-				  .alone = true,
 				  .page = write_tei,
 				  .end = end_tei};

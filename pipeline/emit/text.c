@@ -96,8 +96,14 @@ static void write_raw(struct document *d, const struct page *page)
 	}
 }
 
-const struct format format_txt = {
-	.name = "txt", .extension = ".txt", .summary = "the body, and beside it inserts", .page = write_txt};
+const struct format format_txt = {.name = "txt",
+				  .extension = ".txt",
+				  .between = "\f",
+				  .summary = "the body, and beside it inserts",
+				  .page = write_txt};
 
-const struct format format_raw = {
-	.name = "raw", .extension = ".raw.txt", .summary = "the recogniser's lines as it gave them", .page = write_raw};
+const struct format format_raw = {.name = "raw",
+				  .extension = ".raw.txt",
+				  .between = "\f",
+				  .summary = "the recogniser's lines as it gave them",
+				  .page = write_raw};

@@ -163,6 +163,18 @@ Test(markdown, furniture_comes_last_where_it_is_asked_for)
 	strbuf_release(&with);
 }
 
+Test(markdown, inputs_are_parted_by_an_empty_line)
+{
+	struct strbuf both = OUTPUT_OF("restore", "--stages", "none", "-f", "md", "tests/golden/clean.json",
+				       "tests/golden/drop-cap.json"),
+		      first = OUTPUT_OF("restore", "--stages", "none", "-f", "md", "tests/golden/clean.json");
+	cr_expect(str_starts(strbuf_str(&both), strbuf_str(&first)));
+	cr_expect_eq(both.s[first.n], '\n');
+	cr_expect_null(strchr(both.s, '\f'));
+	strbuf_release(&both);
+	strbuf_release(&first);
+}
+
 /* Puts one string for another, wherever it stands. */
 static struct strbuf replaced(struct strbuf text, const char *part, const char *by)
 {

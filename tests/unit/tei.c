@@ -1,7 +1,9 @@
 /* TEI: what is written of each thing that a page can have. */
 #include "pages.h"
+#include "run.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Adds the text without line feeds and the indents behind them. */
@@ -313,4 +315,17 @@ Test(tei, the_same_pages_give_the_same_bytes_whatever_they_hold)
 	strbuf_release(&one);
 	strbuf_release(&two);
 	page_release(&page);
+}
+
+Test(tei, a_stream_holds_one_document)
+{
+	struct run r = RUN("restore", "-f", "tei", "tests/golden/clean.json", "tests/golden/drop-cap.json");
+	cr_expect_eq(r.status, 2);
+	run_release(&r);
+	r = RUN("revert", "-f", "tei", "tests/golden/clean.json", "tests/golden/drop-cap.json");
+	cr_expect_eq(r.status, 2);
+	cr_expect_str_eq(r.err.s,
+			 "emend: samples/drop-cap.jpg: left out: a stream holds one document of the format 'tei'; "
+			 "name one file\n");
+	run_release(&r);
 }

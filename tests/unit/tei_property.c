@@ -1,10 +1,11 @@
-/* TEI of pages at random, of the samples and of some scans: it is valid, and its body is that of txt. */
+/* TEI of pages at random, of the samples and of the development pages: it is valid, and its body is that of txt. */
 #include "pages.h"
 #include "run.h"
 
 #include "base/utf8.h"
 
 #include <criterion/criterion.h>
+#include <ftw.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,11 +70,11 @@ static struct strbuf plain(struct str text)
 	return out;
 }
 
-static struct strbuf body_of_tei(const struct page *pages, unsigned count, uint64_t seed)
+static struct strbuf body_of_tei(const struct page *pages, unsigned count, const char *name)
 {
 	struct strbuf xml = pages_written("tei", pages, count), text = {0};
 	xmlDoc *doc = xmlReadMemory(xml.s, (int)xml.n, "tei.xml", NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
-	cr_assert_not_null(doc, "seed %lu: it is no XML", seed);
+	cr_assert_not_null(doc, "%s: it is no XML", name);
 	for (const xmlNode *n = xmlDocGetRootElement(doc)->children; n; n = n->next)
 		if (!strcmp((const char *)n->name, "text"))
 			add_body(n->children, &text);
@@ -108,6 +109,14 @@ static void unwrap_lines(struct page *page)
 			r->type = REGION_PARAGRAPH;
 }
 
+static void assert_same_body(const struct page *pages, unsigned count, const char *name)
+{
+	struct strbuf tei = body_of_tei(pages, count, name), txt = body_of_txt(pages, count);
+	cr_assert(str_equal(strbuf_str(&tei), strbuf_str(&txt)), "%s:\n%s\nand not:\n%s", name, tei.s, txt.s);
+	strbuf_release(&tei);
+	strbuf_release(&txt);
+}
+
 Test(tei, the_body_is_that_of_txt, .timeout = 60)
 {
 	for (uint64_t seed = 1; seed <= 400; seed++) {
@@ -115,11 +124,9 @@ Test(tei, the_body_is_that_of_txt, .timeout = 60)
 		unsigned count = random_pages(pages, seed);
 		for (unsigned i = 0; i < count; i++)
 			unwrap_lines(&pages[i]);
-		struct strbuf tei = body_of_tei(pages, count, seed), txt = body_of_txt(pages, count);
-		cr_assert(str_equal(strbuf_str(&tei), strbuf_str(&txt)), "seed %lu:\n%s\nand not:\n%s", seed, tei.s,
-			  txt.s);
-		strbuf_release(&tei);
-		strbuf_release(&txt);
+		char name[40];
+		snprintf(name, sizeof name, "seed %lu", seed);
+		assert_same_body(pages, count, name);
 		for (unsigned i = 0; i < count; i++)
 			page_release(&pages[i]);
 	}
@@ -131,7 +138,7 @@ static struct run validate_scratch(void)
 	char command[1200];
 	snprintf(command, sizeof command,
 		 "jing '%s/../schemas/tei_all-3.1.0.rng' '%s'/*.tei.xml 2>/dev/null | head -n 5", getenv("EMEND_DATA"),
-		 scratch(""));
+		 scratch("."));
 	return run_command((const char *const[]){"/bin/sh", "-c", command, NULL}, STR(""));
 }
 
@@ -184,19 +191,49 @@ Test(tei_valid, pages_at_random, .timeout = 120)
 	scratch_remove();
 }
 
-Test(tei_valid, samples_and_scans, .timeout = 300)
+/* Writes the first page of emend's JSON file into the scratch folder, and holds its body against txt. */
+static int write_stored(const char *path, const struct stat *st, int type, struct FTW *where)
 {
-	need_schema();
+	static unsigned written;
+	struct page page;
+	char name[40];
+	(void)st, (void)where;
+	if (type != FTW_F || !str_ends(str_of(path), STR(".json")))
+		return 0;
+	struct strbuf json = read_file(path);
+	const char *wrong = page_from_json(&page, strbuf_str(&json));
+	cr_assert_null(wrong, "%s: %s", path, wrong);
+	struct strbuf xml = pages_written("tei", &page, 1);
+	snprintf(name, sizeof name, "%u.tei.xml", written++);
+	scratch_file(name, strbuf_str(&xml));
+	unwrap_lines(&page);
+	assert_same_body(&page, 1, path);
+	page_release(&page);
+	strbuf_release(&json);
+	strbuf_release(&xml);
+	return 0;
+}
+
+static void expect_stored_valid(const char *folder)
+{
 	scratch_make();
-	char command[1200];
-	snprintf(command, sizeof command,
-		 "'%s' restore --stages none -f tei -o '%s' tests/golden/*.json && cd '%s' && "
-		 "'%s' restore -f tei -o '%s' seed/page.jpg pages/a/002.png books/a035.tif books/h035.tif "
-		 "scans/antiquary-0001.png",
-		 getenv("EMEND"), scratch(""), getenv("EMEND_DATA"), getenv("EMEND"), scratch(""));
-	struct run r = run_command((const char *const[]){"/bin/sh", "-c", command, NULL}, STR(""));
-	cr_expect_eq(r.status, 0, "%s", r.err.s);
-	run_release(&r);
+	cr_assert_eq(nftw(folder, write_stored, 16, FTW_PHYS), 0);
 	expect_valid();
 	scratch_remove();
+}
+
+Test(tei_valid, samples, .timeout = 60)
+{
+	need_schema();
+	expect_stored_valid(in_checkout("tests/golden"));
+}
+
+/* $EMEND_STORED, or where make bench keeps what it restored. */
+Test(tei_valid, development_pages, .timeout = 300)
+{
+	const char *given = getenv("EMEND_STORED"), *stored = given ? given : in_checkout("build/bench/out/emend");
+	if (access(stored, R_OK))
+		cr_skip_test("there is no %s: run make bench", stored);
+	need_schema();
+	expect_stored_valid(stored);
 }
