@@ -73,6 +73,21 @@ void note_habits(struct words *w, struct str read, struct str truth);
 /* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
 size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
 
+/* log10 of the probability of a word that the trigram model lacks, where the dictionary or the page has it. */
+static const float rare_log10 = -6.7F;
+
+/* May the word be written in the case in which it was read? Names are not guessed where small letters were read. */
+bool fits_case(const struct unit *u, const struct dictionary_word *info);
+
+/* log10 of how likely the unit is read so by confusions of that cost. */
+float channel_of(const struct unit *u, float cost);
+
+/* Adds to the n edges two words that are read as the unit; one of them may be misread besides, if fuzzy. */
+size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge *edges, size_t n);
+
+/* The same of the one word that the units from u on are pieces of. */
+size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n);
+
 /* What speaks for and against a change, as language/surety.h has it; and that in words, with what else it may be. */
 void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS]);
