@@ -301,6 +301,10 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
 		n = add_joins(w, u, span, edges, n);
 	bool scanned = !box_empty(u->word->box);
+	if (!scanned && may_be_stray(w, units, count, i)) {
+		n = add_stray(u, edges, n);
+		return u->chance > 0 ? add_candidates(w, u, edges, n) : n;
+	}
 	if (!(u->chance > 0) || (scanned && !scan_doubts(u)))
 		return n;
 	if (scanned)

@@ -7,13 +7,20 @@
 #include <string.h>
 
 /* Letters of a part of a split, as it was read and mended, and candidates for it. */
-enum { FEWEST_OF_PART = 2, FEWEST_OF_MENDED = 4, MOST_OF_PART = 2 };
+enum { FEWEST_OF_PART = 2, FEWEST_OF_MENDED = 3, MOST_OF_PART = 2 };
 
 /* Letters of what is joined, and candidates for it. */
-enum { FEWEST_OF_JOINED = 4, MOST_OF_JOINED = 3 };
+enum { FEWEST_OF_JOINED = 3, MOST_OF_JOINED = 3 };
+
+/* What a letter or two of nothing cost (log10), and how many bytes they may be. */
+static const float stray_cost = 1.5F;
+enum { MOST_OF_STRAY = 2 };
 
 /* What a hyphen between the pieces of a word costs, and another mark, which may be a misread one. */
 static const float joint_hyphen = 0.5F, joint_mark = 1.2F, chance_of_joint = 0.5F;
+
+/* And that all pieces are words, which rather stand beside each other: "some one". */
+static const float joint_words = 1.5F;
 
 static bool is_letters(struct str s)
 {
@@ -54,32 +61,57 @@ static size_t parts_of(struct words *w, struct str read, bool fuzzy, struct part
 	return n;
 }
 
-/* Two words that are read as one; one of them may be misread besides, on a page that is not clean. */
+/* Adds to the n edges that the unit is these words. */
+static size_t add_split(const struct words *w, const struct unit *u, const struct part *const *parts, uint32_t count,
+			struct edge *edges, size_t n)
+{
+	struct edge e = {.span = 1, .count = count, .changed = true, .source = "a lost space"};
+	if (n == MOST_EDGES)
+		return n;
+	e.cost = w->confusions->lost_space * (float)(count - 1);
+	for (uint32_t i = 0; i < count; i++) {
+		e.texts[i] = parts[i]->text;
+		e.ids[i] = parts[i]->id;
+		e.cost += parts[i]->cost;
+	}
+	e.channel = channel_of(u, e.cost);
+	edges[n] = e;
+	return n + 1;
+}
+
+/* Three words that are read as one, the first of which is given. */
+static size_t add_threes(struct words *w, const struct unit *u, const struct part *first, struct edge *edges, size_t n)
+{
+	struct str rest = str_skip(u->folded, first->text.n);
+	for (size_t i = 1; i < rest.n; i++) {
+		struct part second = {.text = {rest.s, i}}, third = {.text = str_skip(rest, i)};
+		const struct part *parts[] = {first, &second, &third};
+		if (is_part(w, second.text, &second.id) && is_part(w, third.text, &third.id))
+			n = add_split(w, u, parts, 3, edges, n);
+	}
+	return n;
+}
+
 size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge *edges, size_t n)
 {
-	enum { SHORTEST = 4, LONGEST = 60 }; /* letters of two words; what is longer is none */
+	enum { SHORTEST = 4, SHORTEST_OF_THREE = 6, LONGEST = 60 }; /* letters of words; what is longer is none */
 	if (u->level != WORD_UNKNOWN || u->tail || u->folded.n < SHORTEST || u->folded.n > LONGEST)
 		return n;
 	for (size_t i = 1; i < u->folded.n; i++) {
-		struct str left = {u->folded.s, i}, right = str_skip(u->folded, i);
+		/* A speck between two words may look like an apostrophe: "did'not". */
+		struct str left = {u->folded.s, i}, right = str_skip(u->folded, i + (u->folded.s[i] == '\''));
+		if (u->folded.s[i - 1] == '\'')
+			continue;
 		struct part a[MOST_OF_PART], b[MOST_OF_PART];
 		size_t m = 0, k = parts_of(w, left, false, a);
 		if (k)
 			m = parts_of(w, right, fuzzy, b);
-		else if ((m = parts_of(w, right, false, b)))
+		if (k && fuzzy && u->folded.n >= SHORTEST_OF_THREE)
+			n = add_threes(w, u, a, edges, n);
+		if (!k && (m = parts_of(w, right, false, b)))
 			k = parts_of(w, left, fuzzy, a);
-		for (size_t x = 0; x < k * m && n < MOST_EDGES; x++) {
-			const struct part *p = &a[x / m], *q = &b[x % m];
-			struct edge e = {.span = 1,
-					 .count = 2,
-					 .changed = true,
-					 .source = "a lost space",
-					 .texts = {p->text, q->text},
-					 .ids = {p->id, q->id}};
-			e.cost = w->confusions->lost_space + p->cost + q->cost;
-			e.channel = channel_of(u, e.cost);
-			edges[n++] = e;
-		}
+		for (size_t x = 0; x < k * m; x++)
+			n = add_split(w, u, (const struct part *[]){&a[x / m], &b[x % m]}, 2, edges, n);
 	}
 	return n;
 }
@@ -104,17 +136,17 @@ static float joint_cost(const struct words *w, struct str after)
 struct joined {
 	struct unit both;
 	struct str whole;
-	bool unknown;
+	uint32_t unknown; /* pieces that are no words */
 	float cost;
 };
 
-/* Joins the units from u on: all but the first in small letters, and, without a hyphen, not all of them words. */
+/* Joins the units from u on: all but the first in small letters. */
 static bool join_pieces(const struct words *w, const struct unit *u, uint32_t span, struct joined *j)
 {
-	bool common = true, hyphen = false;
+	bool hyphen = false, words = true;
 	*j = (struct joined){.both = *u, .whole = u->folded};
 	for (uint32_t i = 0; i < span; i++) {
-		bool alone = u[i].folded.n == 1 && u[i].level != WORD_UNKNOWN;
+		bool alone = u[i].folded.n == 1 && u[i].folded.s[0] != 'a' && u[i].folded.s[0] != 'i';
 		if (!is_piece(&u[i]) || (i && (u[i].before.n || u[i].core.s[0] != u[i].folded.s[0])))
 			return false;
 		if (i) {
@@ -124,8 +156,8 @@ static bool join_pieces(const struct words *w, const struct unit *u, uint32_t sp
 			j->cost += joint;
 			hyphen |= str_equal(u[i - 1].after, STR("-"));
 		}
-		j->unknown |= u[i].level == WORD_UNKNOWN;
-		common &= u[i].level == WORD_COMMON && !alone;
+		words &= u[i].level == WORD_COMMON;
+		j->unknown += u[i].level == WORD_UNKNOWN || alone;
 		j->both.chance = fmaxf(j->both.chance, u[i].chance);
 		if (i)
 			j->whole =
@@ -133,7 +165,9 @@ static bool join_pieces(const struct words *w, const struct unit *u, uint32_t sp
 	}
 	if (hyphen)
 		j->both.chance = fmaxf(j->both.chance, chance_of_joint);
-	return (!common || hyphen) && j->whole.n >= FEWEST_OF_JOINED;
+	else if (words)
+		j->cost += joint_words;
+	return j->whole.n >= FEWEST_OF_JOINED;
 }
 
 size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n)
@@ -154,7 +188,7 @@ size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct ed
 	}
 	size_t count = 0;
 	const struct candidate_word *c =
-		j.unknown && span == 2 && w->page_class > 1 ? speller_pieces(w->speller, whole, &count) : NULL;
+		j.unknown + 1 >= span && w->page_class ? speller_pieces(w->speller, whole, &count) : NULL;
 	for (size_t i = 0; i < count && i < MOST_OF_JOINED && n < MOST_EDGES; i++) {
 		e.texts[0] = c[i].text;
 		e.ids[0] = c[i].id;
@@ -164,5 +198,36 @@ size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct ed
 		if (fits_case(u, &c[i].info))
 			edges[n++] = e;
 	}
+	return n;
+}
+
+/* A word that tells what stands beside it: it is usual, and in small letters or a capital. */
+static bool tells(const struct unit *u)
+{
+	enum word_shape shape = word_shape(u->core);
+	return u->level == WORD_COMMON && u->folded.n >= FEWEST_OF_PART &&
+	       (shape == SHAPE_SMALL || (shape == SHAPE_CAPITAL && u->opens));
+}
+
+bool may_be_stray(const struct words *w, const struct unit *units, size_t count, size_t i)
+{
+	const struct unit *u = &units[i];
+	bool capital = u->folded.n && u->core.s[0] != u->folded.s[0];
+	if (!w->page_class || u->tail || !u->folded.n || u->folded.n > MOST_OF_STRAY || u->before.n || u->after.n ||
+	    !is_letters(u->folded) || str_equal(u->folded, STR("a")) || (u->folded.n > 1 && u->level == WORD_COMMON) ||
+	    (capital && !str_equal(u->core, STR("I"))))
+		return false;
+	return count > 1 && (!i || tells(&units[i - 1])) && (i + 1 == count || tells(&units[i + 1]));
+}
+
+size_t add_stray(const struct unit *u, struct edge *edges, size_t n)
+{
+	if (n < MOST_EDGES)
+		edges[n++] = (struct edge){.span = 1,
+					   .changed = true,
+					   .texts = {STR("")},
+					   .cost = stray_cost,
+					   .channel = channel_of(u, stray_cost),
+					   .source = "noise"};
 	return n;
 }
