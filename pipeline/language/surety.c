@@ -23,6 +23,7 @@ const char *const surety_names[SURETY_TERMS] = {
 	[TERM_RARE] = "rare",           [TERM_CAPITAL] = "capital",
 	[TERM_CAPITALS] = "capitals",   [TERM_MIXED] = "mixed",
 	[TERM_SPLIT] = "split",         [TERM_JOIN] = "join",
+	[TERM_NOISE] = "noise",         [TERM_ACROSS] = "across",
 	[TERM_ELSEWHERE] = "elsewhere", [TERM_CONFIDENCE] = "confidence",
 	[TERM_LINE] = "line",           [TERM_SEEN] = "seen",
 	[TERM_AGAIN] = "again",

@@ -26,6 +26,8 @@ enum surety_term {
 	TERM_MIXED,
 	TERM_SPLIT,
 	TERM_JOIN,
+	TERM_NOISE,     /* it is set aside */
+	TERM_ACROSS,    /* of noise: how much likelier the words about it are beside each other than apart */
 	TERM_ELSEWHERE, /* it stands elsewhere on the page */
 	/* Of scans: */
 	TERM_CONFIDENCE, /* the recogniser's in the word, percent */

@@ -15,14 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-/*
- * In plain text a change is made where it is so likely to be right, by the page's class: what does harm on a good page
- * is rarely seen among the many misreadings of a poor one. On a clean page nothing is changed. It is proposed where it
- * is so likely.
- */
-#define NEVER 2.0
-static const double promised[PAGE_CLASSES] = {NEVER, 0.8, 0.5, 0.5}, least_proposed = 0.05;
-
 /* A change that is so likely tells how the page's letters are misread. */
 static const double sure_of_habit = 0.8;
 
@@ -178,104 +170,6 @@ static void count_word(struct words *s, const struct unit *u, size_t *small, siz
 	}
 }
 
-/* The candidate in the case of what was read. */
-static struct str recased(struct arena *arena, struct str read, struct str folded)
-{
-	size_t upper = 0, letters = 0;
-	for (size_t at = 0; at < read.n;) {
-		uint32_t c = utf8_next(read, &at);
-		upper += utf8_is_upper(c);
-		letters += utf8_is_letter(c);
-	}
-	size_t at = 0;
-	bool first = utf8_is_upper(utf8_next(read, &at));
-	bool all = letters > 1 && upper * 2 > letters;
-	struct str out = arena_printf(arena, "%.*s", STR_ARG(folded));
-	char *s = (char *)out.s;
-	for (size_t i = 0; i < out.n && (all || (first && !i)); i++)
-		s[i] = s[i] >= 'a' && s[i] <= 'z' ? (char)(s[i] - 'a' + 'A') : s[i];
-	return out;
-}
-
-/* Where the hyphen stands in the new word: as far from the end that did not change. */
-static size_t parting_of(struct str old, struct str now, size_t parted)
-{
-	size_t same = 0;
-	while (same < old.n && same < now.n && old.s[same] == now.s[same])
-		same++;
-	size_t at = same >= parted || parted + now.n < old.n + 1 ? parted : parted + now.n - old.n;
-	if (same < parted && memcmp(old.s + parted, now.s + at, old.n - parted) != 0)
-		at = parted < now.n ? parted : now.n - 1;
-	return at < 1 ? 1 : at < now.n ? at : now.n - 1;
-}
-
-static void change_parted(struct page *page, struct reason why, const struct unit *u, struct str now)
-{
-	size_t at = parting_of(u->core, now, u->parted);
-	size_t hyphen;
-	utf8_last(u->word->text, &hyphen);
-	struct str head = arena_printf(&page->arena, "%.*s%.*s%.*s", STR_ARG(u->before), (int)at, now.s,
-				       STR_ARG(str_skip(u->word->text, hyphen)));
-	struct str tail = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(str_skip(now, at)), STR_ARG(u->after));
-	if (!str_equal(head, u->word->text))
-		edit_text(page, why, u->word, head);
-	if (!str_equal(tail, u->tail->text))
-		edit_text(page, why, u->tail, tail);
-}
-
-/* Is it sure enough to be made? */
-static bool is_sure(struct words *s, const struct unit *u, const struct choice *c, double likely)
-{
-	if (is_variant(s, u, c->edge.texts[0]))
-		return false;
-	return box_empty(u->word->box) ? likely >= promised[s->page_class] : scan_agrees(s, u, c, likely);
-}
-
-static void change(struct words *s, const struct unit *units, size_t count, const struct choice *c)
-{
-	struct page *page = s->r->page;
-	const struct unit *u = &units[c->at];
-	const struct edge *e = &c->edge;
-	struct str text = e->seen.n ? e->seen : recased(&page->arena, u->core, e->texts[0]);
-	float terms[SURETY_TERMS];
-	weigh_choice(s, units, count, c, terms);
-	double likely = surety(box_empty(u->word->box) ? SURETY_OF_TEXT : SURETY_OF_SCANS, terms);
-	struct reason why = {.stage = str_of(s->r->stage->name),
-			     .confidence = (float)(100 * likely),
-			     .evidence = choice_evidence(s, u, c, terms)};
-	const struct unit *last = u + e->span - 1;
-	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
-		return;
-	if (!is_sure(s, u, c, likely)) {
-		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) &&
-		    (box_empty(u->word->box) || u->word->confidence < SURE_OF_LETTERS))
-			edit_reading(page, why, u->word, e->span,
-				     e->count > 1 ? arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text),
-								 STR_ARG(e->texts[1]))
-						  : text);
-		return;
-	}
-	if (u->tail) {
-		change_parted(page, why, u, text);
-		return;
-	}
-	text = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->before), STR_ARG(text));
-	if (e->count > 1) {
-		struct str texts[2] = {text,
-				       arena_printf(&page->arena, "%.*s%.*s", STR_ARG(e->texts[1]), STR_ARG(u->after))};
-		edit_split(page, why, u->word, texts, 2);
-		return;
-	}
-	for (const struct unit *piece = u + 1; piece < last; piece++)
-		edit_join(page, why, u->word, piece->word,
-			  arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->word->text), STR_ARG(piece->word->text)));
-	text = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(last->after));
-	if (e->span > 1)
-		edit_join(page, why, u->word, last->word, text);
-	else
-		edit_text(page, why, u->word, text);
-}
-
 /* A word of a scan has the recogniser's confidence; of plain text, the page tells how poor it is. */
 static float chance_of(const struct words *s, const struct unit *u)
 {
@@ -317,7 +211,7 @@ static void mend_region(struct words *s, struct unit *units, size_t count)
 	size_t n;
 	struct choice *choices = rank_words(s, units, count, &n);
 	for (size_t i = 0; i < n; i++)
-		change(s, units, count, &choices[i]);
+		make_choice(s, units, count, &choices[i]);
 }
 
 /* Is the region in a language that has statistics, as far as its words tell? */

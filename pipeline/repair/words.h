@@ -22,22 +22,22 @@ struct unit {
 	float chance;   /* that it is misread */
 };
 
+enum { MOST_EDGES = 64, MOST_PIECES = 3, MOST_WORDS = 3 };
+
 /* One thing that span units may be: as they are read, or other words. */
 struct edge {
-	uint32_t span, count; /* units that it takes up; words that it is */
+	uint32_t span, count; /* units that it takes up; words that it is, of noise none */
 	bool changed;
-	bool opens;          /* a sentence, perhaps */
-	bool again;          /* another look at the line read it so */
-	struct str texts[2]; /* folded */
-	int ids[2];
-	float own[2];       /* log10 of the probability of a word that the model lacks; 0: the model's */
-	float cost;         /* of the confusions, -log10 */
-	float channel;      /* log10: how likely it is read so, without the language */
-	const char *source; /* for a person */
-	struct str seen;    /* the word as the recogniser's other readings of its letters make it, in their case */
+	bool opens;                   /* a sentence, perhaps */
+	bool again;                   /* another look at the line read it so */
+	struct str texts[MOST_WORDS]; /* folded */
+	int ids[MOST_WORDS];
+	float own[MOST_WORDS]; /* log10 of the probability of a word that the model lacks; 0: the model's */
+	float cost;            /* of the confusions, -log10 */
+	float channel;         /* log10: how likely it is read so, without the language */
+	const char *source;    /* for a person */
+	struct str seen;       /* the word as the recogniser's other readings of its letters make it, in their case */
 };
-
-enum { MOST_EDGES = 64, MOST_PIECES = 3 };
 
 struct choice {
 	size_t at; /* the unit */
@@ -60,8 +60,9 @@ struct words {
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
 	int page_class;
-	bool half;    /* the region before ends in half a word */
-	bool foreign; /* other languages than English may be on the page */
+	struct region *aside; /* the last one with noise */
+	bool half;            /* the region before ends in half a word */
+	bool foreign;         /* other languages than English may be on the page */
 };
 
 /* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */
@@ -73,16 +74,41 @@ void note_habits(struct words *w, struct str read, struct str truth);
 /* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
 size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
 
+/* log10 of the probability of a word that the trigram model lacks, where the dictionary or the page has it. */
+static const float rare_log10 = -6.7F;
+
+/* May the word be written in the case in which it was read? Names are not guessed where small letters were read. */
+bool fits_case(const struct unit *u, const struct dictionary_word *info);
+
+/* log10 of how likely the unit is read so by confusions of that cost. */
+float channel_of(const struct unit *u, float cost);
+
+/* Adds to the n edges two words that are read as the unit; if fuzzy, one of them misread besides, or three. */
+size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge *edges, size_t n);
+
+/* The same of the one word that the units from u on are pieces of. */
+size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n);
+
+/* Is unit i a letter or two that are no word, between words that are? Then it may be noise, which the other adds. */
+bool may_be_stray(const struct words *w, const struct unit *units, size_t count, size_t i);
+size_t add_stray(const struct unit *u, struct edge *edges, size_t n);
+
 /* What speaks for and against a change, as language/surety.h has it; and that in words, with what else it may be. */
 void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS]);
 struct str choice_evidence(struct words *s, const struct unit *u, const struct choice *c,
 			   const float terms[SURETY_TERMS]);
 
+/* The words of the edge with spaces between them, the first as given. */
+struct str edge_phrase(struct arena *arena, const struct edge *e, struct str first);
+
 /* Are they two spellings of one word? Both are right: what was read is a word, or has a letter that is no more used. */
 bool is_variant(struct words *s, const struct unit *u, struct str text);
 /* The dictionary's word, or the user's own. */
 bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
+
+/* Makes the change of the units where it is sure, or proposes it. */
+void make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c);
 
 /* Mends the page's words. */
 void mend_words(struct repair *r);

@@ -41,9 +41,6 @@ static const double least_known = 0.5;
 /* And their mean confidence (percent) at least this: of a picture the recogniser reads words as well, by guessing. */
 static const double least_of_line = 45;
 
-/* log10 of the probability of a word that the trigram model lacks. */
-static const float rare_log10 = -6.7F;
-
 /* Letters of a word: the most that are read otherwise, and the most that it may have; and of a long one at least. */
 enum { MOST_CHANGED = 2, MOST_SYMBOLS = 24, LONGEST_WORD = 64, LONG_WORD = 6 };
 

@@ -30,6 +30,35 @@ static float line_confidence(const struct line *l)
 	return all ? sum / (float)all : 0;
 }
 
+/* Of the units that are changed: the least that they are known, and their letters. */
+static enum word_level least_level(const struct unit *u, uint32_t span, size_t *letters)
+{
+	enum word_level least = u->level;
+	*letters = 0;
+	for (uint32_t i = 0; i < span; i++) {
+		least = u[i].level < least ? u[i].level : least;
+		*letters += u[i].core.n;
+	}
+	return least;
+}
+
+/* log10 of how much likelier the words behind unit i are after those before it than anywhere. */
+static float run_across(const struct words *s, const struct unit *units, size_t count, size_t i)
+{
+	int ids[5]; /* i is the third */
+	for (size_t k = 0; k < 5; k++)
+		ids[k] = i + k >= 2 && i + k < count + 2 ? units[i + k - 2].id : TRIGRAMS_UNKNOWN;
+	if (!s->trigrams || ids[1] == TRIGRAMS_UNKNOWN || ids[3] == TRIGRAMS_UNKNOWN)
+		return 0;
+	double across = trigrams_log10(s->trigrams, ids[0], ids[1], ids[3]),
+	       alone = trigrams_log10(s->trigrams, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, ids[3]);
+	if (ids[4] != TRIGRAMS_UNKNOWN) {
+		across += trigrams_log10(s->trigrams, ids[1], ids[3], ids[4]);
+		alone += trigrams_log10(s->trigrams, TRIGRAMS_UNKNOWN, ids[3], ids[4]);
+	}
+	return (float)(across - alone);
+}
+
 /* What speaks for and against a change, as language/surety.h has it. */
 void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS])
@@ -42,6 +71,8 @@ void weigh_choice(const struct words *s, const struct unit *units, size_t count,
 	size_t next = c->at + e->span;
 	int beside =
 		(c->at && units[c->at - 1].level == WORD_UNKNOWN) + (next < count && units[next].level == WORD_UNKNOWN);
+	size_t letters;
+	enum word_level level = least_level(u, e->span, &letters);
 	float odds = u->chance < 1 ? u->chance / (1 - u->chance) : 1000;
 	const float values[SURETY_TERMS] = {
 		[TERM_MARGIN] = c->margin,
@@ -50,18 +81,20 @@ void weigh_choice(const struct words *s, const struct unit *units, size_t count,
 		[TERM_CONFUSIONS] = e->cost,
 		[TERM_FREQUENCY] = frequency,
 		[TERM_DOUBT] = log10f(fmaxf(odds, 0.001F)),
-		[TERM_LETTERS] = (float)u->core.n,
+		[TERM_LETTERS] = (float)letters,
 		[TERM_PAGE] = (float)s->page_class,
 		[TERM_BESIDE] = (float)beside,
 		[TERM_REPEATED] = u->count > 1 ? (float)(u->count - 1) : 0,
-		[TERM_KNOWN] = u->level != WORD_UNKNOWN,
-		[TERM_COMMON] = u->level == WORD_COMMON,
+		[TERM_KNOWN] = level != WORD_UNKNOWN,
+		[TERM_COMMON] = level == WORD_COMMON,
 		[TERM_RARE] = rare,
 		[TERM_CAPITAL] = shape == SHAPE_CAPITAL,
 		[TERM_CAPITALS] = shape == SHAPE_CAPITALS,
 		[TERM_MIXED] = shape == SHAPE_MIXED,
 		[TERM_SPLIT] = e->count > 1,
 		[TERM_JOIN] = e->span > 1,
+		[TERM_NOISE] = !e->count,
+		[TERM_ACROSS] = e->count ? 0 : run_across(s, units, count, c->at),
 		[TERM_ELSEWHERE] = e->source[0] == 'e',
 		[TERM_CONFIDENCE] = u->word->confidence,
 		[TERM_LINE] = box_empty(u->word->box) ? 0 : line_confidence(word_line(u->word)),
@@ -71,10 +104,18 @@ void weigh_choice(const struct words *s, const struct unit *units, size_t count,
 	memcpy(terms, values, sizeof values);
 }
 
+struct str edge_phrase(struct arena *arena, const struct edge *e, struct str first)
+{
+	for (uint32_t i = 1; i < e->count; i++)
+		first = arena_printf(arena, "%.*s %.*s", STR_ARG(first), STR_ARG(e->texts[i]));
+	return first;
+}
+
 struct str choice_evidence(struct words *s, const struct unit *u, const struct choice *c,
 			   const float terms[SURETY_TERMS])
 {
 	static const char *const levels[] = {"is no word", "is a rare word", "is a word"};
+	struct arena *arena = &s->r->page->arena;
 	struct strbuf b = {0};
 	strbuf_printf(&b, "\"%.*s\" %s; %s:", STR_ARG(u->core), levels[u->level], c->edge.source);
 	const char *comma = "";
@@ -84,9 +125,10 @@ struct str choice_evidence(struct words *s, const struct unit *u, const struct c
 			comma = ",";
 		}
 	for (int i = 0; i < c->other_count; i++)
-		strbuf_printf(&b, "%s%.*s%s%.*s", i ? ", " : "; or ", STR_ARG(c->others[i].texts[0]),
-			      c->others[i].count > 1 ? " " : "", STR_ARG(c->others[i].texts[1]));
-	struct str out = arena_str(&s->r->page->arena, strbuf_str(&b));
+		if (c->others[i].count)
+			strbuf_printf(&b, "%s%.*s", i ? ", " : "; or ",
+				      STR_ARG(edge_phrase(arena, &c->others[i], c->others[i].texts[0])));
+	struct str out = arena_str(arena, strbuf_str(&b));
 	strbuf_release(&b);
 	return out;
 }

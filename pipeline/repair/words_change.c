@@ -1,0 +1,157 @@
+/* Makes a change of the page's words where it is sure enough, or proposes it. */
+#include "repair/words.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * In plain text a change is made where it is so likely right. A wrong one does harm where what was read was right:
+ * hardly ever where that is no word, more often where it is one, or a name. What is set aside must be surer, since with
+ * it goes what was printed there. On a clean page nothing is changed. It is proposed where it is so likely.
+ */
+static const double of_nonword = 0.4, of_name = 0.65, of_word = 0.65, of_capital_word = 0.85, of_spaces = 0.45,
+		    of_noise = 0.8, least_proposed = 0.05;
+
+/* The candidate in the case of what was read. */
+static struct str recased(struct arena *arena, struct str read, struct str folded)
+{
+	size_t upper = 0, letters = 0;
+	for (size_t at = 0; at < read.n;) {
+		uint32_t c = utf8_next(read, &at);
+		upper += utf8_is_upper(c);
+		letters += utf8_is_letter(c);
+	}
+	size_t at = 0;
+	bool first = utf8_is_upper(utf8_next(read, &at));
+	bool all = letters > 1 && upper * 2 > letters;
+	struct str out = arena_printf(arena, "%.*s", STR_ARG(folded));
+	char *s = (char *)out.s;
+	for (size_t i = 0; i < out.n && (all || (first && !i)); i++)
+		s[i] = s[i] >= 'a' && s[i] <= 'z' ? (char)(s[i] - 'a' + 'A') : s[i];
+	return out;
+}
+
+/* Where the hyphen stands in the new word: as far from the end that did not change. */
+static size_t parting_of(struct str old, struct str now, size_t parted)
+{
+	size_t same = 0;
+	while (same < old.n && same < now.n && old.s[same] == now.s[same])
+		same++;
+	size_t at = same >= parted || parted + now.n < old.n + 1 ? parted : parted + now.n - old.n;
+	if (same < parted && memcmp(old.s + parted, now.s + at, old.n - parted) != 0)
+		at = parted < now.n ? parted : now.n - 1;
+	return at < 1 ? 1 : at < now.n ? at : now.n - 1;
+}
+
+static void change_parted(struct page *page, struct reason why, const struct unit *u, struct str now)
+{
+	size_t at = parting_of(u->core, now, u->parted);
+	size_t hyphen;
+	utf8_last(u->word->text, &hyphen);
+	struct str head = arena_printf(&page->arena, "%.*s%.*s%.*s", STR_ARG(u->before), (int)at, now.s,
+				       STR_ARG(str_skip(u->word->text, hyphen)));
+	struct str tail = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(str_skip(now, at)), STR_ARG(u->after));
+	if (!str_equal(head, u->word->text))
+		edit_text(page, why, u->word, head);
+	if (!str_equal(tail, u->tail->text))
+		edit_text(page, why, u->tail, tail);
+}
+
+/* From which likelihood on a change of plain text is made. */
+static double promised(const struct unit *u, const struct edge *e)
+{
+	enum word_shape shape = word_shape(u->core);
+	bool capital = shape == SHAPE_CAPITAL || shape == SHAPE_CAPITALS;
+	if (!e->count)
+		return of_noise;
+	if (e->count > 1 || e->span > 1)
+		return of_spaces;
+	if (u->level == WORD_UNKNOWN)
+		return capital ? of_name : of_nonword;
+	return capital ? of_capital_word : of_word;
+}
+
+/* Is it sure enough to be made? */
+static bool is_sure(struct words *s, const struct unit *u, const struct choice *c, double likely)
+{
+	if (is_variant(s, u, c->edge.texts[0]))
+		return false;
+	if (!box_empty(u->word->box))
+		return scan_agrees(s, u, c, likely);
+	return s->page_class && likely >= promised(u, &c->edge);
+}
+
+static void propose(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
+{
+	if (e->count) {
+		edit_reading(page, why, u->word, e->span, edge_phrase(&page->arena, e, text));
+		return;
+	}
+	/* Of noise there is nothing to read: the word beside it is all that both are. */
+	struct word *before = prev_shown(u->word), *after = next_shown(u->word);
+	if (before || after)
+		edit_reading(page, why, before ? before : u->word, 2, before ? before->text : after->text);
+}
+
+static void set_aside(struct words *s, struct reason why, struct word *w)
+{
+	struct page *page = s->r->page;
+	struct region *g = line_region(word_line(w)), *next = next_region(g);
+	if (!s->aside || s->aside != next)
+		s->aside = edit_add_region(page, why, REGION_NOISE, next);
+	edit_move(page, why, &w->node, 1, &edit_add_line(page, why, s->aside, NULL)->node, NULL);
+}
+
+static void split(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
+{
+	struct str texts[MOST_WORDS];
+	memcpy(texts, e->texts, sizeof texts);
+	texts[0] = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->before), STR_ARG(text));
+	struct str *last = &texts[e->count - 1];
+	*last = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(*last), STR_ARG(u->after));
+	edit_split(page, why, u->word, texts, e->count);
+}
+
+/* Makes one word of the units, which is the last edit that concerns them. */
+static void unite(struct page *page, struct reason why, const struct unit *u, uint32_t span, struct str text)
+{
+	const struct unit *last = u + span - 1;
+	for (const struct unit *piece = u + 1; piece < last; piece++)
+		edit_join(page, why, u->word, piece->word,
+			  arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->word->text), STR_ARG(piece->word->text)));
+	text = arena_printf(&page->arena, "%.*s%.*s%.*s", STR_ARG(u->before), STR_ARG(text), STR_ARG(last->after));
+	if (span > 1)
+		edit_join(page, why, u->word, last->word, text);
+	else
+		edit_text(page, why, u->word, text);
+}
+
+void make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c)
+{
+	struct page *page = s->r->page;
+	const struct unit *u = &units[c->at];
+	const struct edge *e = &c->edge;
+	struct str text = e->seen.n ? e->seen : recased(&page->arena, u->core, e->texts[0]);
+	float terms[SURETY_TERMS];
+	weigh_choice(s, units, count, c, terms);
+	double likely = surety(box_empty(u->word->box) ? SURETY_OF_TEXT : SURETY_OF_SCANS, terms);
+	struct reason why = {.stage = str_of(s->r->stage->name),
+			     .confidence = (float)(100 * likely),
+			     .evidence = choice_evidence(s, u, c, terms)};
+	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
+		return;
+	bool doubted = box_empty(u->word->box) || u->word->confidence < SURE_OF_LETTERS;
+	if (!is_sure(s, u, c, likely)) {
+		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) && doubted)
+			propose(page, why, u, e, text);
+	} else if (u->tail)
+		change_parted(page, why, u, text);
+	else if (!e->count)
+		set_aside(s, why, u->word);
+	else if (e->count > 1)
+		split(page, why, u, e, text);
+	else
+		unite(page, why, u, e->span, text);
+}
