@@ -59,6 +59,9 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 		edit_text(page, why, u->tail, tail);
 }
 
+/* On a page that has few misread words, what is no word is more often right than on a poor one. */
+static const double least_on_good = 0.8;
+
 /* From which likelihood on a change of plain text is made. */
 static double promised(const struct unit *u, const struct edge *e)
 {
@@ -80,7 +83,8 @@ static bool is_sure(struct words *s, const struct unit *u, const struct choice *
 		return false;
 	if (!box_empty(u->word->box))
 		return scan_agrees(s, u, c, likely);
-	return s->page_class && likely >= promised(u, &c->edge);
+	double least = promised(u, &c->edge);
+	return s->page_class && likely >= (s->page_class > 1 ? least : fmax(least, least_on_good));
 }
 
 static void propose(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)

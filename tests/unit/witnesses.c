@@ -77,9 +77,9 @@ Test(witnesses, long_lines_are_paragraphs)
 
 Test(witnesses, an_encoding_is_reported)
 {
-	struct run r = RUN("restore", scratch_file("old.txt", STR("Un caf\xE9 noir, s'il vous pla\xEEt.")));
+	struct run r = RUN("restore", scratch_file("old.txt", STR("The caf\xE9 in the na\xEFve town.")));
 	cr_expect_eq(r.status, 0);
-	cr_expect_str_eq(r.out.s, "Un café noir, s'il vous plaît.\n");
+	cr_expect_str_eq(r.out.s, "The café in the naïve town.\n");
 	cr_expect_not_null(strstr(r.err.s, "old.txt: is read as ISO 8859-1 (Latin-1)\n"), "%s", r.err.s);
 	run_release(&r);
 }
