@@ -170,14 +170,15 @@ static void count_word(struct words *s, const struct unit *u, size_t *small, siz
 	}
 }
 
-/* A word of a scan has the recogniser's confidence; of plain text, the page tells how poor it is. */
+/* A word of a scan has the recogniser's confidence; of text, the page tells how poor it is, and of a stored result both. */
 static float chance_of(const struct words *s, const struct unit *u)
 {
-	if (box_empty(u->word->box))
-		return error_chance(s->confusions, u->level, u->core, s->page_class);
 	float confidence = u->tail ? fminf(u->word->confidence, u->tail->confidence) : u->word->confidence;
-	bool read = confidence > 0 || u->word->symbol_count; /* else an edit made it */
-	return read ? error_chance_read(s->confusions, u->level, confidence) : 0;
+	float by_page = s->scanned ? 1 : error_chance(s->confusions, u->level, u->core, s->page_class);
+	if (!s->scanned && (box_empty(u->word->box) || u->word->unrated))
+		return by_page;
+	bool read = confidence > 0 || u->word->symbol_count || !s->scanned; /* else an edit made it */
+	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence)) : 0;
 }
 
 static void prepare(struct words *s, struct unit *units, size_t count)
@@ -241,9 +242,18 @@ static void load(struct words *s)
 	s->start = trigrams_start(s->trigrams);
 }
 
+bool page_is_scanned(const struct repair *r)
+{
+	const struct page *page = r->page;
+	bool letters = false;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD] && !letters; i++)
+		letters = ((const struct word *)page->nodes[NODE_WORD][i])->symbol_count > 0;
+	return page->width > 0 && (letters || r->scan);
+}
+
 void mend_words(struct repair *r)
 {
-	struct words s = {.r = r};
+	struct words s = {.r = r, .scanned = page_is_scanned(r)};
 	struct page *page = r->page;
 	load(&s);
 	if (!s.trigrams && !s.foreign)
@@ -263,7 +273,7 @@ void mend_words(struct repair *r)
 	for (i = 0; i < regions; i++)
 		if (counts[i])
 			prepare(&s, units[i], counts[i]);
-	for (i = 0; i < regions && s.page_class && !page->width; i++)
+	for (i = 0; i < regions && s.page_class && !s.scanned; i++)
 		if (counts[i] && has_statistics(&s, units[i], counts[i]))
 			learn_habits(&s, units[i], counts[i]);
 	for (i = 0; i < regions; i++)
@@ -278,7 +288,7 @@ void mend_words(struct repair *r)
 /* Of a scan the recogniser tells more than its text: see words_scan.c. */
 static void mend_text(struct repair *r)
 {
-	if (!r->page->width)
+	if (!page_is_scanned(r))
 		mend_words(r);
 }
 

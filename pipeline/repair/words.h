@@ -63,6 +63,7 @@ struct words {
 	struct region *aside; /* the last one with noise */
 	bool half;            /* the region before ends in half a word */
 	bool foreign;         /* other languages than English may be on the page */
+	bool scanned; /* the recogniser's other readings are there, or the scan is: else the page is mended as text */
 };
 
 /* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */
@@ -112,6 +113,9 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 
 /* Mends the page's words. */
 void mend_words(struct repair *r);
+
+/* Is it a scan's, with the recogniser's other readings of its letters, or with the scan at hand? */
+bool page_is_scanned(const struct repair *r);
 
 /* Mends a region's words by the lexicon alone: of a language that has no statistics. */
 void mend_by_lexicon(struct words *s, const struct unit *units, size_t count);

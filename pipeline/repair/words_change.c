@@ -81,7 +81,7 @@ static bool is_sure(struct words *s, const struct unit *u, const struct choice *
 {
 	if (is_variant(s, u, c->edge.texts[0]))
 		return false;
-	if (!box_empty(u->word->box))
+	if (s->scanned)
 		return scan_agrees(s, u, c, likely);
 	double least = promised(u, &c->edge);
 	return s->page_class && likely >= (s->page_class > 1 ? least : fmax(least, least_on_good));
@@ -140,13 +140,13 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 	struct str text = e->seen.n ? e->seen : recased(&page->arena, u->core, e->texts[0]);
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);
-	double likely = surety(box_empty(u->word->box) ? SURETY_OF_TEXT : SURETY_OF_SCANS, terms);
+	double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);
 	struct reason why = {.stage = str_of(s->r->stage->name),
 			     .confidence = (float)(100 * likely),
 			     .evidence = choice_evidence(s, u, c, terms)};
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
-	bool doubted = box_empty(u->word->box) || u->word->confidence < SURE_OF_LETTERS;
+	bool doubted = !s->scanned || u->word->confidence < SURE_OF_LETTERS;
 	if (!is_sure(s, u, c, likely)) {
 		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) && doubted)
 			propose(page, why, u, e, text);

@@ -300,7 +300,7 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	edges[0] = identity(w, u);
 	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
 		n = add_joins(w, u, span, edges, n);
-	bool scanned = !box_empty(u->word->box);
+	bool scanned = w->scanned;
 	if (!scanned && may_be_stray(w, units, count, i)) {
 		n = add_stray(u, edges, n);
 		return u->chance > 0 ? add_candidates(w, u, edges, n) : n;

@@ -99,19 +99,18 @@ static void consider_confusions(struct search *s)
 }
 
 /* May it be misread, and be mended? Names are not, where nothing was seen in their letters. */
-static bool is_doubtful(const struct unit *u)
+static bool is_doubtful(const struct words *w, const struct unit *u)
 {
 	enum word_shape shape = word_shape(u->core);
-	bool scanned = !box_empty(u->word->box);
 	if (u->fixed || u->tail || u->level != WORD_UNKNOWN || u->core.n < FEWEST_LETTERS || u->core.n > MOST_BYTES)
 		return false;
-	return scanned ? shape != SHAPE_MIXED && u->word->confidence < SURE_OF_LETTERS : shape == SHAPE_SMALL;
+	return w->scanned ? shape != SHAPE_MIXED && u->word->confidence < SURE_OF_LETTERS : shape == SHAPE_SMALL;
 }
 
 static void mend(struct words *w, const struct unit *u)
 {
 	struct search s = {.words = w, .unit = u, .cost = most_cost, .next_cost = most_cost + least_lead};
-	bool scanned = !box_empty(u->word->box);
+	bool scanned = w->scanned;
 	float lead = scanned ? least_lead : least_lead_confused;
 	size_t count;
 	const struct symbol *symbols = scanned ? core_symbols(u, &count) : NULL;
@@ -138,6 +137,6 @@ void mend_by_lexicon(struct words *s, const struct unit *units, size_t count)
 		known += units[i].core.n && (units[i].level != WORD_UNKNOWN || units[i].fixed);
 	}
 	for (size_t i = 0; i < count && (double)known >= least_known * (double)words; i++)
-		if (is_doubtful(&units[i]))
+		if (is_doubtful(s, &units[i]))
 			mend(s, &units[i]);
 }

@@ -262,7 +262,13 @@ bool scan_agrees(const struct words *s, const struct unit *u, const struct choic
 	return is_plain_misreading(s, u, c);
 }
 
+static void mend_scanned(struct repair *r)
+{
+	if (page_is_scanned(r))
+		mend_words(r);
+}
+
 const struct repair_stage stage_misread = {.name = "misread",
 					   .summary = "mend misread words, where their letters bear it out",
 					   .needs = REPAIR_GEOMETRY | REPAIR_LEXICON,
-					   .run = mend_words};
+					   .run = mend_scanned};
