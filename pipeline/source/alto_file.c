@@ -5,16 +5,12 @@
  */
 #include "source/ocr_format.h"
 
+#include "base/table.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
 enum { MOST_TAGS = 10000, MOST_TEXT = 4096 /* bytes of a file's name and the like */ };
-
-struct tag {
-	struct str id;
-	enum region_type type;
-};
 
 struct alto {
 	struct strbuf text; /* of an element of text that is open */
@@ -22,8 +18,7 @@ struct alto {
 	int32_t dpi; /* the unit is one of length, of which an inch has so many; 0: it is a pixel */
 	bool aside;  /* in a step before or after recognition */
 	struct str software, version;
-	struct tag *tags; /* that name types */
-	uint32_t tag_count;
+	struct table tags; /* that name types: from their names to the types, from 1 on */
 };
 
 typedef void handler(struct ocr_reader *in, const char *const *attributes);
@@ -134,10 +129,8 @@ static void start_tag(struct ocr_reader *in, const char *const *attributes)
 	struct alto *a = in->state;
 	enum region_type type = ocr_region_type(ocr_attribute(attributes, "LABEL"));
 	type = type < REGION_TYPES ? type : ocr_region_type(ocr_attribute(attributes, "TYPE"));
-	if (type == REGION_TYPES || a->tag_count == MOST_TAGS)
-		return;
-	a->tags = arena_grow(&in->arena, a->tags, a->tag_count, sizeof *a->tags);
-	a->tags[a->tag_count++] = (struct tag){arena_str(&in->arena, ocr_attribute(attributes, "ID")), type};
+	if (type < REGION_TYPES && a->tags.count < MOST_TAGS)
+		*table_at(&a->tags, ocr_attribute(attributes, "ID")) = 1 + (uint32_t)type;
 }
 
 static void start_group(struct ocr_reader *in, const char *const *attributes)
@@ -177,10 +170,9 @@ static enum region_type type_of(struct ocr_reader *in, const char *const *attrib
 	if (type < REGION_TYPES)
 		return type;
 	for (size_t at = 0; at < refs.n;) {
-		struct str ref = ocr_token(refs, &at);
-		for (uint32_t i = 0; i < a->tag_count && ref.n; i++)
-			if (str_equal(a->tags[i].id, ref))
-				return a->tags[i].type;
+		const uint32_t *tag = table_find(&a->tags, ocr_token(refs, &at));
+		if (tag)
+			return (enum region_type)(*tag - 1);
 	}
 	return usual;
 }
@@ -419,6 +411,7 @@ static void release(struct ocr_reader *in)
 {
 	struct alto *a = in->state;
 	strbuf_release(&a->text);
+	table_release(&a->tags);
 }
 
 const struct ocr_format ocr_format_alto = {.name = "alto",

@@ -65,7 +65,8 @@ static const struct class
 };
 enum { CLASSES = sizeof classes / sizeof *classes };
 
-enum { MOST_DEPTH = 1000, MOST_CHOICES = 40 };
+/* Words that are never closed stand in each other, a page of them. */
+enum { MOST_DEPTH = 20000, MOST_CHOICES = 40 };
 
 /* Percent: what Tesseract's network says of less is noise of its last layer. */
 static const float least_choice = 0.5F;
@@ -74,9 +75,11 @@ static const float least_choice = 0.5F;
 static const double unknown_dpi = 70;
 
 struct hocr {
-	unsigned char roles[MOST_DEPTH]; /* of the open elements */
-	size_t depth, skipped;           /* elements that are open; of them, those of ROLE_SKIP */
-	struct strbuf word, piece;       /* texts of the word, and of the innermost symbol, choice or reading */
+	struct {
+		unsigned char role, within; /* its own; that of the innermost that has one: "<b>" in a word is of it */
+	} open[MOST_DEPTH];                 /* elements */
+	size_t depth, skipped;              /* so many, and of them those of ROLE_SKIP */
+	struct strbuf word, piece;          /* texts of the word, and of the innermost symbol, choice or reading */
 	float piece_confidence;
 	struct str confidences, boxes; /* of a word's letters */
 	struct alternative choices[MOST_CHOICES];
@@ -94,13 +97,9 @@ static const struct class *class_of(struct str value)
 	return NULL;
 }
 
-/* The role of the innermost element that has one: "<b>" in a word is of the word. */
-static enum role top_role(const struct hocr *h)
+static enum role role_within(const struct hocr *h)
 {
-	size_t n = h->depth < MOST_DEPTH ? h->depth : MOST_DEPTH;
-	while (n && h->roles[n - 1] == ROLE_NONE)
-		n--;
-	return n ? (enum role)h->roles[n - 1] : ROLE_NONE;
+	return h->depth && h->depth <= MOST_DEPTH ? (enum role)h->open[h->depth - 1].within : ROLE_NONE;
 }
 
 static void end_word(struct ocr_reader *in);
@@ -237,11 +236,11 @@ static float confidence_of(struct ocr_reader *in, struct str title)
 static enum role start_symbol(struct ocr_reader *in, struct str title)
 {
 	struct hocr *h = in->state;
-	if (top_role(h) == ROLE_CHOICES && !title.n)
+	if (role_within(h) == ROLE_CHOICES && !title.n)
 		return ROLE_SKIP;
 	h->piece.n = 0;
 	h->piece_confidence = confidence_of(in, title);
-	if (top_role(h) == ROLE_CHOICES)
+	if (role_within(h) == ROLE_CHOICES)
 		return ROLE_CHOICE;
 	if (!title.n) {
 		h->choice_count = 0;
@@ -281,7 +280,7 @@ static enum role start_class(struct ocr_reader *in, const struct class *class, c
 	else if (role == ROLE_WORD)
 		start_word(in, title, attributes);
 	else if (role == ROLE_SYMBOL)
-		role = ocr_word(in) && top_role(in->state) != ROLE_READING ? start_symbol(in, title) : ROLE_NONE;
+		role = ocr_word(in) && role_within(in->state) != ROLE_READING ? start_symbol(in, title) : ROLE_NONE;
 	return role;
 }
 
@@ -309,11 +308,11 @@ static void start(struct ocr_reader *in, const char *element, const char *const 
 	struct hocr *h = in->state;
 	const struct class *class = class_of(ocr_attribute(attributes, "class"));
 	enum role role = ROLE_NONE;
-	if (h->depth++ >= MOST_DEPTH) {
+	if (h->depth >= MOST_DEPTH) {
+		h->depth++;
 		ocr_fault(in, FAULT_DEPTH, "");
 		return;
 	}
-	h->roles[h->depth - 1] = ROLE_NONE;
 	if (!strcmp(element, "meta"))
 		note_meta(in, attributes);
 	if (!strcmp(element, "head") || !strcmp(element, "script") || !strcmp(element, "style") || h->skipped) {
@@ -328,7 +327,9 @@ static void start(struct ocr_reader *in, const char *element, const char *const 
 		role = start_class(in, class, element, attributes);
 	}
 	h->skipped += role == ROLE_SKIP;
-	h->roles[h->depth - 1] = (unsigned char)role;
+	h->open[h->depth].role = (unsigned char)role;
+	h->open[h->depth].within = (unsigned char)(role == ROLE_NONE ? role_within(h) : role);
+	h->depth++;
 }
 
 static void add_without_white(struct strbuf *b, struct str text)
@@ -342,7 +343,7 @@ static void text(struct ocr_reader *in, struct str text)
 	enum { MOST = 4096 }; /* bytes in one word */
 	struct hocr *h = in->state;
 	const struct ocr_word *w = ocr_word(in);
-	enum role role = top_role(h);
+	enum role role = role_within(h);
 	if (h->skipped || !in->page)
 		return;
 	if (!w)
@@ -475,7 +476,7 @@ static void end(struct ocr_reader *in, const char *element)
 	(void)element;
 	if (!h->depth || --h->depth >= MOST_DEPTH)
 		return;
-	enum role role = (enum role)h->roles[h->depth];
+	enum role role = (enum role)h->open[h->depth].role;
 	h->skipped -= role == ROLE_SKIP;
 	if (ends[role])
 		ends[role](in);

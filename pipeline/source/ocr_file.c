@@ -71,20 +71,18 @@ static xmlEntity *on_entity(void *context, const xmlChar *name)
 	return xmlGetPredefinedEntity(name);
 }
 
-/* What was wrong is in the parser as well, with its place. */
-__attribute__((format(printf, 2, 3))) static void on_error(void *context, const char *format, ...)
+static void on_error(void *context, xmlError *wrong)
 {
 	struct ocr_file *f = context;
-	const xmlError *wrong = &f->parser->lastError;
 	char message[200];
-	(void)format;
+	bool of_encoding = wrong->code == XML_ERR_INVALID_ENCODING || wrong->code == XML_I18N_CONV_FAILED;
 	/* hOCR is often not quite HTML, and read by rules that allow it; what was cut off is told already. */
-	if (wrong->level < XML_ERR_ERROR || f->format->html || f->reader.told >> FAULT_CUT & 1)
+	if (wrong->level < XML_ERR_ERROR || (f->format->html && !of_encoding) || f->reader.told >> FAULT_CUT & 1)
 		return;
 	snprintf(message, sizeof message, "%s", wrong->message ? wrong->message : "");
 	message[strcspn(message, "\r\n")] = '\0';
 	f->reader.line_number = wrong->line > 0 ? (size_t)wrong->line : f->reader.line_number;
-	ocr_fault(&f->reader, wrong->code == XML_ERR_INVALID_ENCODING ? FAULT_ENCODING : FAULT_XML, message);
+	ocr_fault(&f->reader, of_encoding ? FAULT_ENCODING : FAULT_XML, of_encoding ? "" : message);
 }
 
 /* As of old: with whole names, and without a tree. */
@@ -94,9 +92,7 @@ static const xmlSAXHandler handler = {.initialized = 1,
 				      .characters = on_text,
 				      .ignorableWhitespace = on_text,
 				      .cdataBlock = on_text,
-				      .getEntity = on_entity,
-				      .error = on_error,
-				      .fatalError = on_error};
+				      .getEntity = on_entity};
 
 static struct str text_of(struct bytes b)
 {
@@ -252,15 +248,14 @@ int ocr_file_page_count(const struct ocr_file *file)
 }
 
 /*
- * How many bytes the parser is given next. libxml2's HTML parser (2.9.14) does nothing more before the end of the file
- * once a piece has ended within a tag, so pieces end with tags; else with characters.
+ * How many bytes the parser is given next: pieces end with tags, or else with characters. For in pieces that end within
+ * a tag libxml2's HTML parser (2.9.14) does nothing more before the end of the file, and its XML parser begins anew.
  */
 static size_t piece_size(const struct ocr_file *f, struct str rest)
 {
 	size_t n = rest.n < CHUNK ? rest.n : CHUNK;
-	const char *end = f->format->html && f->utf8 ? memrchr(rest.s, '>', n) : NULL;
-	if (f->format->html && f->utf8 && !end && n < rest.n)
-		end = memchr(rest.s + n, '>', rest.n - n);
+	const char *end = memrchr(rest.s, '>', n);
+	end = end ? end : memchr(rest.s + n, '>', rest.n - n);
 	if (end)
 		return (size_t)(end - rest.s) + 1;
 	for (int i = 0; i < 3 && n < rest.n && n > 1 && (rest.s[n] & 0xC0) == 0x80 && f->utf8; i++)
@@ -291,22 +286,31 @@ static struct str next_chunk(struct ocr_file *f)
 	return strbuf_str(&f->clean);
 }
 
-/* Gives the parser its next piece, or the end. */
+/* Errors of conversions have no parser, and would be printed. */
+static void parse(struct ocr_file *f, struct str chunk, bool last)
+{
+	int (*parse_chunk)(xmlParserCtxt *, const char *, int, int) = f->format->html ? htmlParseChunk : xmlParseChunk;
+	xmlStructuredErrorFunc others = xmlStructuredError;
+	void *others_context = xmlStructuredErrorContext;
+	xmlSetStructuredErrorFunc(f, (xmlStructuredErrorFunc)on_error);
+	parse_chunk(f->parser, chunk.s, (int)chunk.n, last);
+	xmlSetStructuredErrorFunc(others_context, others);
+	f->reader.line_number = (size_t)f->parser->input->line;
+}
+
+/* Gives the parser its next piece, and the end. */
 static void feed(struct ocr_file *f)
 {
 	struct str chunk = next_chunk(f);
-	int (*parse)(xmlParserCtxt *, const char *, int, int) = f->format->html ? htmlParseChunk : xmlParseChunk;
-	bool last = f->fed == f->bytes.size;
 	if (chunk.n)
-		parse(f->parser, chunk.s, (int)chunk.n, 0);
-	f->reader.line_number = (size_t)f->parser->input->line;
-	f->ended = last || f->parser->disableSAX;
-	if (f->ended && f->reader.page && !f->reader.implied)
+		parse(f, chunk, false);
+	f->ended = f->fed == f->bytes.size || f->parser->disableSAX;
+	if (!f->ended)
+		return;
+	if (f->reader.page && !f->reader.implied)
 		ocr_fault(&f->reader, FAULT_CUT, "");
-	if (f->ended) {
-		parse(f->parser, NULL, 0, 1);
-		ocr_end_page(&f->reader);
-	}
+	parse(f, (struct str){0}, true);
+	ocr_end_page(&f->reader);
 }
 
 /* A page's nodes know where it is. */

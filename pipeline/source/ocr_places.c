@@ -123,7 +123,7 @@ static bool has_language(struct str langs, struct str lang)
 void ocr_add_language(struct arena *arena, struct str *langs, struct str name)
 {
 	enum { MOST = 60 }; /* bytes */
-	struct str lang = ocr_language(name);
+	struct str lang = name.n ? ocr_language(name) : name;
 	if (lang.n && langs->n < MOST && !has_language(*langs, lang))
 		*langs = arena_printf(arena, "%.*s%s%.*s", STR_ARG(*langs), langs->n ? "+" : "", STR_ARG(lang));
 }

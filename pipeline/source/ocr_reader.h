@@ -199,6 +199,13 @@ void ocr_begin_group(struct ocr_reader *in, double index);
 void ocr_end_group(struct ocr_reader *in);
 void ocr_order_ref(struct ocr_reader *in, struct str id, double index);
 
+/* Among the reader's own files: a page, a region that the next line stands in (NULL: no room), and what stands loosely,
+ * taken away, or made lines of. */
+void ocr_need_page(struct ocr_reader *in);
+struct region *ocr_need_region(struct ocr_reader *in);
+struct str ocr_take_loose(struct ocr_reader *in);
+void ocr_flush_loose(struct ocr_reader *in);
+
 /* What can be said of a page only when it is whole: sizes, boxes from those below, languages (ocr_finish.c). */
 void ocr_finish_page(struct ocr_reader *in);
 
