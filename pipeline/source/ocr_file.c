@@ -34,9 +34,20 @@ static const char *local_name(const xmlChar *name)
 	return colon ? colon + 1 : (const char *)name;
 }
 
+/* In attributes of XML libxml2 gives "&amp;" as "&#38;", for whoever would read references in them. */
+static void unescape(char *value)
+{
+	static const char escaped[] = "#38;";
+	char *to = strchr(value, '&');
+	for (const char *from = to; from && (*to = *from); to++)
+		from += *from == '&' && !strncmp(from + 1, escaped, sizeof escaped - 1) ? sizeof escaped : 1;
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
 	struct ocr_file *f = context;
+	for (size_t i = 1; attributes && attributes[i - 1] && !f->format->html; i += 2)
+		unescape((char *)(uintptr_t)attributes[i]);
 	f->reader.line_number = (size_t)f->parser->input->line;
 	f->format->start(&f->reader, local_name(name), (const char *const *)attributes);
 }
