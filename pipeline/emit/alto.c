@@ -126,7 +126,7 @@ static void write_line(struct writing *w, const struct line *l)
 	xml_open_on_line(w->d, "TextLine");
 	write_id(w, &l->node);
 	write_box(w, line_box(l));
-	if (line_has_baseline(l))
+	if (has_baseline(l))
 		xml_attribute_printf(w->d, "BASELINE", "%d,%d %d,%d", a.x, a.y, b.x, b.y);
 	for (const struct word *word = shown_from(w->shown, first_word(l)), *next; word; word = next) {
 		next = shown_from(w->shown, next_word(word));

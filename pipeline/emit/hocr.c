@@ -190,7 +190,7 @@ static void write_word(struct writing *w, const struct word *word)
 static void add_baseline(struct writing *w, const struct line *l, struct box box)
 {
 	struct point a = l->baseline[0], b = l->baseline[1];
-	if (a.x >= b.x || box_empty(box))
+	if (!has_baseline(l) || a.x >= b.x || box_empty(box))
 		return;
 	double slope = (double)(b.y - a.y) / (b.x - a.x);
 	strbuf_add(next_property(w), STR("baseline "));

@@ -145,7 +145,7 @@ static json_t *line_json(const struct line *l)
 	json_object_set_new(j, "id", id_of(NODE_LINE, l->node.id));
 	json_object_set_new(j, "text", string(strbuf_str(&text)));
 	set_boxes(j, line_box(l), l->box);
-	if (line_has_baseline(l))
+	if (l->baseline[0].x || l->baseline[0].y || l->baseline[1].x || l->baseline[1].y)
 		json_object_set_new(j, "baseline", points(l->baseline, 2));
 	struct type_measures type = line_type(l);
 	if (type.measured)

@@ -191,7 +191,7 @@ static void write_line(struct writing *w, const struct line *l)
 	xml_open_on_line(w->d, "TextLine");
 	write_id(w, &l->node);
 	write_box(w, line_box(l));
-	if (line_has_baseline(l))
+	if (has_baseline(l))
 		write_points(w, "Baseline", l->baseline, 2);
 	for (const struct word *word = first_word(l); (word = shown_from(w->shown, word)); word = next_word(word))
 		write_word(w, word);

@@ -135,6 +135,18 @@ bool region_is_written(const struct shown *shown, const struct region *region)
 	return (is_picture && !box_empty(region_box(region))) || region_is_shown(shown, region);
 }
 
+static bool is_on_page(const struct page *page, struct point p)
+{
+	return p.x >= 0 && p.y >= 0 && p.x <= page->width && p.y <= page->height;
+}
+
+bool has_baseline(const struct line *line)
+{
+	const struct page *page = (const struct page *)line_region(line)->node.parent;
+	struct point a = line->baseline[0], b = line->baseline[1];
+	return (a.x != b.x || a.y != b.y) && is_on_page(page, a) && is_on_page(page, b);
+}
+
 static void add(struct strbuf *line, struct str word)
 {
 	if (line->n && word.n)

@@ -35,6 +35,9 @@ bool region_is_shown(const struct shown *shown, const struct region *region);
 /* Is the region written: does it show a word, or is it a picture or a rule that has a place? */
 bool region_is_written(const struct shown *shown, const struct region *region);
 
+/* Is the line's baseline known, and on the page? Tesseract gives single letters some that lie far beside it. */
+bool has_baseline(const struct line *line);
+
 /* The texts of the line's words, and what was read there, one space between; from the arena. */
 struct str shown_text(const struct shown *shown, const struct line *line, struct arena *arena);
 struct str shown_raw(const struct shown *shown, const struct line *line, struct arena *arena);

@@ -275,11 +275,6 @@ static inline struct region *line_region(const struct line *l)
 {
 	return (struct region *)l->node.parent;
 }
-static inline bool line_has_baseline(const struct line *l)
-{
-	return l->baseline[0].x || l->baseline[0].y || l->baseline[1].x || l->baseline[1].y;
-}
-
 /* Is it text of a language, which may be mended? Formulas and listings stay as they were read. */
 static inline bool region_is_prose(const struct region *r)
 {
