@@ -1,5 +1,6 @@
 /* Pages from lines of text and from JSON, and back. */
 #include "pages.h"
+#include "run.h"
 
 #include "emit/emit.h"
 #include "language/lexicon.h"
@@ -8,7 +9,11 @@
 #include "source/json_file.h"
 
 #include <criterion/criterion.h>
+#include <ftw.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void add_words(struct page *page, struct line *line, struct str text)
 {
@@ -94,6 +99,44 @@ const char *page_from_json(struct page *page, struct str json)
 		status = json_file_page(file, 0, page, &error);
 	json_file_close(file);
 	return status == EMEND_OK ? NULL : arena_cstr(&page->arena, str_of(error.message));
+}
+
+static void (*each_page)(struct page *page, const char *path);
+
+static int visit_entry(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	struct emend_error error;
+	struct json_file *file = NULL;
+	(void)st, (void)where;
+	if (type != FTW_F || !str_ends(str_of(path), STR(".json")))
+		return 0;
+	struct strbuf json = read_file(path);
+	struct bytes bytes = {(const uint8_t *)json.s, json.n, false};
+	cr_assert_eq(json_file_open(path, bytes, &file, &error), EMEND_OK, "%s", error.message);
+	for (int i = 0; i < json_file_page_count(file); i++) {
+		struct page page;
+		page_init(&page);
+		cr_assert_eq(json_file_page(file, i, &page, &error), EMEND_OK, "%s", error.message);
+		each_page(&page, path);
+		page_release(&page);
+	}
+	json_file_close(file);
+	strbuf_release(&json);
+	return 0;
+}
+
+void each_page_in(const char *folder, void (*each)(struct page *page, const char *path))
+{
+	each_page = each;
+	cr_assert_eq(nftw(folder, visit_entry, 16, FTW_PHYS), 0, "%s cannot be read", folder);
+}
+
+const char *restored_pages(void)
+{
+	const char *given = getenv("EMEND_STORED"), *stored = given ? given : in_checkout("build/bench/out/emend");
+	if (access(stored, R_OK))
+		cr_skip_test("there is no %s: run make bench", stored);
+	return stored;
 }
 
 void run_stage(struct page *page, const char *name)

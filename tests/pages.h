@@ -43,6 +43,13 @@ struct strbuf pages_written(const char *format, const struct page *pages, unsign
 /* Reads the first page of a JSON document; gives what was wrong, or NULL. The message lives as long as the page. */
 const char *page_from_json(struct page *page, struct str json);
 
+/*
+ * Calls each with the pages of all of emend's JSON files in a folder and those in it. The folder of pages that make
+ * bench has restored is $EMEND_STORED or build/bench/out/emend; where it is missing, the test is skipped.
+ */
+void each_page_in(const char *folder, void (*each)(struct page *page, const char *path));
+const char *restored_pages(void);
+
 /* Numbers at random (SplitMix64): the same for the same seed, everywhere. */
 struct random {
 	uint64_t state;

@@ -4,9 +4,9 @@
 #include "base/utf8.h"
 
 /* Characters that are hard somewhere: quotes, controls, marks, ligatures, other scripts, beyond 16 bits. */
-static const uint32_t hard_characters[] = {'"',   '\\',   '-',    0xAD,   0xAC,   0x2010, 0xFB01,
-					   0x301, 0x200B, 0x3A9,  0x416,  0x5D0,  0x4E2D, 0x1F4DC,
-					   0x7F,  1,      0xFFFD, 0xFFFE, 0xD7FF, 0xE000, 0x10FFFF};
+static const uint32_t hard_characters[] = {'"',    '&',   '<',    '\\',   '-',    0xAD,   0xAC,    0x2010,
+					   0xFB01, 0x301, 0x200B, 0x3A9,  0x416,  0x5D0,  0x4E2D,  0x1F4DC,
+					   0x7F,   1,     0xFFFD, 0xFFFE, 0xD7FF, 0xE000, 0x10FFFF};
 
 enum { HARD_CHARACTERS = sizeof hard_characters / sizeof *hard_characters };
 

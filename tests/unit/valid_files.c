@@ -2,18 +2,13 @@
  * hOCR, ALTO and PAGE-XML are valid against their schemas (../shared/schemas; hOCR against XHTML 1.0, from Debian's
  * w3c-sgml-lib): of samples, of pages at random, and of the pages that make bench has restored, where there are any.
  */
-#include "emend.h"
 #include "pages.h"
 #include "run.h"
 
-#include "base/error.h"
 #include "emit/emit.h"
-#include "source/json_file.h"
 
 #include <criterion/criterion.h>
-#include <ftw.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct check {
@@ -101,49 +96,25 @@ static void validate_all(void)
 	arena_release(&paths);
 }
 
-/* Writes each page of emend's JSON file. */
-static void write_stored(const char *path)
+static void write_numbered(struct page *page, const char *path)
 {
 	static unsigned written;
-	struct strbuf json = read_file(path);
-	struct emend_error error;
-	struct json_file *file = NULL;
-	cr_assert_eq(json_file_open(path, (struct bytes){(const uint8_t *)json.s, json.n, false}, &file, &error),
-		     EMEND_OK, "%s", error.message);
-	for (int i = 0; i < json_file_page_count(file); i++) {
-		struct page page;
-		page_init(&page);
-		cr_assert_eq(json_file_page(file, i, &page, &error), EMEND_OK, "%s", error.message);
-		write_all(arena_printf(&paths, "%u", written++).s, &page);
-		page_release(&page);
-	}
-	json_file_close(file);
-	strbuf_release(&json);
-}
-
-static int write_entry(const char *path, const struct stat *st, int type, struct FTW *where)
-{
-	(void)st, (void)where;
-	if (type == FTW_F && str_ends(str_of(path), STR(".json")))
-		write_stored(path);
-	return 0;
+	(void)path;
+	write_all(arena_printf(&paths, "%u", written++).s, page);
 }
 
 Test(valid_files, of_samples, .timeout = 60)
 {
 	begin();
-	cr_assert_eq(nftw(in_checkout("tests/golden"), write_entry, 16, FTW_PHYS), 0);
+	each_page_in(in_checkout("tests/golden"), write_numbered);
 	validate_all();
 }
 
-/* $EMEND_STORED, or where make bench keeps what it restored. */
 Test(valid_files, of_development_pages, .timeout = 600)
 {
-	const char *given = getenv("EMEND_STORED"), *stored = given ? given : in_checkout("build/bench/out/emend");
-	if (access(stored, R_OK))
-		cr_skip_test("there is no %s: run make bench", stored);
+	const char *stored = restored_pages();
 	begin();
-	cr_assert_eq(nftw(stored, write_entry, 16, FTW_PHYS), 0);
+	each_page_in(stored, write_numbered);
 	validate_all();
 }
 
