@@ -34,11 +34,11 @@ struct strbuf page_to_labelled_text(const struct page *page);
 void expect_labelled(struct page *page, const char *text);
 
 /* The page as a document of the format, its source "a test"; and as its JSON has it. */
-struct strbuf page_to_format(const struct page *page, const char *format);
+struct strbuf page_to_format(const struct page *page, const char *name);
 struct strbuf page_to_json(const struct page *page);
 
 /* The pages as a document of that format. */
-struct strbuf pages_written(const char *format, const struct page *pages, unsigned count);
+struct strbuf pages_written(const char *name, const struct page *pages, unsigned count);
 
 /* Reads the first page of a JSON document; gives what was wrong, or NULL. The message lives as long as the page. */
 const char *page_from_json(struct page *page, struct str json);
