@@ -18,7 +18,7 @@ struct steps {
 };
 
 /* Adds what the page's journal tells. */
-void steps_add(struct steps *steps, const struct page *page);
-void steps_release(struct steps *steps);
+void steps_add(struct steps *all, const struct page *page);
+void steps_release(struct steps *all);
 
 #endif
