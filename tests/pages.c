@@ -38,6 +38,14 @@ void page_from_text(struct page *page, struct str text)
 	}
 }
 
+void page_of_types(struct page *page, const char *text, const enum region_type *types, size_t count)
+{
+	page_from_text(page, str_of(text));
+	struct region *r = first_region(page);
+	for (size_t i = 0; i < count && r; i++, r = next_region(r))
+		r->type = types[i];
+}
+
 struct strbuf page_to_text(const struct page *page)
 {
 	struct strbuf text = {0};

@@ -10,6 +10,12 @@
 /* A page of the text's lines, words parted by single spaces; an empty line parts regions. */
 void page_from_text(struct page *page, struct str text);
 
+/* A page of that text, its regions of these types. */
+#define PAGE_OF_TYPES(page, text, ...)                                                                                 \
+	page_of_types(page, text, (const enum region_type[]){__VA_ARGS__},                                             \
+		      sizeof((const enum region_type[]){__VA_ARGS__}) / sizeof(enum region_type))
+void page_of_types(struct page *page, const char *text, const enum region_type *types, size_t count);
+
 /* The shown words of each line, a line each, lines without any left out; an empty line between regions. */
 struct strbuf page_to_text(const struct page *page);
 
@@ -33,12 +39,10 @@ struct strbuf page_to_labelled_text(const struct page *page);
 /* Expects a sound page with this labelled text, and that all can be undone; releases the page. */
 void expect_labelled(struct page *page, const char *text);
 
-/* The page as a document of the format, its source "a test"; and as its JSON has it. */
-struct strbuf page_to_format(const struct page *page, const char *format);
+/* The pages, or one, as a document of the format of that name, its source "a test"; and as its JSON has it. */
+struct strbuf pages_written(const char *name, const struct page *pages, unsigned count);
+struct strbuf page_to_format(const struct page *page, const char *name);
 struct strbuf page_to_json(const struct page *page);
-
-/* The pages as a document of that format. */
-struct strbuf pages_written(const char *format, const struct page *pages, unsigned count);
 
 /* Reads the first page of a JSON document; gives what was wrong, or NULL. The message lives as long as the page. */
 const char *page_from_json(struct page *page, struct str json);

@@ -44,7 +44,9 @@ struct str facsimile_page(const struct facsimile *f, struct arena *arena)
 
 struct str facsimile_zone(const struct facsimile *f, const struct region *r, struct arena *arena)
 {
-	return box_empty(region_box(r)) ? (struct str){0} : arena_printf(arena, "#page-%u-r%u", f->count, r->node.id);
+	if (box_empty(region_box(r)))
+		return (struct str){0};
+	return arena_printf(arena, "#page-%u-r%u", f->count, r->node.id);
 }
 
 /* A file's name as a reference: what stands for something else there is escaped. An address is one already. */

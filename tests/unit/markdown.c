@@ -17,14 +17,6 @@ static void expect_md(struct page *page, const char *wanted)
 	page_release(page);
 }
 
-/* A page of a region a block, of these types. */
-static void page_of_types(struct page *page, const char *text, const enum region_type *types)
-{
-	page_from_text(page, str_of(text));
-	for (struct region *r = first_region(page); r; r = next_region(r))
-		r->type = *types++;
-}
-
 static void expect_escaped(const char *text, const char *wanted)
 {
 	struct page page;
@@ -81,8 +73,8 @@ Test(markdown, headings_have_the_rank_of_their_size)
 {
 	static const float sizes[] = {60, 40, 20, 24};
 	struct page page;
-	page_of_types(&page, "Free\n\nA deck\n\nText.\n\nMore",
-		      (enum region_type[]){REGION_HEADING, REGION_HEADING, REGION_PARAGRAPH, REGION_HEADING});
+	PAGE_OF_TYPES(&page, "Free\n\nA deck\n\nText.\n\nMore", REGION_HEADING, REGION_HEADING, REGION_PARAGRAPH,
+		      REGION_HEADING);
 	for (struct region *r = first_region(&page); r; r = next_region(r))
 		set_type(r, sizes[r->node.id]);
 	set_type(first_region(&page), 60);
@@ -93,30 +85,29 @@ Test(markdown, headings_have_the_rank_of_their_size)
 Test(markdown, headings_without_measures_are_of_the_second_rank)
 {
 	struct page page;
-	page_of_types(&page, "1. Free #\n\nText.", (enum region_type[]){REGION_HEADING, REGION_PARAGRAPH});
+	PAGE_OF_TYPES(&page, "1. Free #\n\nText.", REGION_HEADING, REGION_PARAGRAPH);
 	expect_md(&page, "## 1\\. Free \\#\n\nText.\n");
 }
 
 Test(markdown, inserts_stand_in_their_place_and_notes_at_the_end)
 {
 	struct page page;
-	page_of_types(&page, "A note.\n\nText.\n\nSaid.\n\n1. Caption\n\nMore.",
-		      (enum region_type[]){REGION_FOOTNOTE, REGION_PARAGRAPH, REGION_PULL_QUOTE, REGION_CAPTION,
-					   REGION_PARAGRAPH});
+	PAGE_OF_TYPES(&page, "A note.\n\nText.\n\nSaid.\n\n1. Caption\n\nMore.", REGION_FOOTNOTE, REGION_PARAGRAPH,
+		      REGION_PULL_QUOTE, REGION_CAPTION, REGION_PARAGRAPH);
 	expect_md(&page, "Text.\n\n> Said.\n\n*1\\. Caption*\n\nMore.\n\nA note.\n");
 }
 
 Test(markdown, lines_that_mean_something_stay)
 {
 	struct page page;
-	page_of_types(&page, "PETERSHAM,\n- SURREY", (enum region_type[]){REGION_LINES});
+	PAGE_OF_TYPES(&page, "PETERSHAM,\n- SURREY", REGION_LINES);
 	expect_md(&page, "PETERSHAM,  \n\\- SURREY\n");
 }
 
 Test(markdown, listings_are_code)
 {
 	struct page page;
-	page_of_types(&page, "if (*a)\nb();\n\nx ```` y", (enum region_type[]){REGION_LISTING, REGION_LISTING});
+	PAGE_OF_TYPES(&page, "if (*a)\nb();\n\nx ```` y", REGION_LISTING, REGION_LISTING);
 	expect_md(&page, "```\nif (*a)\nb();\n```\n\n`````\nx ```` y\n`````\n");
 }
 
@@ -142,7 +133,7 @@ Test(markdown, pages_are_parted_by_a_comment)
 {
 	struct page pages[2];
 	page_from_text(&pages[0], STR("One."));
-	page_of_types(&pages[1], "– 58 –\n\nTwo.", (enum region_type[]){REGION_PAGE_NUMBER, REGION_PARAGRAPH});
+	PAGE_OF_TYPES(&pages[1], "– 58 –\n\nTwo.", REGION_PAGE_NUMBER, REGION_PARAGRAPH);
 	pages[1].number = 2;
 	struct strbuf md = pages_written("md", pages, 2);
 	cr_expect_str_eq(md.s, "One.\n\n<!-- page 2, printed number 58 -->\n\nTwo.\n", "%s", md.s);

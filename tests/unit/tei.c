@@ -22,6 +22,7 @@ static void expect_body(struct page *pages, unsigned count, const char *wanted)
 {
 	struct strbuf xml = pages_written("tei", pages, count), got = {0};
 	add_unindented(strbuf_str(&xml), &got);
+	cr_assert(got.n);
 	const char *begin = strstr(got.s, "<body><div>"), *end = begin ? strstr(begin, "</div></body></text>") : NULL;
 	cr_assert_not_null(end, "%s", xml.s);
 	begin += strlen("<body><div>");
@@ -168,20 +169,11 @@ Test(tei, a_letter_that_was_inferred_is_supplied)
 		       "rend=\"drop-capital\">T</hi></supplied>HE council met</p>");
 }
 
-/* A page of one line a region, of these types. */
-static void page_of_types(struct page *page, const char *text, const enum region_type *types)
-{
-	page_from_text(page, str_of(text));
-	for (struct region *r = first_region(page); r; r = next_region(r))
-		r->type = *types++;
-}
-
 Test(tei, headings_begin_a_div_unless_one_precedes_them)
 {
 	struct page page;
-	page_of_types(&page, "Free\n\nBy Ann\n\nText.\n\nMore\n\nText.",
-		      (enum region_type[]){REGION_HEADING, REGION_HEADING, REGION_PARAGRAPH, REGION_HEADING,
-					   REGION_PARAGRAPH});
+	PAGE_OF_TYPES(&page, "Free\n\nBy Ann\n\nText.\n\nMore\n\nText.", REGION_HEADING, REGION_HEADING,
+		      REGION_PARAGRAPH, REGION_HEADING, REGION_PARAGRAPH);
 	expect_body(&page, 1,
 		    PB "<head><lb/>Free</head><head><lb/>By Ann</head><p><lb/>Text.</p></div>"
 		       "<div><head><lb/>More</head><p><lb/>Text.</p>");
@@ -190,8 +182,8 @@ Test(tei, headings_begin_a_div_unless_one_precedes_them)
 Test(tei, furniture_is_fw_and_the_number_is_at_the_page)
 {
 	struct page page;
-	page_of_types(&page, "The Fens\n\nText.\n\nMay 1905\n\n58",
-		      (enum region_type[]){REGION_HEADER, REGION_PARAGRAPH, REGION_FOOTER, REGION_PAGE_NUMBER});
+	PAGE_OF_TYPES(&page, "The Fens\n\nText.\n\nMay 1905\n\n58", REGION_HEADER, REGION_PARAGRAPH, REGION_FOOTER,
+		      REGION_PAGE_NUMBER);
 	page.height = 3000;
 	word_of(&page, page.counts[NODE_WORD] - 1)->box = (struct box){10, 2900, 40, 2940};
 	first_line((struct region *)page.node.last)->box = (struct box){10, 2900, 40, 2940};
@@ -205,8 +197,8 @@ Test(tei, furniture_is_fw_and_the_number_is_at_the_page)
 Test(tei, what_interrupts_the_body_is_told_from_it)
 {
 	struct page page;
-	page_of_types(&page, "Said.\n\nA note.\n\nIn the margin.",
-		      (enum region_type[]){REGION_PULL_QUOTE, REGION_FOOTNOTE, REGION_MARGINALIA});
+	PAGE_OF_TYPES(&page, "Said.\n\nA note.\n\nIn the margin.", REGION_PULL_QUOTE, REGION_FOOTNOTE,
+		      REGION_MARGINALIA);
 	expect_body(&page, 1,
 		    PB "<floatingText type=\"pull-quote\"><body><p><lb/>Said.</p></body></floatingText>"
 		       "<note type=\"footnote\" place=\"bottom\"><lb/>A note.</note>"
@@ -223,8 +215,7 @@ static void set_box(struct region *r, struct box box)
 Test(tei, captions_stand_in_the_figure_of_their_picture)
 {
 	struct page page;
-	page_of_types(&page, "x\n\nFig. 1\n\nFig. 2",
-		      (enum region_type[]){REGION_IMAGE, REGION_CAPTION, REGION_CAPTION});
+	PAGE_OF_TYPES(&page, "x\n\nFig. 1\n\nFig. 2", REGION_IMAGE, REGION_CAPTION, REGION_CAPTION);
 	struct region *r = first_region(&page);
 	set_box(r, (struct box){100, 100, 500, 500});
 	set_box(next_region(r), (struct box){100, 510, 400, 530});
@@ -261,7 +252,7 @@ Test(tei, tables_have_rows_and_cells)
 Test(tei, listings_keep_their_white_space)
 {
 	struct page page;
-	page_of_types(&page, "if (a)\nb();", (enum region_type[]){REGION_LISTING});
+	PAGE_OF_TYPES(&page, "if (a)\nb();", REGION_LISTING);
 	struct strbuf xml = pages_written("tei", &page, 1);
 	cr_expect(strstr(xml.s, "<ab type=\"listing\" xml:space=\"preserve\"><lb/>if (a)\n<lb/>b();</ab>"), "%s",
 		  xml.s);
@@ -277,9 +268,8 @@ static struct region *last_region(const struct page *page)
 Test(tei, a_paragraph_goes_on_over_the_page)
 {
 	struct page pages[2];
-	page_of_types(&pages[0], "It goes\n\n57", (enum region_type[]){REGION_PARAGRAPH, REGION_PAGE_NUMBER});
-	page_of_types(&pages[1], "Fens\n\non.\n\nMore.",
-		      (enum region_type[]){REGION_HEADER, REGION_PARAGRAPH, REGION_PARAGRAPH});
+	PAGE_OF_TYPES(&pages[0], "It goes\n\n57", REGION_PARAGRAPH, REGION_PAGE_NUMBER);
+	PAGE_OF_TYPES(&pages[1], "Fens\n\non.\n\nMore.", REGION_HEADER, REGION_PARAGRAPH, REGION_PARAGRAPH);
 	edit_note(&pages[0], WHY, &first_region(&pages[0])->node, NOTE_CONTINUES);
 	edit_note(&pages[1], WHY, first_region(&pages[1])->node.next, NOTE_CONTINUED);
 	expect_body(pages, 2,
