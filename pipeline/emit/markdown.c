@@ -153,7 +153,7 @@ static void add_escaped(struct str line, struct strbuf *out)
 /* Takes the text up to the separator from rest. */
 static struct str next_part(struct str *rest, char separator)
 {
-	const char *end = memchr(rest->s, separator, rest->n);
+	const char *end = rest->n ? memchr(rest->s, separator, rest->n) : NULL;
 	struct str part = {rest->s, end ? (size_t)(end - rest->s) : rest->n};
 	*rest = str_skip(*rest, part.n + 1);
 	return part;
