@@ -291,22 +291,46 @@ static void add_regions(struct layout *l, struct page *page)
 	}
 }
 
+/* Lines of one size, and their letters. */
+struct size_group {
+	const struct type_measures *type;
+	size_t letters;
+};
+
+/* The size of type about which most letters are set, of the first lines that have it. */
+static struct type_measures usual_size(const struct layout *l)
+{
+	struct size_group *groups = must_alloc(l->line_count, sizeof *groups), *best = groups;
+	size_t count = 0, most = 0;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct type_measures *t = &l->lines[i].type;
+		size_t g = 0;
+		while (g < count && (groups[g].type->x_height != t->x_height || groups[g].type->height != t->height))
+			g++;
+		if (g == count)
+			groups[count++] = (struct size_group){.type = t};
+		groups[g].letters += l->lines[i].letters;
+	}
+	for (size_t i = 0; i < count; i++) {
+		size_t letters = 0;
+		for (size_t g = 0; g < count; g++)
+			letters += same_size(groups[i].type, groups[g].type) ? groups[g].letters : 0;
+		best = letters > most ? &groups[i] : best;
+		most = letters > most ? letters : most;
+	}
+	struct type_measures usual = *best->type;
+	free(groups);
+	return usual;
+}
+
 /* The x-height about which most letters are set, and the median type of the lines that have it. */
 static void find_body(struct layout *l)
 {
-	size_t most = 0, n = 0;
+	size_t n = 0;
 	double *values[3];
 	for (int k = 0; k < 3; k++)
 		values[k] = must_alloc(l->line_count, sizeof **values);
-	for (size_t i = 0; i < l->line_count; i++) {
-		size_t letters = 0;
-		for (size_t j = 0; j < l->line_count; j++)
-			letters += same_size(&l->lines[i].type, &l->lines[j].type) ? l->lines[j].letters : 0;
-		if (letters > most) {
-			most = letters;
-			l->body = l->lines[i].type;
-		}
-	}
+	l->body = usual_size(l);
 	struct type_measures about = l->body;
 	size_t measured = 0;
 	for (size_t i = 0; i < l->line_count; i++) {
