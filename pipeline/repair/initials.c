@@ -69,12 +69,12 @@ static char lost_letter(struct repair *r, const struct word *w)
 	}
 	double best = -HUGE_VAL, second = -HUGE_VAL, as_read = score(r, t, w->text, after);
 	char letter = 0;
-	for (char c = 'A'; c <= 'Z'; c++) {
+	for (int c = 'A'; c <= 'Z'; c++) {
 		double s = score(r, t, arena_printf(&r->page->arena, "%c%.*s", c, STR_ARG(w->text)), after);
 		if (s > best) {
 			second = best;
 			best = s;
-			letter = c;
+			letter = (char)c;
 		} else
 			second = fmax(second, s);
 	}
