@@ -310,7 +310,8 @@ static void start(struct ocr_reader *in, const char *element, const char *const 
 	enum role role = ROLE_NONE;
 	if (h->depth >= MOST_DEPTH) {
 		h->depth++;
-		ocr_fault(in, FAULT_DEPTH, "");
+		in->stopped = true; /* the parser's time goes with the depth */
+		ocr_fault(in, FAULT_STOPPED, "");
 		return;
 	}
 	if (!strcmp(element, "meta"))
@@ -340,7 +341,7 @@ static void add_without_white(struct strbuf *b, struct str text)
 
 static void text(struct ocr_reader *in, struct str text)
 {
-	enum { MOST = 4096 }; /* bytes in one word */
+	enum { MOST = 1 << 20 }; /* bytes in one word */
 	struct hocr *h = in->state;
 	const struct ocr_word *w = ocr_word(in);
 	enum role role = role_within(h);

@@ -2,6 +2,7 @@
 #include "source/ocr_file.h"
 
 #include "base/utf8.h"
+#include "source/encoding.h"
 #include "source/ocr_format.h"
 
 #include <libxml/HTMLparser.h>
@@ -24,8 +25,9 @@ struct ocr_file {
 	bool ended; /* all of the file was read, or the parser has given up */
 	xmlParserCtxt *parser;
 	struct ocr_reader reader;
-	uint32_t given;      /* pages of reader.done that were given out */
-	struct strbuf clean; /* a piece without bytes that are no text */
+	uint32_t given;        /* pages of reader.done that were given out */
+	struct strbuf clean;   /* a piece without bytes that are no text */
+	struct strbuf decoded; /* the bytes, where they were in an encoding of ours */
 };
 
 static const char *local_name(const xmlChar *name)
@@ -50,6 +52,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 		unescape((char *)(uintptr_t)attributes[i]);
 	f->reader.line_number = (size_t)f->parser->input->line;
 	f->format->start(&f->reader, local_name(name), (const char *const *)attributes);
+	if (f->reader.stopped)
+		xmlStopParser(f->parser);
 }
 
 static void on_end(void *context, const xmlChar *name)
@@ -75,14 +79,13 @@ static void on_error(void *context, xmlError *wrong)
 {
 	struct ocr_file *f = context;
 	char message[200];
-	bool of_encoding = wrong->code == XML_ERR_INVALID_ENCODING || wrong->code == XML_I18N_CONV_FAILED;
 	/* hOCR is often not quite HTML, and read by rules that allow it; what was cut off is told already. */
-	if (wrong->level < XML_ERR_ERROR || (f->format->html && !of_encoding) || f->reader.told >> FAULT_CUT & 1)
+	if (wrong->level < XML_ERR_ERROR || f->format->html || f->reader.told >> FAULT_CUT & 1)
 		return;
 	snprintf(message, sizeof message, "%s", wrong->message ? wrong->message : "");
 	message[strcspn(message, "\r\n")] = '\0';
-	f->reader.line_number = wrong->line > 0 ? (size_t)wrong->line : f->reader.line_number;
-	ocr_fault(&f->reader, of_encoding ? FAULT_ENCODING : FAULT_XML, of_encoding ? "" : message);
+	f->reader.line_number = (size_t)(wrong->line > 0 ? wrong->line : f->parser->input->line);
+	ocr_fault(&f->reader, FAULT_XML, message);
 }
 
 /* As of old: with whole names, and without a tree. */
@@ -185,6 +188,26 @@ static bool is_utf8(struct bytes bytes)
 	return bad * MOST_BAD <= wide || bad <= 1;
 }
 
+/*
+ * UTF-16 is decoded here, since libxml2 gives up where it is broken; so is hOCR that says of no encoding, and then is
+ * that of browsers. All else is what it declares.
+ */
+static void decode(struct ocr_file *f)
+{
+	struct bytes whole = {f->bytes.data, f->bytes.size & ~(size_t)1, false};
+	enum encoding encoding = encoding_of(whole);
+	bool wide = encoding == ENCODING_UTF_16_LE || encoding == ENCODING_UTF_16_BE;
+	f->utf8 = !wide && is_utf8(f->bytes);
+	if (f->utf8)
+		return;
+	size_t n = f->bytes.size < BEGINNING ? f->bytes.size : BEGINNING;
+	if (!wide && (!f->format->html || memmem(f->bytes.data, n, "charset", 7)))
+		return;
+	encoding_decode(wide ? encoding : ENCODING_WINDOWS_1252, wide ? whole : f->bytes, &f->decoded);
+	f->bytes = (struct bytes){(const uint8_t *)f->decoded.s, f->decoded.n, false};
+	f->utf8 = true;
+}
+
 static xmlParserCtxt *new_parser(struct ocr_file *f)
 {
 	xmlSAXHandler *sax = (xmlSAXHandler *)(uintptr_t)&handler; /* it is copied */
@@ -212,7 +235,8 @@ enum emend_status ocr_file_open(const struct ocr_format *format, const char *nam
 {
 	struct ocr_file *f = must_alloc(1, sizeof *f);
 	(void)error;
-	*f = (struct ocr_file){.format = format, .name = name, .bytes = bytes, .utf8 = is_utf8(bytes)};
+	*f = (struct ocr_file){.format = format, .name = name, .bytes = bytes};
+	decode(f);
 	ocr_reader_init(&f->reader, name);
 	f->reader.state = must_alloc(1, format->state_size);
 	f->parser = new_parser(f);
@@ -231,6 +255,7 @@ void ocr_file_close(struct ocr_file *file)
 	free(file->reader.state);
 	ocr_reader_release(&file->reader);
 	strbuf_release(&file->clean);
+	strbuf_release(&file->decoded);
 	free(file);
 }
 
@@ -278,8 +303,15 @@ static struct str next_chunk(struct ocr_file *f)
 		return chunk;
 	f->clean.n = 0;
 	for (size_t at = 0; at < chunk.n;) {
+		size_t from = at;
 		uint32_t c = utf8_next(chunk, &at);
-		utf8_add(&f->clean, c >= ' ' || c == '\t' || c == '\n' || c == '\r' ? c : c == '\f' ? ' ' : UTF8_BAD);
+		if (c == UTF8_BAD && at == from + 1)
+			encoding_decode(ENCODING_WINDOWS_1252,
+					(struct bytes){(const uint8_t *)chunk.s + from, 1, false}, &f->clean);
+		else
+			utf8_add(&f->clean, c >= ' ' || c == '\t' || c == '\n' || c == '\r' ? c
+					    : c == '\f'                                     ? ' '
+											    : UTF8_BAD);
 	}
 	f->reader.line_number = (size_t)f->parser->input->line;
 	ocr_fault(&f->reader, FAULT_ENCODING, "");
@@ -307,7 +339,7 @@ static void feed(struct ocr_file *f)
 	f->ended = f->fed == f->bytes.size || f->parser->disableSAX;
 	if (!f->ended)
 		return;
-	if (f->reader.page && !f->reader.implied)
+	if (f->reader.page && !f->reader.implied && !f->reader.stopped)
 		ocr_fault(&f->reader, FAULT_CUT, "");
 	parse(f, (struct str){0}, true);
 	ocr_end_page(&f->reader);

@@ -99,17 +99,17 @@ void ocr_add_reading(struct ocr_reader *in, struct reading **readings, uint32_t 
 /* The next word of a text: what white space parts, but no longer than a word can be. */
 static struct str next_piece(struct ocr_reader *in, struct str text, size_t *at)
 {
-	struct str token = ocr_token(text, at);
-	if (token.n <= LONGEST_WORD)
-		return token;
-	ocr_fault(in, FAULT_LONG, "");
-	size_t n = 0, end = 0;
-	while (end <= LONGEST_WORD) {
-		n = end;
-		utf8_next(token, &end);
+	while (*at < text.n && ocr_is_white(text.s[*at]))
+		++*at;
+	size_t begin = *at;
+	while (*at < text.n && !ocr_is_white(text.s[*at]) && *at - begin < LONGEST_WORD)
+		++*at;
+	if (*at < text.n && !ocr_is_white(text.s[*at])) {
+		ocr_fault(in, FAULT_LONG, "");
+		while (*at > begin + 1 && ((unsigned char)text.s[*at] & 0xC0) == 0x80)
+			--*at; /* not within a character */
 	}
-	*at = (size_t)(token.s - text.s) + n;
-	return (struct str){token.s, n};
+	return (struct str){text.s + begin, *at - begin};
 }
 
 /* Gives the word those of the symbols from *from on that spell it, or none; *from goes behind them. */

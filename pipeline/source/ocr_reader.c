@@ -12,7 +12,8 @@ enum { MOST_LOOSE = 1 << 20 };
 
 static const char *const messages[FAULTS] = {
 	[FAULT_XML] = "is not well-formed; what can be read is read",
-	[FAULT_ENCODING] = "has bytes that are no text in its encoding; they are read as U+FFFD",
+	[FAULT_ENCODING] =
+		"has bytes that are no text in its encoding; they are read as Windows-1252, controls as U+FFFD",
 	[FAULT_BOX] = "has a box that is none, and is read without",
 	[FAULT_CONFIDENCE] = "has a confidence beyond 100%; it is read as that",
 	[FAULT_SIZE] = "the page has no size; it is taken from the boxes",
@@ -22,6 +23,7 @@ static const char *const messages[FAULTS] = {
 	[FAULT_LONG] = "has a word too long to be one; it is parted",
 	[FAULT_ORDER] = "the reading order names what is not there",
 	[FAULT_DEPTH] = "is nested too deeply; blocks within are read as one",
+	[FAULT_STOPPED] = "has too many elements that are not closed; what follows is not read",
 	[FAULT_CUT] = "ends within a page; the page is read as far as it goes",
 };
 

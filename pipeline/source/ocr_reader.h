@@ -33,7 +33,8 @@ enum ocr_fault {
 	FAULT_SYMBOLS,    /* letters that do not spell their word */
 	FAULT_LONG,       /* a word too long to be one */
 	FAULT_ORDER,      /* a reading order of what is not there */
-	FAULT_DEPTH,      /* too deep a nesting */
+	FAULT_DEPTH,      /* too deep a nesting of blocks */
+	FAULT_STOPPED,    /* of elements: nothing more is read */
 	FAULT_CUT,        /* the file breaks off */
 	FAULTS
 };
@@ -103,6 +104,7 @@ struct ocr_reader {
 	struct strbuf faults; /* a line each */
 	unsigned told;        /* a bit for each fault */
 	void *state;          /* the format's own */
+	bool stopped;         /* by the format: it reads no more of the file */
 
 	struct str recogniser; /* for the pages that follow */
 	struct str image;      /* for pages that do not say themselves */

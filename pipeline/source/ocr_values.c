@@ -19,17 +19,12 @@ struct str ocr_attribute(const char *const *attributes, const char *name)
 	return (struct str){0};
 }
 
-static bool is_white(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct str ocr_token(struct str s, size_t *at)
 {
-	while (*at < s.n && is_white(s.s[*at]))
+	while (*at < s.n && ocr_is_white(s.s[*at]))
 		++*at;
 	size_t begin = *at;
-	while (*at < s.n && !is_white(s.s[*at]))
+	while (*at < s.n && !ocr_is_white(s.s[*at]))
 		++*at;
 	return (struct str){s.s + begin, *at - begin};
 }
@@ -40,9 +35,9 @@ struct str ocr_trimmed(struct str s)
 	size_t n = SIZE_MAX;
 	while (n != s.n) {
 		n = s.n;
-		if (s.n && is_white(s.s[0]))
+		if (s.n && ocr_is_white(s.s[0]))
 			s = str_skip(s, 1);
-		if (s.n && is_white(s.s[s.n - 1]))
+		if (s.n && ocr_is_white(s.s[s.n - 1]))
 			s = str_chop(s, 1);
 		if (str_starts(s, str_of(no_break)))
 			s = str_skip(s, 2);
@@ -78,7 +73,7 @@ static double exponent(struct str s, size_t *at)
 bool ocr_number(struct str s, size_t *at, double *value)
 {
 	double whole = 0, part = 0, sign = 1;
-	while (*at < s.n && (is_white(s.s[*at]) || s.s[*at] == ',' || s.s[*at] == ';'))
+	while (*at < s.n && (ocr_is_white(s.s[*at]) || s.s[*at] == ',' || s.s[*at] == ';'))
 		++*at;
 	size_t i = *at, n, parts = 0;
 	if (i < s.n && (s.s[i] == '-' || s.s[i] == '+'))
@@ -140,7 +135,7 @@ static struct str next_property(struct str title, size_t *at)
 			++*at;
 		else if (quote)
 			quote = c == quote ? '\0' : quote;
-		else if (c == '"' || (c == '\'' && *at > begin && is_white(title.s[*at - 1])))
+		else if (c == '"' || (c == '\'' && *at > begin && ocr_is_white(title.s[*at - 1])))
 			quote = c;
 		else if (c == ';')
 			break;

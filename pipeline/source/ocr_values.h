@@ -15,6 +15,12 @@ enum { MOST_PIXELS = 1 << 17 };
 /* The attribute's value, or "" where the element lacks it. The list is libxml2's: names and values in turn. */
 struct str ocr_attribute(const char *const *attributes, const char *name);
 
+/* White space of HTML and XML. */
+static inline bool ocr_is_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* s without the white space at its ends, that of HTML and the no-break space. */
 struct str ocr_trimmed(struct str s);
 

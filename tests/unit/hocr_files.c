@@ -225,11 +225,11 @@ Test(hocr, blank_words_are_the_place_of_a_picture)
 
 Test(hocr, entities_of_the_file_and_stray_bytes_cost_nothing)
 {
-	expect_stored(
-		"<!DOCTYPE html [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>\n<html><body>" PAGE PAR
-		"x&b;y \xFFz &eacute;\x01" END,
-		SCAN
-		"[paragraph ocr_par] 10,10,90,20\n"
-		"- 10,10,90,20: x&b;y@10,10,46,20=? \xEF\xBF\xBDz@53,10,68,20=? \xC3\xA9\xEF\xBF\xBD@75,10,90,20=?\n"
-		"x: line 1: has bytes that are no text in its encoding; they are read as U+FFFD\n");
+	expect_stored("<!DOCTYPE html [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>\n<html><body>" PAGE PAR
+		      "x&b;y \xFFz &eacute;\x01" END,
+		      SCAN
+		      "[paragraph ocr_par] 10,10,90,20\n"
+		      "- 10,10,90,20: x&b;y@10,10,46,20=? \xC3\xBFz@53,10,68,20=? \xC3\xA9\xEF\xBF\xBD@75,10,90,20=?\n"
+		      "x: line 1: has bytes that are no text in its encoding; they are read as Windows-1252, "
+		      "controls as U+FFFD\n");
 }
