@@ -299,9 +299,7 @@ static struct str scan_path(const struct emend_input *in, struct page *page)
 	const char *base = strrchr(name, '/');
 	const char *const tries[] = {name, base ? base + 1 : name};
 	for (int i = 0; page->image.n && i < 2; i++) {
-		struct str folder = tries[i][0] == '/' || !slash
-					    ? (struct str){0}
-					    : (struct str){in->name, (size_t)(slash - in->name) + 1};
+		struct str folder = {in->name, tries[i][0] == '/' || !slash ? 0 : (size_t)(slash - in->name) + 1};
 		struct str path = arena_printf(&page->arena, "%.*s%s", STR_ARG(folder), tries[i]);
 		if (!access(arena_cstr(&page->arena, path), R_OK))
 			return path;

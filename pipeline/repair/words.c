@@ -170,7 +170,8 @@ static void count_word(struct words *s, const struct unit *u, size_t *small, siz
 	}
 }
 
-/* A word of a scan has the recogniser's confidence; of text, the page tells how poor it is, and of a stored result both. */
+/* A word of a scan has the recogniser's confidence; of text, the page tells how poor it is, and of a stored result
+ * both. */
 static float chance_of(const struct words *s, const struct unit *u)
 {
 	float confidence = u->tail ? fminf(u->word->confidence, u->tail->confidence) : u->word->confidence;

@@ -85,9 +85,8 @@ static size_t add_threes(struct words *w, const struct unit *u, const struct par
 	struct str rest = str_skip(u->folded, first->text.n);
 	for (size_t i = 1; i < rest.n; i++) {
 		struct part second = {.text = {rest.s, i}}, third = {.text = str_skip(rest, i)};
-		const struct part *parts[] = {first, &second, &third};
 		if (is_part(w, second.text, &second.id) && is_part(w, third.text, &third.id))
-			n = add_split(w, u, parts, 3, edges, n);
+			n = add_split(w, u, (const struct part *[]){first, &second, &third}, 3, edges, n);
 	}
 	return n;
 }
@@ -103,12 +102,10 @@ size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge
 		if (u->folded.s[i - 1] == '\'')
 			continue;
 		struct part a[MOST_OF_PART], b[MOST_OF_PART];
-		size_t m = 0, k = parts_of(w, left, false, a);
-		if (k)
-			m = parts_of(w, right, fuzzy, b);
+		size_t k = parts_of(w, left, false, a), m = parts_of(w, right, fuzzy && k, b);
 		if (k && fuzzy && u->folded.n >= SHORTEST_OF_THREE)
 			n = add_threes(w, u, a, edges, n);
-		if (!k && (m = parts_of(w, right, false, b)))
+		if (!k && m)
 			k = parts_of(w, left, fuzzy, a);
 		for (size_t x = 0; x < k * m; x++)
 			n = add_split(w, u, (const struct part *[]){&a[x / m], &b[x % m]}, 2, edges, n);

@@ -296,9 +296,9 @@ static void start_hyphen(struct ocr_reader *in, const char *const *attributes)
 static void end_alternative(struct ocr_reader *in)
 {
 	struct ocr_word *w = ocr_word(in);
-	struct str text = collected(in);
+	struct str alternative = collected(in);
 	if (w)
-		ocr_add_reading(in, &w->readings, &w->reading_count, text, -1, "ALTERNATIVE");
+		ocr_add_reading(in, &w->readings, &w->reading_count, alternative, -1, "ALTERNATIVE");
 }
 
 /* Letters that have elements of their own are told by these. */
