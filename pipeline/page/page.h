@@ -208,7 +208,6 @@ struct page {
 	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
 	struct str image;                /* the scan's file as the witness names it; empty: the source is the scan */
 	struct box frame;                /* the page's part of its scan: all of it, or one side of a spread */
-	bool dpi_estimated;              /* from the height of the letters: the file does not say */
 	struct str cleaning;             /* what was done to the scan, for a person: "turned by 180 degrees" */
 	struct str recogniser;           /* "tesseract 5.3.0" */
 	struct str lang;                 /* what it was told to read */
@@ -216,7 +215,8 @@ struct page {
 	uint32_t counts[NODE_KINDS];
 	struct edit *journal; /* in the order of application */
 	uint32_t edit_count;
-	unsigned notes; /* as in struct region */
+	unsigned notes;                  /* as in struct region */
+	bool dpi_estimated;              /* from the height of the letters: the file does not say */
 };
 
 void page_init(struct page *page);
