@@ -164,6 +164,26 @@ static struct point find_quarter(const struct page *page)
 	return quarters[best];
 }
 
+/* The step along the line: its baseline, or, where that is not known, from the foot of one word to that of another, in
+ * which no letter hangs below it. */
+static struct point line_step(const struct line *line)
+{
+	const struct point *b = line->baseline;
+	const struct word *first = NULL, *last = NULL;
+	if (b[0].x != b[1].x || b[0].y != b[1].y)
+		return (struct point){b[1].x - b[0].x, b[1].y - b[0].y};
+	for (const struct word *w = first_word(line); w; w = next_word(w)) {
+		struct letter_shapes s = letter_shapes_of(w->raw);
+		if (box_empty(w->box) || s.hanging || s.letters < 2)
+			continue;
+		first = first ? first : w;
+		last = w;
+	}
+	return first ? (struct point){(last->box.left + last->box.right - first->box.left - first->box.right) / 2,
+				      last->box.bottom - first->box.bottom}
+		     : (struct point){0};
+}
+
 /* How the lines lie: the nearest quarter turn, and the median slope of the longer ones from there. */
 static void find_slope(struct layout *l, struct page *page)
 {
@@ -172,8 +192,8 @@ static void find_slope(struct layout *l, struct page *page)
 	size_t n = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
 		const struct line *line = (const struct line *)page->nodes[NODE_LINE][i];
-		double x = line->baseline[1].x - line->baseline[0].x, y = line->baseline[1].y - line->baseline[0].y;
-		double along = x * q.x + y * q.y, aside = y * q.x - x * q.y;
+		struct point step = line_step(line);
+		double along = step.x * q.x + step.y * q.y, aside = step.y * q.x - step.x * q.y;
 		if (along > 0 && last_word(line) && first_word(line) != last_word(line) && fabs(aside) < along / 4)
 			slopes[n++] = aside / along;
 	}
@@ -449,44 +469,4 @@ struct layout_block *layout_blocks(const struct layout *l, struct arena *arena, 
 	for (int k = 0; k < 4; k++)
 		free(values[k]);
 	return blocks;
-}
-
-void block_words(const struct layout_block *b, bool end, struct str words[2])
-{
-	const struct line *line = end ? b->last->line : b->first->line;
-	int n = 0;
-	words[0] = words[1] = (struct str){0};
-	for (const struct word *w = end ? last_word(line) : first_word(line); w && n < 2;
-	     w = end ? prev_word(w) : next_word(w))
-		if (word_shown(w))
-			words[n++] = w->text;
-}
-
-bool is_body_text(const struct layout_block *b)
-{
-	return region_kinds[b->region->type].place == PLACE_BODY && region_is_prose(b->region);
-}
-
-bool is_body_type(const struct layout *l, const struct layout_block *b)
-{
-	return region_kinds[b->region->type].place == PLACE_BODY && same_face(&b->type, &l->body);
-}
-
-const struct layout_block *block_beyond(const struct layout_block *blocks, size_t count, size_t i, int direction,
-					bool (*wanted)(const struct layout *, const struct layout_block *),
-					const struct layout *l)
-{
-	const struct layout_block *best = NULL, *b = &blocks[i];
-	double least = 0;
-	for (size_t j = 0; j < count; j++) {
-		const struct layout_block *c = &blocks[j];
-		double down = direction > 0 ? c->area.top - b->area.top : b->area.bottom - c->area.bottom;
-		if (j == i || down <= 0 || !wanted(l, c) ||
-		    area_across(b->area, c->area) < 0.5 * fmin(area_width(b->area), area_width(c->area)) ||
-		    (best && down >= least))
-			continue;
-		best = c;
-		least = down;
-	}
-	return best;
 }
