@@ -32,11 +32,12 @@ struct edge {
 	bool again;                   /* another look at the line read it so */
 	struct str texts[MOST_WORDS]; /* folded */
 	int ids[MOST_WORDS];
-	float own[MOST_WORDS]; /* log10 of the probability of a word that the model lacks; 0: the model's */
-	float cost;            /* of the confusions, -log10 */
-	float channel;         /* log10: how likely it is read so, without the language */
-	const char *source;    /* for a person */
-	struct str seen;       /* the word as the recogniser's other readings of its letters make it, in their case */
+	float own[MOST_WORDS];   /* log10 of the probability of a word that the model lacks; 0: the model's */
+	float usage[MOST_WORDS]; /* log10 of how much likelier the words are in print than the model has them */
+	float cost;              /* of the confusions, -log10 */
+	float channel;           /* log10: how likely it is read so, without the language */
+	const char *source;      /* for a person */
+	struct str seen;         /* the word as the recogniser's other readings of its letters make it, in their case */
 };
 
 struct choice {

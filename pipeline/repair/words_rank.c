@@ -2,6 +2,8 @@
  */
 #include "repair/words.h"
 
+#include "language/usage.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,9 @@ static const float beam_width = 3.5F;
 
 /* The weight of the language against the confusions. */
 static const float language_weight = 0.7F;
+
+/* So much counts that what was read is rarer in print; tried on the develop halves. */
+static const float usage_as_read = 0.5F;
 
 struct state {
 	float score;
@@ -44,7 +49,7 @@ static float language_score(const struct words *w, const struct edge *e, int bef
 		before[1] = w->start;
 	}
 	for (uint32_t i = 0; i < e->count; i++) {
-		sum += word_score(w, before, e->ids[i], e->own[i]);
+		sum += word_score(w, before, e->ids[i], e->own[i]) + e->usage[i];
 		before[0] = before[1];
 		before[1] = e->ids[i];
 	}
@@ -159,6 +164,19 @@ static struct choice choice_of(const struct words *w, const struct spot *places,
 	return c;
 }
 
+/*
+ * How usual the edge's words are in print, which counts less against what was read. (Of scans the letters tell more,
+ * and their model of surety was learned without it.)
+ */
+static void weigh_usage(struct edge *e)
+{
+	for (uint32_t i = 0; i < e->count; i++) {
+		e->usage[i] = usage_log10(e->texts[i]);
+		if (!e->changed && e->usage[i] < 0)
+			e->usage[i] *= usage_as_read;
+	}
+}
+
 struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count)
 {
 	struct arena *arena = &w->r->page->arena;
@@ -172,8 +190,11 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		struct edge edges[MOST_EDGES];
 		places[i].edge_count = word_edges(w, units, count, i, edges);
 		places[i].edges = arena_alloc(&own, places[i].edge_count, sizeof *edges);
-		for (size_t k = 0; k < places[i].edge_count; k++)
+		for (size_t k = 0; k < places[i].edge_count; k++) {
 			edges[k].opens = units[i].opens;
+			if (box_empty(units[i].word->box))
+				weigh_usage(&edges[k]);
+		}
 		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
 		step(w, places, i);
 	}
