@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bounds on the cost (-log10), one after the other. */
-static const float bounds[] = {2.8F, 4.2F, 5.6F, 7.0F};
-enum { BOUNDS = sizeof bounds / sizeof *bounds };
+/* The bound on the cost (-log10) of the first search, which finds how near the nearest word is. */
+static const float first_bound = 2.8F;
 
 /* A word is not meant that costs so much more than the nearest: no frequency makes up for it. */
 static const float most_behind = 2.8F;
@@ -83,21 +82,31 @@ static float least_cost(const struct found_word *found, size_t count, struct str
 	return least;
 }
 
-/* Searches with one bound after the other, until dearer words do not matter. */
+/* Leaves out the words that cost more. */
+static size_t keep_within(float most, struct found_word *found, size_t count)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (steps_of_cost(found[i].cost) <= steps_of_cost(most))
+			found[kept++] = found[i];
+	return kept;
+}
+
+/* Searches near the reading first, then as far as words matter. */
 static size_t search(const struct speller *s, struct str read, struct search_bounds most,
 		     struct found_word found[MOST_FOUND])
 {
 	struct speller_tables tables[2];
-	size_t count = 0;
-	float bound = 0, least = HUGE_VALF;
+	size_t count;
+	float bound, next = fminf(first_bound, most.frequent);
 	speller_tables_fill(tables, s->confusions, read);
-	for (int i = 0; i < BOUNDS && bound < most.frequent && bound < least + most_behind; i++) {
-		bound = fminf(fminf(bounds[i], most.frequent), least + most_behind);
+	do {
+		bound = next;
 		count = speller_search(s->dictionary, tables, (struct search_bounds){bound, fminf(bound, most.others)},
 				       found);
-		least = least_cost(found, count, read);
-	}
-	return count;
+		next = fminf(most.frequent, least_cost(found, count, read) + most_behind);
+	} while (next > bound);
+	return keep_within(next, found, count);
 }
 
 static struct list find(struct speller *s, struct str read, struct search_bounds most)

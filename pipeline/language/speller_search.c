@@ -174,13 +174,15 @@ static void visit(struct query *q, uint32_t node, size_t depth)
 		keep(q, depth, cost, &w);
 	if (depth == LONGEST_WORD)
 		return;
-	uint64_t at_hand = classes_at_hand(q, limits_for(q, node_at(q->d, node)), depth);
+	bool frequent = node_at(q->d, node) & NODE_FREQUENT;
+	uint64_t others = classes_at_hand(q, &q->others, depth);
+	uint64_t all = frequent ? classes_at_hand(q, &q->frequent, depth) : others;
 	uint32_t child = dictionary_first_child(q->d, node);
 	for (uint32_t entry = 0; child && !(entry & NODE_LAST); child++) {
 		entry = node_at(q->d, child);
 		if (!entry || ++q->visits > MOST_VISITS)
 			return;
-		if (!(at_hand >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
+		if (!((entry & NODE_FREQUENT ? all : others) >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
 			continue;
 		q->path[depth] = (char)(entry & UCHAR_MAX);
 		node_prefetch(q->d, entry >> NODE_CHILD_SHIFT);
