@@ -53,21 +53,28 @@ static int16_t cell_of(const struct row *row, int n)
 	return row->cells[LANES + n];
 }
 
-static void keep(struct query *q, size_t length, int16_t steps, const struct dictionary_word *info)
+/* The found word of that text, or NULL. */
+static struct found_word *find_found(struct query *q, const char *text, size_t n)
 {
-	float cost = (float)steps / STEPS_OF_COST;
-	struct found_word w = {.n = length, .cost = cost, .info = *info};
-	bool frequent = info->level == WORD_COMMON && info->log10_probability >= frequent_log10;
-	if (steps > (frequent ? &q->frequent : &q->others)->bound)
-		return;
+	for (size_t i = 0; i < q->count; i++)
+		if (q->found[i].n == n && !memcmp(q->found[i].text, text, n))
+			return &q->found[i];
+	return NULL;
+}
+
+static void keep(struct query *q, size_t length, int16_t steps)
+{
+	struct found_word w = {.n = length, .cost = (float)steps / STEPS_OF_COST};
 	for (size_t i = 0; i < length; i++)
 		w.text[i] = q->path[q->backward ? length - 1 - i : i];
-	for (size_t i = 0; i < q->count; i++)
-		if (q->found[i].n == length && !memcmp(q->found[i].text, w.text, length)) {
-			q->found[i].cost = fminf(q->found[i].cost, cost);
-			return;
-		}
-	if (q->count < MOST_FOUND)
+	struct found_word *known = find_found(q, w.text, length);
+	if (known) {
+		known->cost = fminf(known->cost, w.cost);
+		return;
+	}
+	dictionary_find(q->d, (struct str){w.text, length}, &w.info);
+	bool frequent = w.info.level == WORD_COMMON && w.info.log10_probability >= frequent_log10;
+	if (steps <= (frequent ? &q->frequent : &q->others)->bound && q->count < MOST_FOUND)
 		q->found[q->count++] = w;
 }
 
@@ -168,17 +175,16 @@ static uint64_t classes_at_hand(const struct query *q, const struct limits *limi
 
 static void visit(struct query *q, uint32_t node, size_t depth)
 {
-	struct dictionary_word w;
+	uint32_t entry = node_at(q->d, node);
 	int16_t cost = cell_of(&q->rows[depth], q->t->n);
-	if (cost <= q->frequent.bound && dictionary_word_at(q->d, node, &w))
-		keep(q, depth, cost, &w);
+	if (entry & NODE_ENDS && cost <= limits_for(q, entry)->bound)
+		keep(q, depth, cost);
 	if (depth == LONGEST_WORD)
 		return;
-	bool frequent = node_at(q->d, node) & NODE_FREQUENT;
 	uint64_t others = classes_at_hand(q, &q->others, depth);
-	uint64_t all = frequent ? classes_at_hand(q, &q->frequent, depth) : others;
+	uint64_t all = entry & NODE_FREQUENT ? classes_at_hand(q, &q->frequent, depth) : others;
 	uint32_t child = dictionary_first_child(q->d, node);
-	for (uint32_t entry = 0; child && !(entry & NODE_LAST); child++) {
+	for (entry = 0; child && !(entry & NODE_LAST); child++) {
 		entry = node_at(q->d, child);
 		if (!entry || ++q->visits > MOST_VISITS)
 			return;
