@@ -155,12 +155,6 @@ uint32_t dictionary_root(const struct dictionary *d)
 	return FOLDED_ROOT;
 }
 
-uint32_t dictionary_backward_root(const struct dictionary *d)
-{
-	(void)d;
-	return BACKWARD_ROOT;
-}
-
 uint32_t dictionary_first_child(const struct dictionary *d, uint32_t node)
 {
 	uint32_t child = node_at(d, node) >> NODE_CHILD_SHIFT;

@@ -63,7 +63,6 @@ bool dictionary_find(const struct dictionary *d, struct str word, struct diction
 /* The trie, of which equal parts are there once. Nodes are numbers; the root stands for the empty word; 0 is no node.
  */
 uint32_t dictionary_root(const struct dictionary *d);
-uint32_t dictionary_backward_root(const struct dictionary *d); /* of the words spelled backward, byte by byte */
 uint32_t dictionary_first_child(const struct dictionary *d, uint32_t node);
 uint32_t dictionary_next_sibling(const struct dictionary *d, uint32_t node);
 unsigned char dictionary_byte(const struct dictionary *d, uint32_t node); /* of UTF-8, that leads to the node */

@@ -4,10 +4,10 @@
  *
  *	header      64 bytes
  *	nodes       4 bytes each: the byte that leads to the node (bits 0-7), is it the last of its siblings (8), does a
- *	            frequent word end there or below (9), does a word end there (10), the number of its first child or 0
- *	            (11-31). Siblings follow each other in the order of their bytes; children come after their parents.
- *	            Node 0 is unused, 1 is the root of the folded words, 2 that of the exact ones, 3 that of the folded
- *	            ones spelled backward.
+ *	            word end there (9), the number of its first child or 0 (10-31). Siblings follow each other in the
+ *	            order of their bytes; children come after their parents. Node 0 is unused, 1 is the root of the
+ *	            folded words, 2 that of the exact ones, 3 that of the frequent ones of the folded, 4 and 5 those of
+ *	            the folded and of the frequent ones spelled backward.
  *	numbers     4 bytes for each node: how many words its earlier siblings lead to; the root of the exact words has
  *	            the number of the folded ones
  *	words       4 bytes each, the folded ones, then the exact ones, in the order of their bytes: see WORD_ below
@@ -37,7 +37,7 @@ enum {
 };
 
 /* The first nodes. */
-enum { NO_ROOT, FOLDED_ROOT, EXACT_ROOT, BACKWARD_ROOT, ROOTS };
+enum { NO_ROOT, FOLDED_ROOT, EXACT_ROOT, FREQUENT_ROOT, BACKWARD_ROOT, FREQUENT_BACKWARD_ROOT, ROOTS };
 
 /* The header; a pointer to it is one to the whole file. */
 struct dictionary {
@@ -51,9 +51,8 @@ struct dictionary {
 };
 
 #define NODE_LAST (UINT32_C(1) << 8)
-#define NODE_FREQUENT (UINT32_C(1) << 9)
-#define NODE_ENDS (UINT32_C(1) << 10)
-#define NODE_CHILD_SHIFT 11
+#define NODE_ENDS (UINT32_C(1) << 9)
+#define NODE_CHILD_SHIFT 10
 #define MOST_NODES (UINT32_C(1) << (32 - NODE_CHILD_SHIFT))
 
 /*

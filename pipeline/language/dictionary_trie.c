@@ -81,16 +81,6 @@ static uint32_t make_siblings(struct trie *t, size_t begin)
 	return *place;
 }
 
-/* NODE_FREQUENT where one of the words is. */
-static uint32_t frequency_of(const struct trie_word *words, size_t n)
-{
-	bool frequent = false;
-	for (size_t i = 0; i < n; i++)
-		frequent |= WORD_LEVEL(words[i].record) == WORD_COMMON &&
-			    -(double)WORD_PROBABILITY(words[i].record) >= (double)frequent_log10 * probability_steps;
-	return frequent ? NODE_FREQUENT : 0;
-}
-
 static unsigned char byte_at(const struct trie_word *w, size_t depth)
 {
 	return (unsigned char)w->word.s[depth];
@@ -105,7 +95,7 @@ static uint32_t hang(struct trie *t, const struct trie_word *words, size_t n, si
 		for (next = i + 1; next < n && byte_at(&words[next], depth) == byte_at(&words[i], depth);)
 			next++;
 		size_t ends = words[i].word.n == depth + 1;
-		uint32_t node = byte_at(&words[i], depth) | (ends ? NODE_ENDS : 0) | frequency_of(words + i, next - i);
+		uint32_t node = byte_at(&words[i], depth) | (ends ? NODE_ENDS : 0);
 		node |= hang(t, words + i + ends, next - i - ends, depth + 1) << NODE_CHILD_SHIFT;
 		push(&t->open, node, (uint32_t)i);
 	}
@@ -166,45 +156,60 @@ static enum emend_status write_file(const struct strbuf *b, const char *path, st
 	return good ? EMEND_OK : error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", path, strerror(why));
 }
 
-/* The words spelled backward, byte by byte, in the arena. */
-static struct trie_words spell_backward(struct arena *arena, const struct trie_words *words)
+static bool is_frequent(uint32_t record)
 {
-	struct trie_words backward = {0};
-	for (size_t i = 0; i < words->count; i++) {
-		struct str word = arena_str(arena, words->list[i].word);
-		char *s = (char *)word.s;
-		for (size_t k = 0; k < word.n / 2; k++) {
-			char c = s[k];
-			s[k] = s[word.n - 1 - k];
-			s[word.n - 1 - k] = c;
-		}
-		trie_add(&backward, word, words->list[i].record);
-	}
-	sort(&backward);
-	return backward;
+	return WORD_LEVEL(record) == WORD_COMMON &&
+	       -(double)WORD_PROBABILITY(record) >= (double)frequent_log10 * probability_steps;
+}
+
+static struct trie_words frequent_of(const struct trie_words *words)
+{
+	struct trie_words frequent = {0};
+	for (size_t i = 0; i < words->count; i++)
+		if (is_frequent(words->list[i].record))
+			trie_add(&frequent, words->list[i].word, words->list[i].record);
+	return frequent;
+}
+
+static struct str spell_backward(struct arena *arena, struct str word)
+{
+	char *s = arena_alloc(arena, word.n, 1);
+	for (size_t i = 0; i < word.n; i++)
+		s[i] = word.s[word.n - 1 - i];
+	return (struct str){s, word.n};
 }
 
 static uint32_t make_root(struct trie *t, const struct trie_words *words)
 {
-	uint32_t child = hang(t, words->list, words->count, 0);
-	return NODE_LAST | frequency_of(words->list, words->count) | child << NODE_CHILD_SHIFT;
+	return NODE_LAST | hang(t, words->list, words->count, 0) << NODE_CHILD_SHIFT;
 }
 
-/* All tries, and at last, which is the file's beginning, their roots and the node that is none. */
-static void grow_tries(struct trie *t, struct trie_words *folded, struct trie_words *exact)
+static uint32_t make_backward_root(struct trie *t, const struct trie_words *words)
 {
 	struct arena arena = {0};
-	struct trie_words backward = spell_backward(&arena, folded);
-	sort(folded);
-	sort(exact);
+	struct trie_words backward = {0};
+	for (size_t i = 0; i < words->count; i++)
+		trie_add(&backward, spell_backward(&arena, words->list[i].word), words->list[i].record);
+	sort(&backward);
+	uint32_t root = make_root(t, &backward);
+	trie_release(&backward);
+	arena_release(&arena);
+	return root;
+}
+
+/* All tries, of sorted words, and at last, which is the file's beginning, their roots and the node that is none. */
+static void grow_tries(struct trie *t, const struct trie_words *folded, const struct trie_words *exact)
+{
+	struct trie_words frequent = frequent_of(folded);
 	uint32_t roots[ROOTS] = {[NO_ROOT] = NODE_LAST};
-	roots[BACKWARD_ROOT] = make_root(t, &backward);
+	roots[FREQUENT_ROOT] = make_root(t, &frequent);
+	roots[FREQUENT_BACKWARD_ROOT] = make_backward_root(t, &frequent);
+	roots[BACKWARD_ROOT] = make_backward_root(t, folded);
 	roots[EXACT_ROOT] = make_root(t, exact);
 	roots[FOLDED_ROOT] = make_root(t, folded);
 	for (uint32_t i = ROOTS; i--;)
 		push(&t->made, roots[i], i == EXACT_ROOT ? (uint32_t)folded->count : 0);
-	trie_release(&backward);
-	arena_release(&arena);
+	trie_release(&frequent);
 }
 
 /* The whole file; header has what is counted over the words already. */
@@ -232,6 +237,8 @@ void trie_lay_out(struct trie_words *folded, struct trie_words *exact, uint32_t 
 {
 	struct trie t = {0};
 	struct dictionary header = {.flags = htole32(flags)};
+	sort(folded);
+	sort(exact);
 	grow_tries(&t, folded, exact);
 	fill_header(&header, folded, exact);
 	if (t.made.count <= MOST_NODES)

@@ -92,24 +92,30 @@ static size_t keep_within(float most, struct found_word *found, size_t count)
 	return kept;
 }
 
-/* Searches near the reading first, then as far as words matter. */
-static size_t search(const struct speller *s, struct str read, struct search_bounds most,
-		     struct found_word found[MOST_FOUND])
+/* What a word may cost at most: a frequent one (dictionary_format.h), and any other. */
+struct bounds {
+	float frequent, others;
+};
+
+/*
+ * The frequent words near the reading tell how far to look for others, and for those farther off. Gives how many are
+ * found.
+ */
+static size_t search(const struct speller *s, struct str read, struct bounds most, struct found_word found[MOST_FOUND])
 {
 	struct speller_tables tables[2];
-	size_t count;
-	float bound, next = fminf(first_bound, most.frequent);
 	speller_tables_fill(tables, s->confusions, read);
-	do {
-		bound = next;
-		count = speller_search(s->dictionary, tables, (struct search_bounds){bound, fminf(bound, most.others)},
-				       found);
-		next = fminf(most.frequent, least_cost(found, count, read) + most_behind);
-	} while (next > bound);
-	return keep_within(next, found, count);
+	float near = fminf(first_bound, most.frequent);
+	size_t count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, found, 0);
+	float others = fminf(most.others, least_cost(found, count, read) + most_behind);
+	count = speller_search(s->dictionary, SEARCH_ALL, tables, others, found, count);
+	float far = fminf(most.frequent, least_cost(found, count, read) + most_behind);
+	if (far > near && far > others)
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, found, count);
+	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most_behind), found, count);
 }
 
-static struct list find(struct speller *s, struct str read, struct search_bounds most)
+static struct list find(struct speller *s, struct str read, struct bounds most)
 {
 	struct found_word found[MOST_FOUND];
 	struct candidate_word all[MOST_FOUND] = {0};
@@ -156,7 +162,7 @@ void speller_drop(struct speller *s)
 }
 
 /* The list of the reading in the cache (of the speller), which is made where it is new. */
-static const struct list *list_of(struct speller *s, struct table *cache, struct str read, struct search_bounds most)
+static const struct list *list_of(struct speller *s, struct table *cache, struct str read, struct bounds most)
 {
 	if (s->list_count == MOST_CACHED)
 		forget(s);
@@ -170,15 +176,15 @@ static const struct list *list_of(struct speller *s, struct table *cache, struct
 	return &s->lists[*place - 1];
 }
 
-static struct search_bounds bounds_for(const struct speller *s, struct str read)
+static struct bounds bounds_for(const struct speller *s, struct str read)
 {
 	struct dictionary_word w;
 	float most = speller_bound(read.n);
 	dictionary_find(s->dictionary, read, &w);
 	if (w.level == WORD_UNKNOWN)
-		return (struct search_bounds){most, bound_of_others};
-	return (struct search_bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
-				      bound_of_others_near};
+		return (struct bounds){most, bound_of_others};
+	return (struct bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
+			       bound_of_others_near};
 }
 
 const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count)
@@ -197,7 +203,7 @@ const struct candidate_word *speller_pieces(struct speller *s, struct str read, 
 	if (read.n > LONGEST_READING)
 		return NULL;
 	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
-	struct search_bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near};
+	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near};
 	const struct list *list = list_of(s, &s->pieces, read, most);
 	*count = list->count;
 	return list->words;

@@ -16,8 +16,8 @@
 /* Words are longer than the reading by so many bytes at most. */
 enum { LONGEST_WORD = LONGEST_READING };
 
-/* Nodes that one search looks at: a limit against odd readings, of which nearly all need far fewer. */
-enum { MOST_VISITS = 400000 };
+/* Rows that one search fills: a limit against odd readings, of which nearly all need far fewer. */
+enum { MOST_ROWS = 100000 };
 
 /* A row of the table: what it costs to read a path's letters as the first bytes of the reading. */
 struct row {
@@ -34,10 +34,10 @@ struct query {
 	const struct dictionary *d;
 	const struct speller_tables *t;
 	bool backward;
-	struct limits frequent, others; /* for paths to frequent words, and for those to others only */
+	struct limits limits;
 	struct row rows[LONGEST_WORD + 1];
 	char path[LONGEST_WORD + 1];
-	long visits;
+	long filled;
 	struct found_word *found;
 	size_t count;
 };
@@ -73,8 +73,7 @@ static void keep(struct query *q, size_t length, int16_t steps)
 		return;
 	}
 	dictionary_find(q->d, (struct str){w.text, length}, &w.info);
-	bool frequent = w.info.level == WORD_COMMON && w.info.log10_probability >= frequent_log10;
-	if (steps <= (frequent ? &q->frequent : &q->others)->bound && q->count < MOST_FOUND)
+	if (q->count < MOST_FOUND)
 		q->found[q->count++] = w;
 }
 
@@ -116,34 +115,28 @@ static void confuse(const struct query *q, struct row *row, size_t depth, unsign
 }
 
 /* Lowers them from left to right: letters read that are too many. */
-static void go_right(const struct query *q, struct row *row, const struct limits *limits)
+static void go_right(const struct query *q, struct row *row)
 {
 	int16_t *cell = cells_of(row);
 	for (int j = 1; j <= q->t->n; j++) {
 		int16_t cost = lower_of(cell[j], (int16_t)(cell[j - 1] + q->t->extra[j]));
-		cell[j] = cost > limits->cell[j] ? TOO_DEAR : cost;
+		cell[j] = cost > q->limits.cell[j] ? TOO_DEAR : cost;
 	}
 }
 
-static void limit_row(const struct query *q, struct row *row, const struct limits *limits)
+static void limit_row(const struct query *q, struct row *row)
 {
 	int16_t least[LANES] = {TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR};
 	for (int j = 0; j < q->t->lanes; j += LANES)
-		limit_lanes(cells_of(row) + j, limits->cell + j, least);
+		limit_lanes(cells_of(row) + j, q->limits.cell + j, least);
 	row->least = TOO_DEAR;
 	for (int j = 0; j < LANES; j++)
 		row->least = lower_of(row->least, least[j]);
 }
 
-static const struct limits *limits_for(const struct query *q, uint32_t entry)
-{
-	return entry & NODE_FREQUENT ? &q->frequent : &q->others;
-}
-
 /* The row of a path of so many letters, the last of which leads to the node; false where it costs too much. */
 static bool fill_row(struct query *q, size_t depth, uint32_t entry)
 {
-	const struct limits *limits = limits_for(q, entry);
 	const struct speller_tables *t = q->t;
 	unsigned class = letter_class((unsigned char)(entry & UCHAR_MAX));
 	struct row *row = &q->rows[depth];
@@ -152,21 +145,21 @@ static bool fill_row(struct query *q, size_t depth, uint32_t entry)
 		fill_lanes(cells_of(row) + j, cells_of(row - 1) + j, costs[0] + j, costs[1] + j, costs[2] + j);
 	if (t->begin[class + 1] > t->begin[class])
 		confuse(q, row, depth, class);
-	limit_row(q, row, limits);
+	limit_row(q, row);
 	if (row->least == TOO_DEAR)
 		return false;
-	if (row->least + t->least_extra <= limits->bound)
-		go_right(q, row, limits);
+	if (row->least + t->least_extra <= q->limits.bound)
+		go_right(q, row);
 	return true;
 }
 
 /* The classes of letters that may be next: a bit for each. There may be more. */
-static uint64_t classes_at_hand(const struct query *q, const struct limits *limits, size_t depth)
+static uint64_t classes_at_hand(const struct query *q, size_t depth)
 {
 	int n = q->t->n;
 	uint64_t classes = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
 	for (int j = 0; j <= n; j++) {
-		int left = limits->cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
+		int left = q->limits.cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
 		if (left >= 0)
 			classes |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
 	}
@@ -175,21 +168,18 @@ static uint64_t classes_at_hand(const struct query *q, const struct limits *limi
 
 static void visit(struct query *q, uint32_t node, size_t depth)
 {
-	uint32_t entry = node_at(q->d, node);
 	int16_t cost = cell_of(&q->rows[depth], q->t->n);
-	if (entry & NODE_ENDS && cost <= limits_for(q, entry)->bound)
+	if (cost <= q->limits.bound && node_at(q->d, node) & NODE_ENDS)
 		keep(q, depth, cost);
 	if (depth == LONGEST_WORD)
 		return;
-	uint64_t others = classes_at_hand(q, &q->others, depth);
-	uint64_t all = entry & NODE_FREQUENT ? classes_at_hand(q, &q->frequent, depth) : others;
-	uint32_t child = dictionary_first_child(q->d, node);
-	for (entry = 0; child && !(entry & NODE_LAST); child++) {
+	uint64_t at_hand = classes_at_hand(q, depth);
+	for (uint32_t child = dictionary_first_child(q->d, node), entry = 0; child && !(entry & NODE_LAST); child++) {
 		entry = node_at(q->d, child);
-		if (!entry || ++q->visits > MOST_VISITS)
-			return;
-		if (!((entry & NODE_FREQUENT ? all : others) >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
+		if (!(at_hand >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
 			continue;
+		if (!entry || ++q->filled > MOST_ROWS)
+			return;
 		q->path[depth] = (char)(entry & UCHAR_MAX);
 		node_prefetch(q->d, entry >> NODE_CHILD_SHIFT);
 		if (fill_row(q, depth + 1, entry))
@@ -207,31 +197,32 @@ static struct limits limits_of(int n, bool backward, float bound)
 	return l;
 }
 
-static void search_from(struct query *q, bool backward)
+static void search_from(struct query *q, uint32_t root)
 {
-	q->backward = backward;
 	for (int i = 0; i <= LONGEST_WORD; i++)
 		for (int j = 0; j < LANES; j++)
 			q->rows[i].cells[j] = TOO_DEAR;
 	for (int j = 0; j < CELLS; j++)
 		cells_of(q->rows)[j] = j ? TOO_DEAR : 0;
-	go_right(q, q->rows, &q->frequent);
-	q->visits = 0;
-	visit(q, backward ? dictionary_backward_root(q->d) : dictionary_root(q->d), 0);
+	go_right(q, q->rows);
+	q->filled = 0;
+	visit(q, root, 0);
 }
 
-size_t speller_search(const struct dictionary *d, const struct speller_tables tables[2], struct search_bounds bounds,
-		      struct found_word found[MOST_FOUND])
+size_t speller_search(const struct dictionary *d, enum searched which, const struct speller_tables tables[2],
+		      float bound, struct found_word found[MOST_FOUND], size_t count)
 {
+	static const uint32_t roots[][2] = {[SEARCH_ALL] = {FOLDED_ROOT, BACKWARD_ROOT},
+					    [SEARCH_FREQUENT] = {FREQUENT_ROOT, FREQUENT_BACKWARD_ROOT}};
 	struct query q;
 	q.d = d;
 	q.found = found;
-	q.count = 0;
+	q.count = count;
 	for (int backward = 0; backward < 2; backward++) {
 		q.t = &tables[backward];
-		q.frequent = limits_of(q.t->n, backward, bounds.frequent);
-		q.others = limits_of(q.t->n, backward, bounds.others);
-		search_from(&q, backward);
+		q.backward = backward;
+		q.limits = limits_of(q.t->n, backward, bound);
+		search_from(&q, roots[which][backward]);
 	}
 	return q.count;
 }
