@@ -26,7 +26,7 @@ enum { REMEMBERED_BITS = 14, REMEMBERED = 1 << REMEMBERED_BITS };
 
 struct remembered {
 	int first, second, word; /* word: TRIGRAMS_UNKNOWN where the place is free */
-	double log10;
+	float log10;
 };
 
 /* A model, and the user's or our own beside it. Words that only the second has are numbered behind the first's. */
@@ -170,8 +170,8 @@ double trigrams_log10(const struct trigrams *t, int first, int second, int word)
 		return unknown_log10;
 	struct remembered *r = place_of(t, first, second, word);
 	if (r->word != word || r->second != second || r->first != first)
-		*r = (struct remembered){first, second, word, mixed_score(t, first, second, word)};
-	return r->log10;
+		*r = (struct remembered){first, second, word, (float)mixed_score(t, first, second, word)};
+	return (double)r->log10;
 }
 
 static int mark_of(const struct trigrams *t, const char *mark)
