@@ -189,9 +189,10 @@ bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str wo
 		unsigned char byte = (unsigned char)word.s[i];
 		number += dictionary_ends_word(d, node);
 		node = dictionary_first_child(d, node);
-		while (node && dictionary_byte(d, node) < byte)
-			node = dictionary_next_sibling(d, node);
-		if (!node || dictionary_byte(d, node) != byte)
+		uint32_t entry = node_at(d, node);
+		while (entry && (entry & UCHAR_MAX) < byte && !(entry & NODE_LAST))
+			entry = node_at(d, ++node);
+		if ((entry & UCHAR_MAX) != byte)
 			return false;
 		number += entry_of(d, l.numbers, node);
 	}

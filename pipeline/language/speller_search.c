@@ -101,16 +101,24 @@ static void limit_lanes(int16_t *restrict cell, const int16_t *restrict limit, i
 	}
 }
 
+/* Are these the last of the path's letters? */
+static bool ends_in(const char *path, size_t depth, struct str truth)
+{
+	bool same = truth.n <= depth;
+	for (size_t i = 0; same && i < truth.n; i++)
+		same = truth.s[i] == path[depth - truth.n + i];
+	return same;
+}
+
 /* Lowers the row's cells by the confusions of several letters that end in a letter of the class. */
 static void confuse(const struct query *q, struct row *row, size_t depth, unsigned class)
 {
 	for (uint32_t i = q->t->begin[class]; i < q->t->begin[class + 1]; i++) {
 		const struct confusion_step *s = &q->t->steps[i];
-		size_t n = s->truth.n;
-		if (n > depth || memcmp(s->truth.s, q->path + depth - n, n) != 0)
+		if (!ends_in(q->path, depth, s->truth))
 			continue;
 		int16_t *cell = cells_of(row) + s->at;
-		*cell = lower_of(*cell, (int16_t)(cell_of(row - n, s->at - s->read_n) + s->cost));
+		*cell = lower_of(*cell, (int16_t)(cell_of(row - s->truth.n, s->at - s->read_n) + s->cost));
 	}
 }
 
@@ -153,17 +161,17 @@ static bool fill_row(struct query *q, size_t depth, uint32_t entry)
 	return true;
 }
 
-/* The classes of letters that may be next: a bit for each. There may be more. */
-static uint64_t classes_at_hand(const struct query *q, size_t depth)
+/* The letters that may be next: their bits. There may be more. */
+static uint64_t letters_at_hand(const struct query *q, size_t depth)
 {
 	int n = q->t->n;
-	uint64_t classes = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
+	uint64_t letters = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
 	for (int j = 0; j <= n; j++) {
 		int left = q->limits.cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
 		if (left >= 0)
-			classes |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
+			letters |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
 	}
-	return classes;
+	return letters;
 }
 
 static void visit(struct query *q, uint32_t node, size_t depth)
@@ -173,10 +181,10 @@ static void visit(struct query *q, uint32_t node, size_t depth)
 		keep(q, depth, cost);
 	if (depth == LONGEST_WORD)
 		return;
-	uint64_t at_hand = classes_at_hand(q, depth);
+	uint64_t at_hand = letters_at_hand(q, depth);
 	for (uint32_t child = dictionary_first_child(q->d, node), entry = 0; child && !(entry & NODE_LAST); child++) {
 		entry = node_at(q->d, child);
-		if (!(at_hand >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
+		if (!(at_hand & letter_bit((unsigned char)(entry & UCHAR_MAX))))
 			continue;
 		if (!entry || ++q->filled > MOST_ROWS)
 			return;
