@@ -23,16 +23,14 @@ static const char *const beside_program[] = {"/dict", "/../dict", "/../share/eme
 
 /* Where the sections begin, from the header. */
 struct layout {
-	uint64_t bits, ranks, words, sources, end;
+	uint64_t numbers, words, sources, end;
 };
 
 static struct layout layout_of(const struct dictionary *d)
 {
 	struct layout l;
-	uint64_t blocks = ((uint64_t)le32toh(d->nodes) + 63) / 64;
-	l.bits = sizeof *d + UINT64_C(4) * le32toh(d->nodes);
-	l.ranks = l.bits + 8 * blocks;
-	l.words = l.ranks + 4 * blocks;
+	l.numbers = sizeof *d + UINT64_C(4) * le32toh(d->nodes);
+	l.words = l.numbers + UINT64_C(4) * le32toh(d->nodes);
 	l.sources = l.words + UINT64_C(4) * le32toh(d->words);
 	l.end = l.sources + le32toh(d->sources);
 	return l;
@@ -67,8 +65,8 @@ static const char *find_fault(const struct dictionary *d, size_t size)
 	if (le32toh(d->version) != DICTIONARY_VERSION)
 		return "is of another version of emend; make it anew with 'emend dict build'";
 	uint32_t nodes = le32toh(d->nodes), sources = le32toh(d->sources);
-	if (le32toh(d->size) != size || layout_of(d).end != size || nodes < FIRST_FREE_NODE || nodes % 2 ||
-	    nodes > MOST_NODES || !sources || bytes[size - 1])
+	if (le32toh(d->size) != size || layout_of(d).end != size || nodes < ROOTS || nodes > MOST_NODES || !sources ||
+	    bytes[size - 1])
 		return "is damaged: its size is wrong; make it anew with 'emend dict build'";
 	if (dictionary_checksum(bytes + summed, (uint32_t)(size - summed)) != le64toh(d->checksum))
 		return "is damaged: its checksum is wrong; make it anew with 'emend dict build'";
@@ -157,12 +155,6 @@ uint32_t dictionary_root(const struct dictionary *d)
 	return FOLDED_ROOT;
 }
 
-uint32_t dictionary_backward_root(const struct dictionary *d)
-{
-	(void)d;
-	return BACKWARD_ROOT;
-}
-
 uint32_t dictionary_first_child(const struct dictionary *d, uint32_t node)
 {
 	uint32_t child = node_at(d, node) >> NODE_CHILD_SHIFT;
@@ -179,35 +171,35 @@ unsigned char dictionary_byte(const struct dictionary *d, uint32_t node)
 	return (unsigned char)(node_at(d, node) & UCHAR_MAX);
 }
 
-bool dictionary_record(const struct dictionary *d, uint32_t node, uint32_t *record)
+bool dictionary_ends_word(const struct dictionary *d, uint32_t node)
 {
-	struct layout l = layout_of(d);
-	if (!node || node >= le32toh(d->nodes))
-		return false;
-	uint64_t bits = le64toh(((const uint64_t *)(const void *)section(d, l.bits))[node / 64]);
-	uint64_t bit = UINT64_C(1) << node % 64;
-	if (!(bits & bit))
-		return false;
-	uint32_t rank = le32toh(((const uint32_t *)(const void *)section(d, l.ranks))[node / 64]) +
-			(uint32_t)__builtin_popcountll(bits & (bit - 1));
-	if (rank >= le32toh(d->words))
-		return false;
-	*record = le32toh(((const uint32_t *)(const void *)section(d, l.words))[rank]);
-	return true;
+	return node_at(d, node) & NODE_ENDS;
+}
+
+static uint32_t entry_of(const struct dictionary *d, uint64_t begin, uint32_t i)
+{
+	return le32toh(((const uint32_t *)(const void *)section(d, begin))[i]);
 }
 
 bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str word, uint32_t *record)
 {
-	uint32_t node = root;
-	for (size_t i = 0; i < word.n && node; i++) {
+	struct layout l = layout_of(d);
+	uint32_t node = root, number = entry_of(d, l.numbers, root);
+	for (size_t i = 0; i < word.n; i++) {
 		unsigned char byte = (unsigned char)word.s[i];
+		number += dictionary_ends_word(d, node);
 		node = dictionary_first_child(d, node);
-		while (node && dictionary_byte(d, node) < byte)
-			node = dictionary_next_sibling(d, node);
-		if (node && dictionary_byte(d, node) != byte)
-			node = 0;
+		uint32_t entry = node_at(d, node);
+		while (entry && (entry & UCHAR_MAX) < byte && !(entry & NODE_LAST))
+			entry = node_at(d, ++node);
+		if ((entry & UCHAR_MAX) != byte)
+			return false;
+		number += entry_of(d, l.numbers, node);
 	}
-	return word.n && node && dictionary_record(d, node, record);
+	if (!dictionary_ends_word(d, node) || number >= le32toh(d->words))
+		return false;
+	*record = entry_of(d, l.words, number);
+	return true;
 }
 
 static void unpack(uint32_t record, struct dictionary_word *out)
@@ -219,16 +211,6 @@ static void unpack(uint32_t record, struct dictionary_word *out)
 		.log10_probability = (float)(-(double)WORD_PROBABILITY(record) / probability_steps),
 		.valid = WORD_ANSWERS(record) != 0,
 	};
-}
-
-bool dictionary_word_at(const struct dictionary *d, uint32_t node, struct dictionary_word *out)
-{
-	uint32_t record;
-	*out = (struct dictionary_word){0};
-	if (!dictionary_record(d, node, &record))
-		return false;
-	unpack(record, out);
-	return true;
 }
 
 bool dictionary_find(const struct dictionary *d, struct str word, struct dictionary_word *out)
@@ -246,7 +228,7 @@ bool dictionary_find(const struct dictionary *d, struct str word, struct diction
 void dictionary_tell(const struct dictionary *d, struct dictionary_facts *out)
 {
 	*out = (struct dictionary_facts){
-		.words = le32toh(d->listed),
+		.words = le32toh(d->words),
 		.common = le32toh(d->common),
 		.valid = le32toh(d->valid),
 		.nodes = le32toh(d->nodes),

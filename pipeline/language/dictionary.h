@@ -60,13 +60,13 @@ void dictionary_close(const struct dictionary *d); /* NULL is allowed */
 /* Looks a word up, in any case, also with ’ for '; false (and unknown) where the dictionary has it not. */
 bool dictionary_find(const struct dictionary *d, struct str word, struct dictionary_word *out);
 
-/* The trie. Nodes are numbers; the root stands for the empty word; 0 is no node. */
+/* The trie, of which equal parts are there once. Nodes are numbers; the root stands for the empty word; 0 is no node.
+ */
 uint32_t dictionary_root(const struct dictionary *d);
-uint32_t dictionary_backward_root(const struct dictionary *d); /* of the words spelled backward, byte by byte */
 uint32_t dictionary_first_child(const struct dictionary *d, uint32_t node);
 uint32_t dictionary_next_sibling(const struct dictionary *d, uint32_t node);
 unsigned char dictionary_byte(const struct dictionary *d, uint32_t node); /* of UTF-8, that leads to the node */
-bool dictionary_word_at(const struct dictionary *d, uint32_t node, struct dictionary_word *out); /* ends a word here? */
+bool dictionary_ends_word(const struct dictionary *d, uint32_t node);
 
 /* What `emend dict info` tells. */
 struct dictionary_facts {

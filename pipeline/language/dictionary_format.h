@@ -1,17 +1,21 @@
 /*
  * The file of a compiled dictionary. All numbers are little-endian; sections follow each other without gaps, in this
- * order, each beginning at a multiple of its unit (the nodes are padded to an even number):
+ * order:
  *
  *	header      64 bytes
  *	nodes       4 bytes each: the byte that leads to the node (bits 0-7), is it the last of its siblings (8), does a
- *	            frequent word end there or below (9), the number of its first child or 0 (10-31). Siblings follow
- *	            each other in the order of their bytes; children come after their parents. Node 0 is unused, 1 is
- *	            the root of the folded words, 2 that of the exact ones, 3 that of the folded ones spelled
- *	            backward.
- *	word bits   8 bytes for 64 nodes: does a word end there?
- *	ranks       4 bytes for 64 nodes: the number of words that end at nodes before them
- *	words       4 bytes each, in the order of their nodes: see WORD_ below
+ *	            word end there (9), the number of its first child or 0 (10-31). Siblings follow each other in the
+ *	            order of their bytes; children come after their parents. Node 0 is unused, 1 is the root of the
+ *	            folded words, 2 that of the exact ones, 3 that of the frequent ones of the folded, 4 and 5 those of
+ *	            the folded and of the frequent ones spelled backward.
+ *	numbers     4 bytes for each node: how many words its earlier siblings lead to; the root of the exact words has
+ *	            the number of the folded ones
+ *	words       4 bytes each, the folded ones, then the exact ones, in the order of their bytes: see WORD_ below
  *	sources     text, a line for each list, ended by NUL
+ *
+ * What may follow is the same for many beginnings of words, so equal siblings, with all that is below them, are there
+ * once (an automaton, minimal as in Daciuk and others 2000). A word's number is the sum of its nodes' numbers and of
+ * the words that end on the way.
  *
  * Exact words are those in mixed case ("McDonald") that Hunspell takes as they are; they are folded words as well.
  */
@@ -26,15 +30,14 @@
 #define DICTIONARY_MAGIC "emendict"
 
 enum {
-	DICTIONARY_VERSION = 3,
-	FOLDED_ROOT = 1,
-	EXACT_ROOT = 2,
-	BACKWARD_ROOT = 3,
-	FIRST_FREE_NODE = 4, /* so that the number of nodes can be made even */
+	DICTIONARY_VERSION = 4,
 	DICTIONARY_COMPLETE = 1,
 	DICTIONARY_OWN = 2, /* a user's words, which are also taken with ’ for ' */
 	MOST_SPELLERS = 2   /* Hunspell dictionaries whose answers are kept */
 };
+
+/* The first nodes. */
+enum { NO_ROOT, FOLDED_ROOT, EXACT_ROOT, FREQUENT_ROOT, BACKWARD_ROOT, FREQUENT_BACKWARD_ROOT, ROOTS };
 
 /* The header; a pointer to it is one to the whole file. */
 struct dictionary {
@@ -44,14 +47,13 @@ struct dictionary {
 	uint32_t nodes, words, sources; /* numbers of them; sources: bytes with the NUL */
 	uint32_t flags;                 /* DICTIONARY_COMPLETE, DICTIONARY_OWN */
 	uint32_t common, valid;         /* words of this level, words that Hunspell takes */
-	uint32_t listed;                /* words but those spelled backward */
-	uint32_t unused[3];             /* 0 */
+	uint32_t unused[4];             /* 0 */
 };
 
 #define NODE_LAST (UINT32_C(1) << 8)
-#define NODE_FREQUENT (UINT32_C(1) << 9)
+#define NODE_ENDS (UINT32_C(1) << 9)
 #define NODE_CHILD_SHIFT 10
-#define MOST_NODES (UINT32_C(1) << 22)
+#define MOST_NODES (UINT32_C(1) << (32 - NODE_CHILD_SHIFT))
 
 /*
  * A word: its cases (bits 0-3, enum word_case), level (4-5), Hunspell's answers (6-11), -log10 of its probability in
@@ -86,8 +88,7 @@ static inline void node_prefetch(const struct dictionary *d, uint32_t node)
 	__builtin_prefetch((const uint32_t *)(d + 1) + node);
 }
 
-/* The packed word that ends at a node, and that which the bytes of word lead to from a root; false: there is none. */
-bool dictionary_record(const struct dictionary *d, uint32_t node, uint32_t *record);
+/* The packed word that the bytes lead to from a root of words that are spelled forward; false: there is none. */
 bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str word, uint32_t *record);
 
 #endif

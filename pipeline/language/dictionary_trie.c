@@ -1,6 +1,7 @@
-/* The tries are laid out depth first, so that the nodes of a word lie near each other and children after parents. */
+/* The tries are built from their leaves to their roots, and written the other way round: children after parents. */
 #include "language/dictionary_trie.h"
 
+#include "base/table.h"
 #include "language/dictionary.h"
 
 #include <endian.h>
@@ -9,9 +10,19 @@
 #include <string.h>
 #include <unistd.h>
 
-struct trie {
-	uint32_t *nodes, *records; /* records: by node, 0 where no word ends */
+struct entry {
+	uint32_t node,
+		number; /* as in the file, but children are counted from the last node of the file, that being 1 */
+};
+
+struct entries {
+	struct entry *list;
 	size_t count, size;
+};
+
+struct trie {
+	struct entries made, open; /* open: siblings that are being made, from the root on */
+	struct table lists;        /* from siblings to the place of the first of them in made, from 1 */
 };
 
 void trie_add(struct trie_words *words, struct str word, uint32_t record)
@@ -42,17 +53,32 @@ static void sort(struct trie_words *words)
 		qsort(words->list, words->count, sizeof *words->list, compare);
 }
 
-/* Room for one more node, whose number is given. */
-static size_t add_node(struct trie *t, unsigned char byte)
+static void push(struct entries *e, uint32_t node, uint32_t number)
 {
-	if (t->count == t->size) {
-		t->size = t->size ? 2 * t->size : 4096;
-		t->nodes = must_realloc(t->nodes, t->size, sizeof *t->nodes);
-		t->records = must_realloc(t->records, t->size, sizeof *t->records);
+	if (e->count == e->size) {
+		e->size = e->size ? 2 * e->size : 4096;
+		e->list = must_realloc(e->list, e->size, sizeof *e->list);
 	}
-	t->nodes[t->count] = byte;
-	t->records[t->count] = 0;
-	return t->count++;
+	e->list[e->count++] = (struct entry){node, number};
+}
+
+/* Takes the last siblings, those from begin on, out of the open ones. Gives the place of the first of those like them
+ * that are made; of none: 0. */
+static uint32_t make_siblings(struct trie *t, size_t begin)
+{
+	struct entry *siblings = t->open.list + begin;
+	size_t n = t->open.count - begin;
+	t->open.count = begin;
+	if (!n)
+		return 0;
+	siblings[n - 1].node |= NODE_LAST;
+	uint32_t *place = table_at(&t->lists, (struct str){(const char *)siblings, n * sizeof *siblings});
+	if (!*place) {
+		while (n--)
+			push(&t->made, siblings[n].node, siblings[n].number);
+		*place = (uint32_t)t->made.count;
+	}
+	return *place;
 }
 
 static unsigned char byte_at(const struct trie_word *w, size_t depth)
@@ -60,32 +86,20 @@ static unsigned char byte_at(const struct trie_word *w, size_t depth)
 	return (unsigned char)w->word.s[depth];
 }
 
-/* Hangs words that share their first depth bytes under the node, which these lead to. At most DICTIONARY_LONGEST deep.
- */
-static void hang(struct trie *t, size_t node, const struct trie_word *words, size_t n, size_t depth)
+/* Makes the nodes of words that share their first depth bytes and are longer. Gives the place of the first child. At
+ * most DICTIONARY_LONGEST deep. */
+static uint32_t hang(struct trie *t, const struct trie_word *words, size_t n, size_t depth)
 {
-	if (n && words->word.n == depth) {
-		t->records[node] = words->record;
-		if (WORD_LEVEL(words->record) == WORD_COMMON &&
-		    -(double)WORD_PROBABILITY(words->record) >= (double)frequent_log10 * probability_steps)
-			t->nodes[node] |= NODE_FREQUENT;
-		words++;
-		n--;
-	}
-	if (!n)
-		return;
-	size_t child = t->count;
-	for (size_t i = 0; i < n; i++)
-		if (!i || byte_at(&words[i], depth) != byte_at(&words[i - 1], depth))
-			add_node(t, byte_at(&words[i], depth));
-	t->nodes[t->count - 1] |= NODE_LAST;
-	t->nodes[node] |= (uint32_t)child << NODE_CHILD_SHIFT;
+	size_t begin = t->open.count;
 	for (size_t i = 0, next; i < n; i = next) {
 		for (next = i + 1; next < n && byte_at(&words[next], depth) == byte_at(&words[i], depth);)
 			next++;
-		hang(t, child, words + i, next - i, depth + 1);
-		t->nodes[node] |= t->nodes[child++] & NODE_FREQUENT;
+		size_t ends = words[i].word.n == depth + 1;
+		uint32_t node = byte_at(&words[i], depth) | (ends ? NODE_ENDS : 0);
+		node |= hang(t, words + i + ends, next - i - ends, depth + 1) << NODE_CHILD_SHIFT;
+		push(&t->open, node, (uint32_t)i);
 	}
+	return make_siblings(t, begin);
 }
 
 static void add_little(struct strbuf *b, uint64_t number, int bytes)
@@ -94,27 +108,22 @@ static void add_little(struct strbuf *b, uint64_t number, int bytes)
 		strbuf_byte(b, (char)(number >> 8 * i & 255));
 }
 
-/* The sections behind the header; gives the number of words. */
-static uint32_t add_sections(const struct trie *t, struct strbuf *b)
+static void add_words(struct strbuf *b, const struct trie_words *words)
 {
-	uint32_t words = 0;
-	for (size_t i = 0; i < t->count; i++)
-		add_little(b, t->nodes[i], 4);
-	for (size_t i = 0; i < t->count; i += 64) {
-		uint64_t bits = 0;
-		for (size_t k = i; k < i + 64 && k < t->count; k++)
-			bits |= (uint64_t)(t->records[k] != 0) << (k - i);
-		add_little(b, bits, 8);
+	for (size_t i = 0; i < words->count; i++)
+		add_little(b, words->list[i].record, 4);
+}
+
+static void add_nodes(struct strbuf *b, const struct entries *made)
+{
+	uint32_t n = (uint32_t)made->count;
+	for (size_t i = n; i--;) {
+		uint32_t node = made->list[i].node, child = node >> NODE_CHILD_SHIFT;
+		node -= child << NODE_CHILD_SHIFT;
+		add_little(b, child ? node | (n - child) << NODE_CHILD_SHIFT : node, 4);
 	}
-	for (size_t i = 0; i < t->count; i++) {
-		if (i % 64 == 0)
-			add_little(b, words, 4);
-		words += t->records[i] != 0;
-	}
-	for (size_t i = 0; i < t->count; i++)
-		if (t->records[i])
-			add_little(b, t->records[i], 4);
-	return words;
+	for (size_t i = n; i--;)
+		add_little(b, made->list[i].number, 4);
 }
 
 /* The header, but for what is counted over the words. */
@@ -129,7 +138,7 @@ static void fill_header(struct dictionary *d, const struct trie_words *folded, c
 	d->version = htole32(DICTIONARY_VERSION);
 	d->common = htole32(common);
 	d->valid = htole32(valid);
-	d->listed = htole32((uint32_t)(folded->count + exact->count));
+	d->words = htole32((uint32_t)(folded->count + exact->count));
 }
 
 /* Under another name first, so that no one maps a half of it. */
@@ -147,51 +156,72 @@ static enum emend_status write_file(const struct strbuf *b, const char *path, st
 	return good ? EMEND_OK : error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", path, strerror(why));
 }
 
-/* The words spelled backward, byte by byte, in the arena. */
-static struct trie_words spell_backward(struct arena *arena, const struct trie_words *words)
+static bool is_frequent(uint32_t record)
 {
-	struct trie_words backward = {0};
-	for (size_t i = 0; i < words->count; i++) {
-		struct str word = arena_str(arena, words->list[i].word);
-		char *s = (char *)word.s;
-		for (size_t k = 0; k < word.n / 2; k++) {
-			char c = s[k];
-			s[k] = s[word.n - 1 - k];
-			s[word.n - 1 - k] = c;
-		}
-		trie_add(&backward, word, words->list[i].record);
-	}
-	sort(&backward);
-	return backward;
+	return WORD_LEVEL(record) == WORD_COMMON &&
+	       -(double)WORD_PROBABILITY(record) >= (double)frequent_log10 * probability_steps;
 }
 
-/* All tries; the nodes are made even in number, so that the word bits lie at a multiple of their unit. */
-static void grow_tries(struct trie *t, struct trie_words *folded, struct trie_words *exact)
+static struct trie_words frequent_of(const struct trie_words *words)
+{
+	struct trie_words frequent = {0};
+	for (size_t i = 0; i < words->count; i++)
+		if (is_frequent(words->list[i].record))
+			trie_add(&frequent, words->list[i].word, words->list[i].record);
+	return frequent;
+}
+
+static struct str spell_backward(struct arena *arena, struct str word)
+{
+	char *s = arena_alloc(arena, word.n, 1);
+	for (size_t i = 0; i < word.n; i++)
+		s[i] = word.s[word.n - 1 - i];
+	return (struct str){s, word.n};
+}
+
+static uint32_t make_root(struct trie *t, const struct trie_words *words)
+{
+	return NODE_LAST | hang(t, words->list, words->count, 0) << NODE_CHILD_SHIFT;
+}
+
+static uint32_t make_backward_root(struct trie *t, const struct trie_words *words)
 {
 	struct arena arena = {0};
-	struct trie_words backward = spell_backward(&arena, folded);
-	while (t->count < FIRST_FREE_NODE) {
-		size_t node = add_node(t, 0);
-		t->nodes[node] = NODE_LAST;
-	}
-	sort(folded);
-	sort(exact);
-	hang(t, FOLDED_ROOT, folded->list, folded->count, 0);
-	hang(t, EXACT_ROOT, exact->list, exact->count, 0);
-	hang(t, BACKWARD_ROOT, backward.list, backward.count, 0);
-	if (t->count % 2)
-		add_node(t, 0);
+	struct trie_words backward = {0};
+	for (size_t i = 0; i < words->count; i++)
+		trie_add(&backward, spell_backward(&arena, words->list[i].word), words->list[i].record);
+	sort(&backward);
+	uint32_t root = make_root(t, &backward);
 	trie_release(&backward);
 	arena_release(&arena);
+	return root;
+}
+
+/* All tries, of sorted words, and at last, which is the file's beginning, their roots and the node that is none. */
+static void grow_tries(struct trie *t, const struct trie_words *folded, const struct trie_words *exact)
+{
+	struct trie_words frequent = frequent_of(folded);
+	uint32_t roots[ROOTS] = {[NO_ROOT] = NODE_LAST};
+	roots[FREQUENT_ROOT] = make_root(t, &frequent);
+	roots[FREQUENT_BACKWARD_ROOT] = make_backward_root(t, &frequent);
+	roots[BACKWARD_ROOT] = make_backward_root(t, folded);
+	roots[EXACT_ROOT] = make_root(t, exact);
+	roots[FOLDED_ROOT] = make_root(t, folded);
+	for (uint32_t i = ROOTS; i--;)
+		push(&t->made, roots[i], i == EXACT_ROOT ? (uint32_t)folded->count : 0);
+	trie_release(&frequent);
 }
 
 /* The whole file; header has what is counted over the words already. */
-static void add_file(struct strbuf *b, const struct trie *t, struct dictionary *header, struct str sources)
+static void add_file(struct strbuf *b, const struct trie *t, struct dictionary *header, const struct trie_words *folded,
+		     const struct trie_words *exact, struct str sources)
 {
 	const size_t summed = offsetof(struct dictionary, checksum) + sizeof header->checksum;
 	strbuf_add(b, (struct str){(const char *)header, sizeof *header});
-	header->nodes = htole32((uint32_t)t->count);
-	header->words = htole32(add_sections(t, b));
+	add_nodes(b, &t->made);
+	add_words(b, folded);
+	add_words(b, exact);
+	header->nodes = htole32((uint32_t)t->made.count);
 	header->sources = htole32((uint32_t)sources.n + 1);
 	strbuf_add(b, sources);
 	strbuf_byte(b, '\0');
@@ -207,12 +237,15 @@ void trie_lay_out(struct trie_words *folded, struct trie_words *exact, uint32_t 
 {
 	struct trie t = {0};
 	struct dictionary header = {.flags = htole32(flags)};
+	sort(folded);
+	sort(exact);
 	grow_tries(&t, folded, exact);
 	fill_header(&header, folded, exact);
-	if (t.count <= MOST_NODES)
-		add_file(b, &t, &header, sources);
-	free(t.nodes);
-	free(t.records);
+	if (t.made.count <= MOST_NODES)
+		add_file(b, &t, &header, folded, exact, sources);
+	free(t.made.list);
+	free(t.open.list);
+	table_release(&t.lists);
 }
 
 enum emend_status trie_write(struct trie_words *folded, struct trie_words *exact, uint32_t flags, struct str sources,

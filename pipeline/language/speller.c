@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bounds on the cost (-log10), one after the other. */
-static const float bounds[] = {2.8F, 4.2F, 5.6F, 7.0F};
-enum { BOUNDS = sizeof bounds / sizeof *bounds };
+/* The bound on the cost (-log10) of the first search, which finds how near the nearest word is. */
+static const float first_bound = 2.8F;
 
 /* A word is not meant that costs so much more than the nearest: no frequency makes up for it. */
 static const float most_behind = 2.8F;
@@ -83,24 +82,40 @@ static float least_cost(const struct found_word *found, size_t count, struct str
 	return least;
 }
 
-/* Searches with one bound after the other, until dearer words do not matter. */
-static size_t search(const struct speller *s, struct str read, struct search_bounds most,
-		     struct found_word found[MOST_FOUND])
+/* Leaves out the words that cost more. */
+static size_t keep_within(float most, struct found_word *found, size_t count)
 {
-	struct speller_tables tables[2];
-	size_t count = 0;
-	float bound = 0, least = HUGE_VALF;
-	speller_tables_fill(tables, s->confusions, read);
-	for (int i = 0; i < BOUNDS && bound < most.frequent && bound < least + most_behind; i++) {
-		bound = fminf(fminf(bounds[i], most.frequent), least + most_behind);
-		count = speller_search(s->dictionary, tables, (struct search_bounds){bound, fminf(bound, most.others)},
-				       found);
-		least = least_cost(found, count, read);
-	}
-	return count;
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (steps_of_cost(found[i].cost) <= steps_of_cost(most))
+			found[kept++] = found[i];
+	return kept;
 }
 
-static struct list find(struct speller *s, struct str read, struct search_bounds most)
+/* What a word may cost at most: a frequent one (dictionary_format.h), and any other. */
+struct bounds {
+	float frequent, others;
+};
+
+/*
+ * The frequent words near the reading tell how far to look for others, and for those farther off. Gives how many are
+ * found.
+ */
+static size_t search(const struct speller *s, struct str read, struct bounds most, struct found_word found[MOST_FOUND])
+{
+	struct speller_tables tables[2];
+	speller_tables_fill(tables, s->confusions, read);
+	float near = fminf(first_bound, most.frequent);
+	size_t count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, found, 0);
+	float others = fminf(most.others, least_cost(found, count, read) + most_behind);
+	count = speller_search(s->dictionary, SEARCH_ALL, tables, others, found, count);
+	float far = fminf(most.frequent, least_cost(found, count, read) + most_behind);
+	if (far > near && far > others)
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, found, count);
+	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most_behind), found, count);
+}
+
+static struct list find(struct speller *s, struct str read, struct bounds most)
 {
 	struct found_word found[MOST_FOUND];
 	struct candidate_word all[MOST_FOUND] = {0};
@@ -147,7 +162,7 @@ void speller_drop(struct speller *s)
 }
 
 /* The list of the reading in the cache (of the speller), which is made where it is new. */
-static const struct list *list_of(struct speller *s, struct table *cache, struct str read, struct search_bounds most)
+static const struct list *list_of(struct speller *s, struct table *cache, struct str read, struct bounds most)
 {
 	if (s->list_count == MOST_CACHED)
 		forget(s);
@@ -161,15 +176,15 @@ static const struct list *list_of(struct speller *s, struct table *cache, struct
 	return &s->lists[*place - 1];
 }
 
-static struct search_bounds bounds_for(const struct speller *s, struct str read)
+static struct bounds bounds_for(const struct speller *s, struct str read)
 {
 	struct dictionary_word w;
 	float most = speller_bound(read.n);
 	dictionary_find(s->dictionary, read, &w);
 	if (w.level == WORD_UNKNOWN)
-		return (struct search_bounds){most, bound_of_others};
-	return (struct search_bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
-				      bound_of_others_near};
+		return (struct bounds){most, bound_of_others};
+	return (struct bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
+			       bound_of_others_near};
 }
 
 const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count)
@@ -188,7 +203,7 @@ const struct candidate_word *speller_pieces(struct speller *s, struct str read, 
 	if (read.n > LONGEST_READING)
 		return NULL;
 	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
-	struct search_bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near};
+	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near};
 	const struct list *list = list_of(s, &s->pieces, read, most);
 	*count = list->count;
 	return list->words;

@@ -16,8 +16,8 @@
 /* Words are longer than the reading by so many bytes at most. */
 enum { LONGEST_WORD = LONGEST_READING };
 
-/* Nodes that one search looks at: a limit against odd readings, of which nearly all need far fewer. */
-enum { MOST_VISITS = 400000 };
+/* Rows that one search fills: a limit against odd readings, of which nearly all need far fewer. */
+enum { MOST_ROWS = 100000 };
 
 /* A row of the table: what it costs to read a path's letters as the first bytes of the reading. */
 struct row {
@@ -34,10 +34,10 @@ struct query {
 	const struct dictionary *d;
 	const struct speller_tables *t;
 	bool backward;
-	struct limits frequent, others; /* for paths to frequent words, and for those to others only */
+	struct limits limits;
 	struct row rows[LONGEST_WORD + 1];
 	char path[LONGEST_WORD + 1];
-	long visits;
+	long filled;
 	struct found_word *found;
 	size_t count;
 };
@@ -53,20 +53,26 @@ static int16_t cell_of(const struct row *row, int n)
 	return row->cells[LANES + n];
 }
 
-static void keep(struct query *q, size_t length, int16_t steps, const struct dictionary_word *info)
+/* The found word of that text, or NULL. */
+static struct found_word *find_found(struct query *q, const char *text, size_t n)
 {
-	float cost = (float)steps / STEPS_OF_COST;
-	struct found_word w = {.n = length, .cost = cost, .info = *info};
-	bool frequent = info->level == WORD_COMMON && info->log10_probability >= frequent_log10;
-	if (steps > (frequent ? &q->frequent : &q->others)->bound)
-		return;
+	for (size_t i = 0; i < q->count; i++)
+		if (q->found[i].n == n && !memcmp(q->found[i].text, text, n))
+			return &q->found[i];
+	return NULL;
+}
+
+static void keep(struct query *q, size_t length, int16_t steps)
+{
+	struct found_word w = {.n = length, .cost = (float)steps / STEPS_OF_COST};
 	for (size_t i = 0; i < length; i++)
 		w.text[i] = q->path[q->backward ? length - 1 - i : i];
-	for (size_t i = 0; i < q->count; i++)
-		if (q->found[i].n == length && !memcmp(q->found[i].text, w.text, length)) {
-			q->found[i].cost = fminf(q->found[i].cost, cost);
-			return;
-		}
+	struct found_word *known = find_found(q, w.text, length);
+	if (known) {
+		known->cost = fminf(known->cost, w.cost);
+		return;
+	}
+	dictionary_find(q->d, (struct str){w.text, length}, &w.info);
 	if (q->count < MOST_FOUND)
 		q->found[q->count++] = w;
 }
@@ -95,48 +101,50 @@ static void limit_lanes(int16_t *restrict cell, const int16_t *restrict limit, i
 	}
 }
 
+/* Are these the last of the path's letters? */
+static bool ends_in(const char *path, size_t depth, struct str truth)
+{
+	bool same = truth.n <= depth;
+	for (size_t i = 0; same && i < truth.n; i++)
+		same = truth.s[i] == path[depth - truth.n + i];
+	return same;
+}
+
 /* Lowers the row's cells by the confusions of several letters that end in a letter of the class. */
 static void confuse(const struct query *q, struct row *row, size_t depth, unsigned class)
 {
 	for (uint32_t i = q->t->begin[class]; i < q->t->begin[class + 1]; i++) {
 		const struct confusion_step *s = &q->t->steps[i];
-		size_t n = s->truth.n;
-		if (n > depth || memcmp(s->truth.s, q->path + depth - n, n) != 0)
+		if (!ends_in(q->path, depth, s->truth))
 			continue;
 		int16_t *cell = cells_of(row) + s->at;
-		*cell = lower_of(*cell, (int16_t)(cell_of(row - n, s->at - s->read_n) + s->cost));
+		*cell = lower_of(*cell, (int16_t)(cell_of(row - s->truth.n, s->at - s->read_n) + s->cost));
 	}
 }
 
 /* Lowers them from left to right: letters read that are too many. */
-static void go_right(const struct query *q, struct row *row, const struct limits *limits)
+static void go_right(const struct query *q, struct row *row)
 {
 	int16_t *cell = cells_of(row);
 	for (int j = 1; j <= q->t->n; j++) {
 		int16_t cost = lower_of(cell[j], (int16_t)(cell[j - 1] + q->t->extra[j]));
-		cell[j] = cost > limits->cell[j] ? TOO_DEAR : cost;
+		cell[j] = cost > q->limits.cell[j] ? TOO_DEAR : cost;
 	}
 }
 
-static void limit_row(const struct query *q, struct row *row, const struct limits *limits)
+static void limit_row(const struct query *q, struct row *row)
 {
 	int16_t least[LANES] = {TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR};
 	for (int j = 0; j < q->t->lanes; j += LANES)
-		limit_lanes(cells_of(row) + j, limits->cell + j, least);
+		limit_lanes(cells_of(row) + j, q->limits.cell + j, least);
 	row->least = TOO_DEAR;
 	for (int j = 0; j < LANES; j++)
 		row->least = lower_of(row->least, least[j]);
 }
 
-static const struct limits *limits_for(const struct query *q, uint32_t entry)
-{
-	return entry & NODE_FREQUENT ? &q->frequent : &q->others;
-}
-
 /* The row of a path of so many letters, the last of which leads to the node; false where it costs too much. */
 static bool fill_row(struct query *q, size_t depth, uint32_t entry)
 {
-	const struct limits *limits = limits_for(q, entry);
 	const struct speller_tables *t = q->t;
 	unsigned class = letter_class((unsigned char)(entry & UCHAR_MAX));
 	struct row *row = &q->rows[depth];
@@ -145,43 +153,41 @@ static bool fill_row(struct query *q, size_t depth, uint32_t entry)
 		fill_lanes(cells_of(row) + j, cells_of(row - 1) + j, costs[0] + j, costs[1] + j, costs[2] + j);
 	if (t->begin[class + 1] > t->begin[class])
 		confuse(q, row, depth, class);
-	limit_row(q, row, limits);
+	limit_row(q, row);
 	if (row->least == TOO_DEAR)
 		return false;
-	if (row->least + t->least_extra <= limits->bound)
-		go_right(q, row, limits);
+	if (row->least + t->least_extra <= q->limits.bound)
+		go_right(q, row);
 	return true;
 }
 
-/* The classes of letters that may be next: a bit for each. There may be more. */
-static uint64_t classes_at_hand(const struct query *q, const struct limits *limits, size_t depth)
+/* The letters that may be next: their bits. There may be more. */
+static uint64_t letters_at_hand(const struct query *q, size_t depth)
 {
 	int n = q->t->n;
-	uint64_t classes = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
+	uint64_t letters = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
 	for (int j = 0; j <= n; j++) {
-		int left = limits->cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
+		int left = q->limits.cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
 		if (left >= 0)
-			classes |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
+			letters |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
 	}
-	return classes;
+	return letters;
 }
 
 static void visit(struct query *q, uint32_t node, size_t depth)
 {
-	struct dictionary_word w;
 	int16_t cost = cell_of(&q->rows[depth], q->t->n);
-	if (cost <= q->frequent.bound && dictionary_word_at(q->d, node, &w))
-		keep(q, depth, cost, &w);
+	if (cost <= q->limits.bound && node_at(q->d, node) & NODE_ENDS)
+		keep(q, depth, cost);
 	if (depth == LONGEST_WORD)
 		return;
-	uint64_t at_hand = classes_at_hand(q, limits_for(q, node_at(q->d, node)), depth);
-	uint32_t child = dictionary_first_child(q->d, node);
-	for (uint32_t entry = 0; child && !(entry & NODE_LAST); child++) {
+	uint64_t at_hand = letters_at_hand(q, depth);
+	for (uint32_t child = dictionary_first_child(q->d, node), entry = 0; child && !(entry & NODE_LAST); child++) {
 		entry = node_at(q->d, child);
-		if (!entry || ++q->visits > MOST_VISITS)
-			return;
-		if (!(at_hand >> letter_class((unsigned char)(entry & UCHAR_MAX)) & 1))
+		if (!(at_hand & letter_bit((unsigned char)(entry & UCHAR_MAX))))
 			continue;
+		if (!entry || ++q->filled > MOST_ROWS)
+			return;
 		q->path[depth] = (char)(entry & UCHAR_MAX);
 		node_prefetch(q->d, entry >> NODE_CHILD_SHIFT);
 		if (fill_row(q, depth + 1, entry))
@@ -199,31 +205,32 @@ static struct limits limits_of(int n, bool backward, float bound)
 	return l;
 }
 
-static void search_from(struct query *q, bool backward)
+static void search_from(struct query *q, uint32_t root)
 {
-	q->backward = backward;
 	for (int i = 0; i <= LONGEST_WORD; i++)
 		for (int j = 0; j < LANES; j++)
 			q->rows[i].cells[j] = TOO_DEAR;
 	for (int j = 0; j < CELLS; j++)
 		cells_of(q->rows)[j] = j ? TOO_DEAR : 0;
-	go_right(q, q->rows, &q->frequent);
-	q->visits = 0;
-	visit(q, backward ? dictionary_backward_root(q->d) : dictionary_root(q->d), 0);
+	go_right(q, q->rows);
+	q->filled = 0;
+	visit(q, root, 0);
 }
 
-size_t speller_search(const struct dictionary *d, const struct speller_tables tables[2], struct search_bounds bounds,
-		      struct found_word found[MOST_FOUND])
+size_t speller_search(const struct dictionary *d, enum searched which, const struct speller_tables tables[2],
+		      float bound, struct found_word found[MOST_FOUND], size_t count)
 {
+	static const uint32_t roots[][2] = {[SEARCH_ALL] = {FOLDED_ROOT, BACKWARD_ROOT},
+					    [SEARCH_FREQUENT] = {FREQUENT_ROOT, FREQUENT_BACKWARD_ROOT}};
 	struct query q;
 	q.d = d;
 	q.found = found;
-	q.count = 0;
+	q.count = count;
 	for (int backward = 0; backward < 2; backward++) {
 		q.t = &tables[backward];
-		q.frequent = limits_of(q.t->n, backward, bounds.frequent);
-		q.others = limits_of(q.t->n, backward, bounds.others);
-		search_from(&q, backward);
+		q.backward = backward;
+		q.limits = limits_of(q.t->n, backward, bound);
+		search_from(&q, roots[which][backward]);
 	}
 	return q.count;
 }

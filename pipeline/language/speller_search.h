@@ -13,21 +13,19 @@ struct found_word {
 	struct dictionary_word info;
 };
 
-/* What a word may cost at most: a frequent one (dictionary_format.h), and any other. */
-struct search_bounds {
-	float frequent, others;
-};
+/* Which words are searched: all, or those that are frequent (dictionary_format.h). */
+enum searched { SEARCH_ALL, SEARCH_FREQUENT };
 
 /*
- * All words to the reading, of which the tables are, within the bounds, each once and at its least cost; where there
- * are more than MOST_FOUND, some of them. Gives how many.
+ * Adds to the found words, of which there are count, all words within the bound to the reading, of which the tables
+ * are: each once and at its least cost; where there are more than MOST_FOUND, some of them. Gives how many there are.
  *
  * Each letter of a trie's path adds a row to the table of the costs of its beginnings against the reading's (Wagner and
  * Fischer 1974, over a trie: Oflazer 1996), with confusions of up to three letters; the rows that cost too much end the
  * path. Of a word within the bound, the first half or the second is within half of it: so the words are looked for from
  * their beginning, and spelled backward from their end, with half the bound for the first half (Mihov and Schulz 2004).
  */
-size_t speller_search(const struct dictionary *d, const struct speller_tables tables[2], struct search_bounds bounds,
-		      struct found_word found[MOST_FOUND]);
+size_t speller_search(const struct dictionary *d, enum searched which, const struct speller_tables tables[2],
+		      float bound, struct found_word found[MOST_FOUND], size_t count);
 
 #endif

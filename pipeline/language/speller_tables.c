@@ -13,11 +13,6 @@ static unsigned char last_letter(struct str truth)
 	return (unsigned char)truth.s[truth.n - 1];
 }
 
-static uint64_t bit_of(unsigned class)
-{
-	return UINT64_C(1) << class;
-}
-
 /* Any letter may be another, lost, or too many; a letter that is none of English only itself. */
 static void fill_others(struct speller_tables *t, int n, int16_t other)
 {
@@ -31,10 +26,13 @@ static void fill_others(struct speller_tables *t, int n, int16_t other)
 			t->costs[class][0][j] = t->costs[class][1][j] = other;
 			t->costs[class][2][j] = TOO_DEAR;
 		}
+	for (int k = 0; k <= MOST_READ; k++)
+		for (int j = 0; j < t->lanes; j++)
+			t->costs[CLASS_NONE][k][j] = TOO_DEAR;
 	memset(t->at_hand, 0, sizeof t->at_hand);
 	memset(t->behind, 0, sizeof t->behind);
 	for (int j = 0; j <= n; j++)
-		t->at_hand[j][other / STEPS_OF_BUDGET] = ~bit_of(CLASS_NONE);
+		t->at_hand[j][other / STEPS_OF_BUDGET] = UINT64_MAX;
 	t->step_count = 0;
 }
 
@@ -46,7 +44,7 @@ static void lower(struct speller_tables *t, unsigned char letter, size_t read_n,
 	if (class <= CLASS_OTHER || cost >= *own)
 		return;
 	*own = cost;
-	t->at_hand[at - (int)read_n][cost / STEPS_OF_BUDGET] |= bit_of(class);
+	t->at_hand[at - (int)read_n][cost / STEPS_OF_BUDGET] |= letter_bit(letter);
 }
 
 /* The letters of truth as the trie has them. */
@@ -71,7 +69,7 @@ static void enter(struct speller_tables *t, const struct confusion *f, int at, b
 		lower(t, (unsigned char)f->truth.s[0], f->read.n, at, cost);
 	else if (f->truth.n && f->truth.n <= LONGEST_CONFUSION && t->step_count < MOST_STEPS) {
 		struct str truth = in_order(t, f->truth, backward);
-		uint64_t last = bit_of(letter_class(last_letter(truth)));
+		uint64_t last = letter_bit(last_letter(truth));
 		t->steps[t->step_count++] = (struct confusion_step){truth, (int)f->read.n, at, cost};
 		if (truth.n > 1)
 			t->behind[letter_class((unsigned char)truth.s[truth.n - 2])] |= last;

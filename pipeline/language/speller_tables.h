@@ -44,6 +44,12 @@ static inline unsigned letter_class(unsigned char c)
 	return c < 0x80 ? CLASS_OTHER : CLASS_NONE;
 }
 
+/* A letter's bit in a set of them, which some digits and marks share with it. */
+static inline uint64_t letter_bit(unsigned char c)
+{
+	return UINT64_C(1) << (c & 63);
+}
+
 /* What is left of a bound, in classes of so many hundredths. */
 enum { BUDGETS = 16, STEPS_OF_BUDGET = 50 };
 
@@ -61,8 +67,8 @@ struct speller_tables {
 	int n, lanes;                                 /* bytes of the reading; places in use, up to whole LANES */
 	int16_t extra[CELLS], least_extra;            /* of the byte before the place: that it is too many */
 	int16_t costs[CLASSES][MOST_READ + 1][CELLS]; /* of a letter that is read as so many bytes before the place */
-	uint64_t at_hand[CELLS][BUDGETS];             /* the classes that a place with so much left can go on with */
-	uint64_t behind[CLASSES];                /* the classes that end a step in which the letter is before them */
+	uint64_t at_hand[CELLS][BUDGETS];             /* the letters that a place with so much left can go on with */
+	uint64_t behind[CLASSES];                /* the letters that end a step in which the letter is before them */
 	struct confusion_step steps[MOST_STEPS]; /* by the class of truth's last letter, which begins at begin */
 	uint16_t begin[CLASSES + 1], step_count;
 	char reversed[MOST_STEPS * LONGEST_CONFUSION]; /* texts of truth spelled backward */

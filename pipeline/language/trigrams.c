@@ -7,6 +7,7 @@
 #include <math.h>
 #include <sphinxbase/err.h>
 #include <sphinxbase/ngram_model.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static const char default_model[] = "/usr/share/pocketsphinx/model/en-us/en-us.lm.bin";
@@ -17,6 +18,17 @@ enum { LONGEST_WORD = 40 };
 /* Of a word that the model lacks: one in ten million. */
 static const double unknown_log10 = -7;
 
+/*
+ * Scores that were asked before, each in the place that its words' numbers give, until another takes it. Half of the
+ * questions are asked again within a page, and so many need no more than the processor's own cache.
+ */
+enum { REMEMBERED_BITS = 14, REMEMBERED = 1 << REMEMBERED_BITS };
+
+struct remembered {
+	int first, second, word; /* word: TRIGRAMS_UNKNOWN where the place is free */
+	float log10;
+};
+
 /* A model, and the user's or our own beside it. Words that only the second has are numbered behind the first's. */
 struct trigrams {
 	ngram_model_t *model;
@@ -26,7 +38,14 @@ struct trigrams {
 	int count;               /* of words of the first */
 	int *in_second;          /* its words' numbers in the second */
 	double weight;           /* of the second */
+	struct remembered *remembered;
 };
+
+static void forget(struct trigrams *t)
+{
+	for (int i = 0; i < REMEMBERED; i++)
+		t->remembered[i].word = TRIGRAMS_UNKNOWN;
+}
 
 struct trigrams *trigrams_new(const char *path)
 {
@@ -40,6 +59,8 @@ struct trigrams *trigrams_new(const char *path)
 	struct trigrams *t = must_alloc(1, sizeof *t);
 	*t = (struct trigrams){.model = model, .logmath = logmath, .unknown = ngram_unknown_wid(model)};
 	t->count = (int)ngram_model_get_counts(model)[0];
+	t->remembered = must_alloc(REMEMBERED, sizeof *t->remembered);
+	forget(t);
 	return t;
 }
 
@@ -52,6 +73,7 @@ bool trigrams_mix(struct trigrams *t, const char *path, double weight)
 	free(t->in_second);
 	t->second = second;
 	t->weight = weight;
+	forget(t);
 	t->in_second = must_alloc((size_t)t->count, sizeof *t->in_second);
 	for (int i = 0; i < t->count; i++) {
 		int32 id = ngram_wid(t->second->model, ngram_word(t->model, i));
@@ -66,6 +88,7 @@ void trigrams_drop(struct trigrams *t)
 		return;
 	trigrams_drop(t->second);
 	free(t->in_second);
+	free(t->remembered);
 	ngram_model_free(t->model);
 	logmath_free(t->logmath);
 	free(t);
@@ -123,14 +146,32 @@ static int number_in_second(const struct trigrams *t, int word)
 	return word == TRIGRAMS_UNKNOWN ? word : word < t->count ? t->in_second[word] : word - t->count;
 }
 
-double trigrams_log10(const struct trigrams *t, int first, int second, int word)
+/* The score of the model and the second one beside it. */
+static double mixed_score(const struct trigrams *t, int first, int second, int word)
 {
-	if (!t->second || word == TRIGRAMS_UNKNOWN)
+	if (!t->second)
 		return score(t, first, second, word);
 	double a = score(t, number_in_first(t, first), number_in_first(t, second), number_in_first(t, word));
 	double b = score(t->second, number_in_second(t, first), number_in_second(t, second), number_in_second(t, word));
 	double gap = b - a + log10(t->weight / (1 - t->weight));
 	return a + log10(1 - t->weight) + log10(1 + pow(10, gap));
+}
+
+static struct remembered *place_of(const struct trigrams *t, int first, int second, int word)
+{
+	static const uint32_t odd[3] = {0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D}; /* as in xxHash */
+	uint32_t hash = (uint32_t)first * odd[0] ^ (uint32_t)second * odd[1] ^ (uint32_t)word * odd[2];
+	return &t->remembered[hash * odd[0] >> (32 - REMEMBERED_BITS)];
+}
+
+double trigrams_log10(const struct trigrams *t, int first, int second, int word)
+{
+	if (word == TRIGRAMS_UNKNOWN)
+		return unknown_log10;
+	struct remembered *r = place_of(t, first, second, word);
+	if (r->word != word || r->second != second || r->first != first)
+		*r = (struct remembered){first, second, word, (float)mixed_score(t, first, second, word)};
+	return (double)r->log10;
 }
 
 static int mark_of(const struct trigrams *t, const char *mark)

@@ -2,7 +2,8 @@
  * How likely a word is after the two before it: a trigram model. The only user of sphinxbase.
  *
  * The model is Debian's pocketsphinx-en-us: 72,547 English words in lower case, without digits. Any ARPA or binary
- * model that sphinxbase reads will do. It is loaded once, is only read after that, and can be shared by forked workers.
+ * model that sphinxbase reads will do. It is loaded once and can be shared by forked workers, which each remember what
+ * they asked.
  */
 #ifndef EMEND_LANGUAGE_TRIGRAMS_H
 #define EMEND_LANGUAGE_TRIGRAMS_H

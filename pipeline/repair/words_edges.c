@@ -78,9 +78,15 @@ static bool next_confusion(struct str read, struct str truth, size_t *at, char c
 	while (read.n != truth.n && end < n - *at && read.s[read.n - 1 - end] == truth.s[truth.n - 1 - end])
 		end++;
 	size_t a = read.n == truth.n ? 1 : read.n - end - *at, b = read.n == truth.n ? 1 : truth.n - end - *at;
-	snprintf(confusion, LONGEST_CONFUSION + 1, "%.*s>%.*s", (int)a, read.s + *at, (int)b, truth.s + *at);
+	size_t from = *at;
 	*at = read.n == truth.n ? *at + 1 : read.n + truth.n;
-	return a + b < LONGEST_CONFUSION;
+	if (a + b >= LONGEST_CONFUSION)
+		return false;
+	memcpy(confusion, read.s + from, a);
+	confusion[a] = '>';
+	memcpy(confusion + a + 1, truth.s + from, b);
+	confusion[a + 1 + b] = '\0';
+	return true;
 }
 
 void note_habits(struct words *w, struct str read, struct str truth)
@@ -113,16 +119,18 @@ float channel_of(const struct unit *u, float cost)
 /* The reading as the confusions have it: a mark in it, or a letter that is not English, is a tilde. */
 static struct str reading_of(struct words *w, const struct unit *u)
 {
-	struct strbuf b = {0};
+	char *out = arena_alloc(&w->r->page->arena, u->folded.n, 1);
+	size_t n = 0;
 	for (size_t at = 0; at < u->folded.n;) {
 		size_t from = at;
 		uint32_t c = utf8_next(u->folded, &at);
-		bool plain = (c >= 'a' && c <= 'z') || utf8_is_digit(c) || c == '\'' || c == '-' || c == 0x2019;
-		strbuf_printf(&b, "%.*s", plain ? (int)(at - from) : 1, plain ? u->folded.s + from : "~");
+		if ((c >= 'a' && c <= 'z') || utf8_is_digit(c) || c == '\'' || c == '-' || c == 0x2019)
+			while (from < at)
+				out[n++] = u->folded.s[from++];
+		else
+			out[n++] = '~';
 	}
-	struct str out = arena_str(&w->r->page->arena, strbuf_str(&b));
-	strbuf_release(&b);
-	return out;
+	return (struct str){out, n};
 }
 
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)

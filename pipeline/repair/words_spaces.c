@@ -35,9 +35,10 @@ static bool is_part(const struct words *w, struct str s, int *id)
 	struct dictionary_word info;
 	if (s.n < FEWEST_OF_PART && !(s.n == 1 && (s.s[0] == 'a' || s.s[0] == 'i')))
 		return false;
+	if (!dictionary_find(w->dictionary, s, &info) || info.level != WORD_COMMON || !(info.cases & CASE_SMALL))
+		return false;
 	*id = w->trigrams ? trigrams_word(w->trigrams, s) : TRIGRAMS_UNKNOWN;
-	return *id != TRIGRAMS_UNKNOWN && dictionary_find(w->dictionary, s, &info) && info.level == WORD_COMMON &&
-	       info.cases & CASE_SMALL;
+	return *id != TRIGRAMS_UNKNOWN;
 }
 
 /* A part of a split: a common word as it is read, or what it may be where it is none. */

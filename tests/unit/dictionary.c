@@ -59,8 +59,7 @@ Test(dictionary, has_the_words_of_its_list)
 
 static void collect(const struct dictionary *d, uint32_t node, struct strbuf *word, struct strbuf *all)
 {
-	struct dictionary_word w;
-	if (dictionary_word_at(d, node, &w))
+	if (dictionary_ends_word(d, node))
 		strbuf_printf(all, "%.*s ", STR_ARG(strbuf_str(word)));
 	for (uint32_t at = dictionary_first_child(d, node); at; at = dictionary_next_sibling(d, at)) {
 		strbuf_byte(word, (char)dictionary_byte(d, at));

@@ -82,7 +82,7 @@ Test(speller, finds_what_a_look_at_every_word_finds)
 		float bound = bounds[i % 3];
 		struct speller_tables tables[2];
 		speller_tables_fill(tables, c, reading);
-		size_t count = speller_search(d, tables, (struct search_bounds){bound, bound}, found);
+		size_t count = speller_search(d, SEARCH_ALL, tables, bound, found, 0);
 		for (int k = 0; k < WORDS; k++) {
 			float cost = speller_distance(c, reading, str_of(words[k]), bound);
 			const struct found_word *w = find_word(found, count, str_of(words[k]));
