@@ -389,9 +389,9 @@ static void end_alto(struct document *d)
 	struct alto *a = d->own;
 	struct page none;
 	page_init(&none);
+	if (!d->pages)
+		write_alto(d, &none);
 	if (!d->failed) {
-		if (!d->pages)
-			write_page(&a->layout, 1, &none, NULL);
 		xml_end(&a->layout);
 		write_document(d, a);
 		fclose(a->layout.out);
