@@ -200,10 +200,9 @@ static void write_page_attributes(struct writing *w, const struct page *page)
 	strbuf_release(&steps);
 }
 
-static void write_page(struct document *layout, unsigned number, const struct page *page)
+static void write_page(struct document *layout, unsigned number, const struct page *page, const struct shown *shown)
 {
-	struct arena arena = {0};
-	struct writing w = {.d = layout, .shown = page_shown(page, &arena), .page = number};
+	struct writing w = {.d = layout, .shown = shown, .page = number};
 	xml_open_on_line(layout, "Page");
 	write_page_attributes(&w, page);
 	xml_open_on_line(layout, "PrintSpace");
@@ -213,14 +212,11 @@ static void write_page(struct document *layout, unsigned number, const struct pa
 			write_region(&w, r);
 	xml_close_on_line(layout);
 	xml_close_on_line(layout);
-	arena_release(&arena);
 }
 
 /* Keeps of the page what stands before all pages. */
-static void keep(struct alto *a, uint32_t number, const struct page *page)
+static void keep(struct alto *a, uint32_t number, const struct page *page, const struct shown *shown)
 {
-	struct arena arena = {0};
-	const struct shown *shown = page_shown(page, &arena);
 	a->pages = arena_grow(&a->arena, a->pages, number, sizeof *a->pages);
 	a->pages[number] = (struct written){.first = a->block_count, .cleaning = arena_str(&a->arena, page->cleaning)};
 	for (const struct region *r = first_region(page); r; r = next_region(r)) {
@@ -235,7 +231,6 @@ static void keep(struct alto *a, uint32_t number, const struct page *page)
 	a->recogniser = a->recogniser.n ? a->recogniser : arena_str(&a->arena, page->recogniser);
 	a->lang = a->lang.n ? a->lang : arena_str(&a->arena, page->lang);
 	steps_add(&a->steps, page);
-	arena_release(&arena);
 }
 
 static void begin_alto(struct document *d)
@@ -252,10 +247,13 @@ static void begin_alto(struct document *d)
 static void write_alto(struct document *d, const struct page *page)
 {
 	struct alto *a = d->own;
-	if (d->failed)
-		return;
-	keep(a, d->pages, page);
-	write_page(&a->layout, d->pages + 1, page);
+	struct arena arena = {0};
+	const struct shown *shown = page_shown(page, &arena);
+	if (!d->failed) {
+		keep(a, d->pages, page, shown);
+		write_page(&a->layout, d->pages + 1, page, shown);
+	}
+	arena_release(&arena);
 }
 
 static void open_step(struct document *d, const char *id, const char *category)
@@ -391,9 +389,9 @@ static void end_alto(struct document *d)
 	struct alto *a = d->own;
 	struct page none;
 	page_init(&none);
+	if (!d->pages)
+		write_alto(d, &none);
 	if (!d->failed) {
-		if (!d->pages)
-			write_page(&a->layout, 1, &none);
 		xml_end(&a->layout);
 		write_document(d, a);
 		fclose(a->layout.out);
