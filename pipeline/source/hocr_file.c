@@ -339,7 +339,7 @@ static void add_without_white(struct strbuf *b, struct str text)
 		strbuf_add(b, ocr_token(text, &at));
 }
 
-static void text(struct ocr_reader *in, struct str text)
+static void take_text(struct ocr_reader *in, struct str text)
 {
 	enum { MOST = 1 << 20 }; /* bytes in one word */
 	struct hocr *h = in->state;
@@ -496,6 +496,6 @@ const struct ocr_format ocr_format_hocr = {.name = "hocr",
 					   .page_mark = "ocr_page",
 					   .state_size = sizeof(struct hocr),
 					   .start = start,
-					   .text = text,
+					   .text = take_text,
 					   .end = end,
 					   .release = release};
