@@ -64,7 +64,7 @@ static inline void write_some_format(const struct page *page, const uint8_t *dat
 		formats++;
 	for (size_t i = 0; i < size; i++)
 		sum += data[i];
-	if (sum % FEW == 0)
+	if (formats && sum % FEW == 0)
 		write_format(emit_formats[sum / FEW % formats], page);
 }
 

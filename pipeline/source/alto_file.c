@@ -249,7 +249,7 @@ static void rate_letters(struct ocr_reader *in, struct ocr_word *w, struct str d
 			i++;
 		struct symbol *s = ocr_add_symbol(in, w, (struct str){w->text.s + begin, at - begin});
 		if (s)
-			s->confidence = (float)(100 * ('9' - digits.s[i]) / 9);
+			s->confidence = 100 * (float)('9' - digits.s[i]) / 9;
 	}
 }
 
@@ -335,7 +335,7 @@ static void start_polygon(struct ocr_reader *in, const char *const *attributes)
 	bool of_block = box == (b ? &b->box : NULL);
 	struct box all = ocr_polygon(in, ocr_attribute(attributes, "POINTS"), of_block ? &polygon : NULL, &count);
 	*box = box_empty(*box) ? all : *box;
-	if (count) {
+	if (b && count) {
 		b->polygon = polygon;
 		b->polygon_count = count;
 	}
@@ -393,7 +393,7 @@ static void start(struct ocr_reader *in, const char *name, const char *const *at
 		e->start(in, attributes);
 }
 
-static void text(struct ocr_reader *in, struct str text)
+static void take_text(struct ocr_reader *in, struct str text)
 {
 	struct alto *a = in->state;
 	if (a->collects && a->text.n + text.n <= MOST_TEXT)
@@ -419,6 +419,6 @@ const struct ocr_format ocr_format_alto = {.name = "alto",
 					   .page_mark = "Page",
 					   .state_size = sizeof(struct alto),
 					   .start = start,
-					   .text = text,
+					   .text = take_text,
 					   .end = end,
 					   .release = release};

@@ -24,12 +24,11 @@ enum role {
 	ROLE_READING /* another reading of a word */
 };
 
-static const struct class
-{
+static const struct kind {
 	const char *name;
 	enum role role;
 	enum region_type type;
-} classes[] = {
+} kinds[] = {
 	{"ocrx_word", ROLE_WORD, 0},
 	{"ocrx_cinfo", ROLE_SYMBOL, 0},
 	{"ocr_line", ROLE_LINE, 0},
@@ -63,7 +62,7 @@ static const struct class
 	{"ocr_separator", ROLE_BLOCK, REGION_SEPARATOR},
 	{"ocr_noise", ROLE_BLOCK, REGION_NOISE},
 };
-enum { CLASSES = sizeof classes / sizeof *classes };
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
 /* Words that are never closed stand in each other, a page of them. */
 enum { MOST_DEPTH = 20000, MOST_CHOICES = 40 };
@@ -86,13 +85,13 @@ struct hocr {
 	uint32_t choice_count, next_symbol;
 };
 
-static const struct class *class_of(struct str value)
+static const struct kind *kind_of(struct str value)
 {
 	for (size_t at = 0; at < value.n;) {
 		struct str token = ocr_token(value, &at);
-		for (size_t i = 0; i < CLASSES && str_starts(token, STR("ocr")); i++)
-			if (str_equal(token, str_of(classes[i].name)))
-				return &classes[i];
+		for (size_t i = 0; i < KINDS && str_starts(token, STR("ocr")); i++)
+			if (str_equal(token, str_of(kinds[i].name)))
+				return &kinds[i];
 	}
 	return NULL;
 }
@@ -147,13 +146,13 @@ static void set_angle(struct origin *origin, struct str title)
 		ocr_turn(origin, -angle);
 }
 
-static void start_block(struct ocr_reader *in, const struct class *class, const char *element, struct str title,
+static void start_block(struct ocr_reader *in, const struct kind *kind, const char *element, struct str title,
 			const char *const *attributes)
 {
 	bool heading = element[0] == 'h' && element[1] >= '1' && element[1] <= '6';
-	enum region_type type = heading && class->type == REGION_PARAGRAPH ? REGION_HEADING : class->type;
+	enum region_type type = heading && kind->type == REGION_PARAGRAPH ? REGION_HEADING : kind->type;
 	enum region_type own = ocr_region_type(ocr_property(title, "x_emend_type"));
-	struct ocr_block *b = ocr_begin_block(in, own < REGION_TYPES ? own : type, str_of(class->name));
+	struct ocr_block *b = ocr_begin_block(in, own < REGION_TYPES ? own : type, str_of(kind->name));
 	struct str poly = ocr_property(title, "poly"), dir = ocr_attribute(attributes, "dir");
 	struct box box = {0};
 	if (poly.n)
@@ -183,14 +182,13 @@ static void set_baseline(struct ocr_line *l, struct str value)
 	l->baseline[1].x = l->box.right;
 }
 
-static void start_line(struct ocr_reader *in, const struct class *class, struct str title,
-		       const char *const *attributes)
+static void start_line(struct ocr_reader *in, const struct kind *kind, struct str title, const char *const *attributes)
 {
 	struct ocr_line *l = ocr_begin_line(in);
 	l->box = bbox_of(in, title);
 	l->lang = lang_of(in, attributes, l->lang);
-	if (class->role == ROLE_EITHER)
-		l->class = str_of(class->name);
+	if (kind->role == ROLE_EITHER)
+		l->class = str_of(kind->name);
 	set_baseline(l, ocr_property(title, "baseline"));
 	struct ocr_block *b = ocr_block(in);
 	if (b)
@@ -262,11 +260,11 @@ static bool is_line(struct ocr_reader *in, const char *element)
 	return !strcmp(element, "span") || (b && str_equal(b->origin.type, STR("ocr_par")));
 }
 
-static enum role start_class(struct ocr_reader *in, const struct class *class, const char *element,
-			     const char *const *attributes)
+static enum role start_kind(struct ocr_reader *in, const struct kind *kind, const char *element,
+			    const char *const *attributes)
 {
 	struct str title = ocr_attribute(attributes, "title");
-	enum role role = class->role;
+	enum role role = kind->role;
 	if (role == ROLE_EITHER)
 		role = is_line(in, element) ? ROLE_LINE : ROLE_BLOCK;
 	if (role < ROLE_SYMBOL && ocr_word(in))
@@ -274,9 +272,9 @@ static enum role start_class(struct ocr_reader *in, const struct class *class, c
 	if (role == ROLE_PAGE)
 		start_page(in, title);
 	else if (role == ROLE_BLOCK)
-		start_block(in, class, element, title, attributes);
+		start_block(in, kind, element, title, attributes);
 	else if (role == ROLE_LINE)
-		start_line(in, class, title, attributes);
+		start_line(in, kind, title, attributes);
 	else if (role == ROLE_WORD)
 		start_word(in, title, attributes);
 	else if (role == ROLE_SYMBOL)
@@ -306,7 +304,7 @@ static void note_meta(struct ocr_reader *in, const char *const *attributes)
 static void start(struct ocr_reader *in, const char *element, const char *const *attributes)
 {
 	struct hocr *h = in->state;
-	const struct class *class = class_of(ocr_attribute(attributes, "class"));
+	const struct kind *kind = kind_of(ocr_attribute(attributes, "class"));
 	enum role role = ROLE_NONE;
 	if (h->depth >= MOST_DEPTH) {
 		h->depth++;
@@ -324,8 +322,8 @@ static void start(struct ocr_reader *in, const char *element, const char *const 
 		role = ocr_word(in) ? ROLE_READING : ROLE_SKIP;
 		h->piece.n = 0;
 		h->piece_confidence = confidence_of(in, ocr_attribute(attributes, "title"));
-	} else if (class) {
-		role = start_class(in, class, element, attributes);
+	} else if (kind) {
+		role = start_kind(in, kind, element, attributes);
 	}
 	h->skipped += role == ROLE_SKIP;
 	h->open[h->depth].role = (unsigned char)role;
@@ -339,7 +337,7 @@ static void add_without_white(struct strbuf *b, struct str text)
 		strbuf_add(b, ocr_token(text, &at));
 }
 
-static void text(struct ocr_reader *in, struct str text)
+static void take_text(struct ocr_reader *in, struct str text)
 {
 	enum { MOST = 1 << 20 }; /* bytes in one word */
 	struct hocr *h = in->state;
@@ -496,6 +494,6 @@ const struct ocr_format ocr_format_hocr = {.name = "hocr",
 					   .page_mark = "ocr_page",
 					   .state_size = sizeof(struct hocr),
 					   .start = start,
-					   .text = text,
+					   .text = take_text,
 					   .end = end,
 					   .release = release};

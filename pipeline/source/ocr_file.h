@@ -1,5 +1,5 @@
 /*
- * Stored OCR results: hOCR, ALTO 2 to 4, PAGE-XML 2013 to 2019, read page by page.
+ * Stored OCR results: hOCR, ALTO 1 to 4, PAGE-XML 2010 to 2019, read page by page.
  *
  * Files from the wild are uneven. What can be read is read; the first fault of each kind is kept as a warning that
  * names its line. Names of elements count, not their namespaces. Entities that the file declares are not expanded, and

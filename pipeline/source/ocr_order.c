@@ -95,22 +95,27 @@ static void follow_list(struct ordering *o)
 }
 
 /* Chains of blocks begin with one that none is followed by. */
+static void follow_chain(struct ordering *o, const struct ocr_named *b)
+{
+	while (b && !o->passed[b - o->in->named]) {
+		take_block(o, b);
+		b = find_block(o, b->next);
+	}
+}
+
 static void follow_chains(struct ordering *o)
 {
 	uint32_t n = o->in->named_count;
+	const struct ocr_named *named = o->in->named;
 	bool *follows = arena_alloc(&o->names.arena, n + 1, sizeof *follows);
 	for (uint32_t i = 0; i < n; i++) {
-		const struct ocr_named *next = find_block(o, o->in->named[i].next);
+		const struct ocr_named *next = find_block(o, named[i].next);
 		if (next)
-			follows[next - o->in->named] = true;
+			follows[next - named] = true;
 	}
-	for (uint32_t i = 0; i < n; i++) {
-		const struct ocr_named *b = &o->in->named[i];
-		if (follows[i] || !find_block(o, b->next))
-			continue;
-		for (; b && !o->passed[b - o->in->named]; b = find_block(o, b->next))
-			take_block(o, b);
-	}
+	for (uint32_t i = 0; i < n; i++)
+		if (!follows[i] && find_block(o, named[i].next))
+			follow_chain(o, &named[i]);
 }
 
 /* Each named region, with those behind it in the file that no order names; before all, those before any named one. */

@@ -232,7 +232,9 @@ void ocr_block_text(struct ocr_reader *in, struct str text, float confidence)
 		rows += next_row(text, &at).n > 0;
 	if (!rows || !ocr_need_region(in))
 		return;
-	struct box all = ocr_block_has_words(in) ? (struct box){0} : ocr_block(in)->box;
+	struct box all = {0};
+	if (!ocr_block_has_words(in))
+		all = ocr_block(in)->box;
 	text = arena_str(&in->page->arena, text);
 	for (size_t at = 0; at < text.n;) {
 		struct str s = next_row(text, &at);

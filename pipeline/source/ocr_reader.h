@@ -103,8 +103,8 @@ struct ocr_reader {
 	size_t line_number;   /* where the parser is */
 	struct strbuf faults; /* a line each */
 	unsigned told;        /* a bit for each fault */
-	void *state;          /* the format's own */
 	bool stopped;         /* by the format: it reads no more of the file */
+	void *state;          /* the format's own */
 
 	struct str recogniser; /* for the pages that follow */
 	struct str image;      /* for pages that do not say themselves */
@@ -119,17 +119,17 @@ struct ocr_reader {
 		bool overfull;
 	} * done; /* pages that are whole, in order; heap */
 	uint32_t done_count, page_count;
+
 	size_t parts;  /* of this page: what takes memory */
-	bool overfull; /* the page has more than we take */
-	bool implied;  /* the file has no element for the page */
-	struct ocr_block blocks[MOST_BLOCKS];
-	uint32_t depth, too_deep;
+	bool overfull; /* it has more than we take */
+	bool implied;  /* the file has no element for it */
+	bool in_line, in_word;
 	uint32_t outer_blocks; /* of this page, so far */
+	uint32_t depth, too_deep;
+	struct ocr_block blocks[MOST_BLOCKS];
 	struct ocr_line line;
-	bool in_line;
 	struct ocr_word *words; /* of the line that is being read; heap */
 	uint32_t word_count, word_size;
-	bool in_word;
 	struct strbuf loose; /* text that stands in no word */
 	struct ocr_named *named;
 	uint32_t named_count;
@@ -201,8 +201,10 @@ void ocr_begin_group(struct ocr_reader *in, double index);
 void ocr_end_group(struct ocr_reader *in);
 void ocr_order_ref(struct ocr_reader *in, struct str id, double index);
 
-/* Among the reader's own files: a page, a region that the next line stands in (NULL: no room), and what stands loosely,
- * taken away, or made lines of. */
+/*
+ * Among the reader's own files: a page, a region that the next line stands in (NULL: no room), and what stands loosely,
+ * taken away, or made lines of.
+ */
 void ocr_need_page(struct ocr_reader *in);
 struct region *ocr_need_region(struct ocr_reader *in);
 struct str ocr_take_loose(struct ocr_reader *in);

@@ -172,7 +172,7 @@ struct str ocr_unquoted(struct arena *arena, struct str value)
 }
 
 /* s from behind the part on, or "" where it has no such part. */
-static struct str behind(struct str s, const char *part)
+static struct str text_behind(struct str s, const char *part)
 {
 	const char *found = s.n ? memmem(s.s, s.n, part, strlen(part)) : NULL;
 	return found ? str_skip(s, (size_t)(found - s.s) + strlen(part)) : (struct str){0};
@@ -186,7 +186,7 @@ static struct str up_to(struct str s, char stop)
 
 struct str ocr_custom(struct str custom, const char *group, const char *key)
 {
-	struct str inner = ocr_trimmed(behind(custom, group));
+	struct str inner = ocr_trimmed(text_behind(custom, group));
 	if (!str_starts(inner, STR("{")))
 		return (struct str){0};
 	for (inner = up_to(str_skip(inner, 1), '}'); inner.n;) {

@@ -429,7 +429,7 @@ static void start(struct ocr_reader *in, const char *name, const char *const *at
 		e->start(in, name, attributes);
 }
 
-static void text(struct ocr_reader *in, struct str text)
+static void take_text(struct ocr_reader *in, struct str text)
 {
 	struct page_xml *p = in->state;
 	if (p->collects && p->text.n + text.n <= MOST_TEXT)
@@ -455,6 +455,6 @@ const struct ocr_format ocr_format_page_xml = {.name = "page",
 					       .page_mark = "Page",
 					       .state_size = sizeof(struct page_xml),
 					       .start = start,
-					       .text = text,
+					       .text = take_text,
 					       .end = end,
 					       .release = release};

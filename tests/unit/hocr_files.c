@@ -190,6 +190,17 @@ Test(hocr, of_emend_has_types_and_what_was_read)
 		      "-: word=93 {1 a;\"b=0 x_raw}\n");
 }
 
+Test(hocr, that_names_no_encoding_is_in_that_of_browsers)
+{
+	expect_stored(
+		"<html><body>" PAGE PAR "\x93\xE9t\xE9\x94 \xE0 \xE7" END, SCAN
+		"[paragraph ocr_par] 10,10,90,20\n"
+		"- 10,10,90,20: \u201C\u00E9t\u00E9\u201D@10,10,54,20=? \u00E0@63,10,72,20=? \u00E7@81,10,90,20=?\n");
+	expect_stored("<html><head><meta charset='iso-8859-2'></head><body>" PAGE PAR "\xB3\xF3"
+		      "d\xBC" END,
+		      SCAN "[paragraph ocr_par] 10,10,90,20\n- 10,10,90,20: \u0142\u00F3d\u017A@10,10,90,20=?\n");
+}
+
 Test(hocr, boxes_that_are_none_are_left_out_and_told_once)
 {
 	expect_stored(BODY PAGE
