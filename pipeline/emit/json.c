@@ -160,10 +160,13 @@ static json_t *line_json(const struct line *l)
 static json_t *origin_json(const struct origin *o)
 {
 	static const char *const justified[] = {"unknown", "left", "centre", "right"};
-	return json_pack("{s:i,s:o,s:i,s:o,s:o,s:s,s:b,s:b,s:i}", "block", (int)o->block, "type", string(o->type),
-			 "orientation", o->orientation, "direction", string(o->direction), "skew", number(o->skew),
-			 "justification", justified[o->justification], "list_item", o->list_item, "crown", o->crown,
-			 "first_indent", o->first_indent);
+	json_t *j = json_pack("{s:i,s:o,s:i,s:o,s:s,s:b,s:b,s:i}", "block", (int)o->block, "type", string(o->type),
+			      "orientation", o->orientation, "skew", number(o->skew), "justification",
+			      justified[o->justification], "list_item", o->list_item, "crown", o->crown, "first_indent",
+			      o->first_indent);
+	if (o->direction.n)
+		json_object_set_new(j, "direction", string(o->direction));
+	return j;
 }
 
 /* The notes in force, each under its name. */

@@ -92,7 +92,9 @@ void text_file_page(struct text_file *f, struct page *page)
 		for (; token.n; token = next_token(row, &in_row)) {
 			region = region ? region : page_add_region(page, REGION_PARAGRAPH);
 			line = line ? line : page_add_line(page, region);
-			page_add_word(page, line, arena_str(&page->arena, token));
+			struct word *w = page_add_word(page, line, arena_str(&page->arena, token));
+			w->unrated = true;
+			w->confidence = UNRATED_CONFIDENCE;
 		}
 		text = str_skip(text, row.n + 1);
 	}
