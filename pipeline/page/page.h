@@ -206,6 +206,7 @@ struct page {
 	uint32_t number;                 /* in its source, from 1 */
 	int32_t width, height;           /* pixels; 0 where there is no geometry */
 	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
+	bool dpi_estimated;              /* from the height of the letters: the file does not say */
 	struct str image;                /* the scan's file as the witness names it; empty: the source is the scan */
 	struct box frame;                /* the page's part of its scan: all of it, or one side of a spread */
 	struct str cleaning;             /* what was done to the scan, for a person: "turned by 180 degrees" */
@@ -215,8 +216,7 @@ struct page {
 	uint32_t counts[NODE_KINDS];
 	struct edit *journal; /* in the order of application */
 	uint32_t edit_count;
-	unsigned notes;                  /* as in struct region */
-	bool dpi_estimated;              /* from the height of the letters: the file does not say */
+	unsigned notes; /* as in struct region */
 };
 
 void page_init(struct page *page);

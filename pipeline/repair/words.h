@@ -26,18 +26,18 @@ enum { MOST_EDGES = 64, MOST_PIECES = 3, MOST_WORDS = 3 };
 
 /* One thing that span units may be: as they are read, or other words. */
 struct edge {
-	uint32_t span, count; /* units that it takes up; words that it is, of noise none */
-	bool changed;
-	bool opens;                   /* a sentence, perhaps */
-	bool again;                   /* another look at the line read it so */
+	uint32_t span, count;         /* units that it takes up; words that it is, of noise none */
 	struct str texts[MOST_WORDS]; /* folded */
 	int ids[MOST_WORDS];
 	float own[MOST_WORDS];   /* log10 of the probability of a word that the model lacks; 0: the model's */
 	float usage[MOST_WORDS]; /* log10 of how much likelier the words are in print than the model has them */
 	float cost;              /* of the confusions, -log10 */
 	float channel;           /* log10: how likely it is read so, without the language */
-	const char *source;      /* for a person */
-	struct str seen;         /* the word as the recogniser's other readings of its letters make it, in their case */
+	bool changed;
+	bool opens;         /* a sentence, perhaps */
+	bool again;         /* another look at the line read it so */
+	const char *source; /* for a person */
+	struct str seen;    /* the word as the recogniser's other readings of its letters make it, in their case */
 };
 
 struct choice {
