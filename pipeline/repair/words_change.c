@@ -11,12 +11,8 @@
  * hardly ever where that is no word, more often where it is one, or a name. What is set aside must be surer, since with
  * it goes what was printed there. On a clean page nothing is changed. It is proposed where it is so likely.
  */
-static const struct bound {
-	double poor, fair; /* on a poor page, and on one that has few misread words */
-} of_nonword = {0.4, 0.6}, of_name = {0.65, 0.8}, of_word = {0.6, 0.8}, of_capital_word = {0.85, 0.85},
-  of_spaces = {0.45, 0.6}, of_noise = {0.8, 0.8};
-
-static const double least_proposed = 0.05;
+static const double of_nonword = 0.4, of_name = 0.65, of_word = 0.6, of_capital_word = 0.85, of_spaces = 0.45,
+		    of_noise = 0.8, least_proposed = 0.05;
 
 /* The candidate in the case of what was read. */
 static struct str recased(struct arena *arena, struct str read, struct str folded)
@@ -63,8 +59,11 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 		edit_text(page, why, u->tail, tail);
 }
 
+/* On a page that has few misread words, what is no word is more often right than on a poor one. */
+static const double least_on_good = 0.8;
+
 /* From which likelihood on a change of plain text is made. */
-static struct bound promised(const struct unit *u, const struct edge *e)
+static double promised(const struct unit *u, const struct edge *e)
 {
 	enum word_shape shape = word_shape(u->core);
 	bool capital = shape == SHAPE_CAPITAL || shape == SHAPE_CAPITALS;
@@ -84,8 +83,8 @@ static bool is_sure(struct words *s, const struct unit *u, const struct choice *
 		return false;
 	if (s->scanned)
 		return scan_agrees(s, u, c, likely);
-	struct bound least = promised(u, &c->edge);
-	return s->page_class && likely >= (s->page_class > 1 ? least.poor : least.fair);
+	double least = promised(u, &c->edge);
+	return s->page_class && likely >= (s->page_class > 1 ? least : fmax(least, least_on_good));
 }
 
 static void propose(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
