@@ -70,13 +70,14 @@ static struct run words_of(struct repair *r, const struct region *g)
 	return run;
 }
 
-/* Are nearly all of its words in small letters known? Where they are not, the joints tell nothing. */
+/* Are nearly all of its words in small letters known, but for those at its ends, which may be halves? Where they are
+ * not, the joints tell nothing. */
 static bool reads_well(struct repair *r, const struct run *run)
 {
 	size_t small = 0, unknown = 0;
 	struct dictionary_word info;
 	const struct dictionary *d = repair_dictionary(r);
-	for (size_t i = 0; d && i < run->count; i++) {
+	for (size_t i = 1; d && i + 1 < run->count; i++) {
 		struct str core = utf8_core(run->words[i]->text);
 		if (core.n < LEAST_PART || word_shape(core) != SHAPE_SMALL)
 			continue;

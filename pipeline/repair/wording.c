@@ -6,6 +6,7 @@
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/confusions.h"
 #include "language/runs_on.h"
 #include "page/folio.h"
 
@@ -49,7 +50,7 @@ static bool is_one_of(struct str word, const char *const *list)
 
 /* What the region's words are like. */
 struct wording {
-	size_t words, lines, capitalised, small, months, years, numbers, sentences;
+	size_t words, lines, capitalised, upper, small, months, years, numbers, sentences;
 	const struct word *first, *last;
 };
 
@@ -67,6 +68,7 @@ static void add_word(struct wording *g, const struct word *w)
 	g->last = w;
 	g->words++;
 	g->capitalised += begins_upper(core);
+	g->upper += core.n > 1 && word_shape(core) == SHAPE_CAPITALS;
 	g->small += begins_lower(core) && core.n <= LONGEST_SMALL_WORD;
 	g->months += is_one_of(core, months);
 	g->years += year;
@@ -94,7 +96,7 @@ static bool is_number(const struct wording *g)
 	return folio.n && (value ? value < FIRST_YEAR : folio.n > 1 && begins_lower(folio));
 }
 
-/* A title with the date, or with the page's number before or behind it. */
+/* A title with the date, in capitals or beside the page's number, or with that number before or behind it. */
 static bool is_head(const struct wording *g, bool by_number, bool at_end)
 {
 	if (g->lines != 1 || g->words < 2 || g->words > MOST_OF_HEAD || ends_sentence(g->last->text) ||
@@ -102,7 +104,8 @@ static bool is_head(const struct wording *g, bool by_number, bool at_end)
 		return false;
 	bool title = g->capitalised > g->months + g->years + g->numbers;
 	bool numbered = folio_value(folio_in(g->first->text)) || folio_value(folio_in(g->last->text));
-	if (by_number)
+	bool dated = g->months && g->years;
+	if (by_number || (at_end && dated && g->upper + g->years + g->numbers == g->words))
 		return title && g->months;
 	return at_end && title && numbered && g->numbers == 1 && !g->years == !g->months;
 }
