@@ -332,6 +332,7 @@ bool edit_undo(struct page *page)
 	if (!page->edit_count || !undo_entry(page, &page->journal[page->edit_count - 1]))
 		return false;
 	page->edit_count--;
+	page->layout = NULL; /* the next edit would have the same number */
 	return true;
 }
 

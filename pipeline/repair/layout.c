@@ -393,7 +393,7 @@ static void find_leading(struct layout *l)
 	free(all);
 }
 
-bool layout_init(struct layout *l, struct page *page)
+static bool find_layout(struct layout *l, struct page *page)
 {
 	*l = (struct layout){.page = page};
 	find_slope(l, page);
@@ -404,6 +404,47 @@ bool layout_init(struct layout *l, struct page *page)
 	find_leading(l);
 	find_pictures(l);
 	return true;
+}
+
+/* The layout of the page as it was after so many edits. */
+struct layout_memory {
+	uint32_t edit_count;
+	bool has_lines;
+	struct layout layout;
+};
+
+static void *copy(struct arena *arena, const void *items, size_t n, size_t size)
+{
+	void *out = arena_alloc(arena, n + 1, size);
+	return n ? memcpy(out, items, n * size) : out;
+}
+
+/* What stages may reorder is theirs. */
+static struct layout copy_layout(const struct layout *l, struct arena *arena)
+{
+	struct layout out = *l;
+	out.lines = copy(arena, l->lines, l->line_count, sizeof *l->lines);
+	out.pictures = copy(arena, l->pictures, l->picture_count, sizeof *l->pictures);
+	out.rules = copy(arena, l->rules, l->rule_count, sizeof *l->rules);
+	return out;
+}
+
+bool layout_init(struct layout *l, struct page *page)
+{
+	struct layout_memory *m = page->layout;
+	if (!m || m->edit_count != page->edit_count) {
+		m = m ? m : arena_alloc(&page->arena, 1, sizeof *m);
+		m->has_lines = find_layout(&m->layout, page);
+		m->edit_count = page->edit_count;
+		page->layout = m;
+	}
+	*l = copy_layout(&m->layout, &page->arena);
+	return m->has_lines;
+}
+
+void layout_forget(struct page *page)
+{
+	page->layout = NULL;
 }
 
 /* Do the middles of the block's lines agree better than their ends? */

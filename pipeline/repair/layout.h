@@ -50,8 +50,12 @@ struct layout {
 	double leading;            /* between baselines of the body */
 };
 
-/* False where the page has no lines with a place. */
+/*
+ * False where the page has no lines with a place. The page remembers its layout until the next edit; what is given is a
+ * copy. After changes that are no edits, as measures of type, it must forget.
+ */
 bool layout_init(struct layout *layout, struct page *page);
+void layout_forget(struct page *page);
 
 /* The page's regions of text, in the page's order, from its arena. */
 struct layout_block *layout_blocks(const struct layout *layout, struct arena *arena, size_t *count);

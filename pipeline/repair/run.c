@@ -3,6 +3,7 @@
 
 #include "language/dictionaries.h"
 #include "page/text.h"
+#include "repair/layout.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -193,6 +194,8 @@ static void run_stage(struct repair_plan *plan, int i, struct page *const *pages
 		stage->run(&r);
 	else
 		stage->run_pages(&r, pages, count);
+	for (int k = 0; k < count && stage->needs & REPAIR_IMAGE; k++)
+		layout_forget(pages[k]); /* it may have measured words */
 	plan->seconds[i] += now() - begin;
 	plan->pages[i] += (unsigned long)count;
 	plan->edits[i] += count_edits(pages, count) - edits;
