@@ -115,7 +115,7 @@ static bool is_read(const struct repair *r, const struct layout *l, const struct
 {
 	struct judgement all = {0};
 	for (const struct line *line = first_line(b->region); line; line = next_line(line))
-		all = judge_both(all, judge_line(r, line));
+		all = judge_both(all, judge_sureness(line));
 	return all.confidence >= (has_word(r, b) ? least_read : sure) && !is_tiny(l, b);
 }
 
@@ -127,13 +127,12 @@ static bool is_label_type(const struct layout *l, const struct layout_block *b)
 }
 
 /* Within a frame about picture and caption: at its top or foot, and in its middle. */
-static bool is_framed(const struct repair *r, const struct layout *l, const struct layout_block *b,
-		      const struct area *frame)
+static bool is_framed(const struct layout *l, const struct layout_block *b, const struct area *frame)
 {
 	double down = fmin(b->area.top - frame->top, frame->bottom - b->area.bottom);
 	double aside = fabs((b->area.left + b->area.right) - (frame->left + frame->right)) / 2;
 	return down < framed * l->leading && aside < 0.1 * area_width(*frame) &&
-	       judge_line(r, b->first->line).confidence > least_confidence && b->letters > 5 && !is_label_type(l, b);
+	       judge_sureness(b->first->line).confidence > least_confidence && b->letters > 5 && !is_label_type(l, b);
 }
 
 /* Does it go on right under a caption in the same frame, from the same left edge? */
@@ -192,7 +191,7 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 		return NULL;
 	bool bold = is_bolder(&b->type, &l->body);
 	if (around)
-		return is_framed(r, l, b, around) || continues_caption(l, blocks, count, i, around)
+		return is_framed(l, b, around) || continues_caption(l, blocks, count, i, around)
 			       ? "stands in one frame with a picture"
 			       : NULL;
 	if (distance < farthest * l->leading && is_other_type(l, b) && !bold)

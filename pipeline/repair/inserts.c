@@ -168,13 +168,13 @@ static bool on_banner(const struct layout *l, const struct layout_block *b)
 }
 
 /* The author's name over the banner of an article, under its title: of the size of the body and in letters of one. */
-static bool is_name_on_banner(const struct repair *r, const struct layout *l, const struct layout_block *b)
+static bool is_name_on_banner(const struct layout *l, const struct layout_block *b)
 {
 	const struct word *w = first_word(b->first->line);
 	return b->region->type == REGION_FLOATING && b->line_count == 1 && b->letters <= LONG_TEXT &&
 	       b->letters > FEWEST_LETTERS && b->type.x_height > small_heading * l->body.x_height &&
 	       b->type.x_height < subtitle * l->body.x_height && w && next_word(w) && !begins_lower(w->text) &&
-	       judge_line(r, b->first->line).confidence > sure_name && on_banner(l, b) && !has_text_above(l, b);
+	       judge_sureness(b->first->line).confidence > sure_name && on_banner(l, b) && !has_text_above(l, b);
 }
 
 /*
@@ -469,7 +469,7 @@ static void name_inserts(struct repair *r)
 		if (is_ornament(r, &l, blocks, count, i))
 			edit_type(r->page, repair_reason(r, 90, "an ornament between paragraphs, read as letters"),
 				  blocks[i].region, REGION_GRAPHIC);
-		else if (is_name_on_banner(r, &l, &blocks[i]))
+		else if (is_name_on_banner(&l, &blocks[i]))
 			edit_type(r->page, repair_reason(r, 90, "a name under the title on a banner"), blocks[i].region,
 				  REGION_PARAGRAPH);
 		else if (is_display(&l, blocks, count, i) && !is_chart_label(&l, blocks, count, i))

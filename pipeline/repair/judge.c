@@ -59,3 +59,11 @@ struct judgement judge_line(const struct repair *r, const struct line *l)
 		all = judge_both(all, judge_word(r, w));
 	return all;
 }
+
+struct judgement judge_sureness(const struct line *l)
+{
+	struct judgement all = {0};
+	for (const struct word *w = first_word(l); w; w = next_word(w))
+		all = judge_both(all, (struct judgement){.confidence = w->confidence, .letters = letters_of(w->raw)});
+	return all;
+}

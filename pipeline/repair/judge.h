@@ -22,6 +22,9 @@ struct judgement judge_word(const struct repair *r, const struct word *w);
 /* Of all words that the line holds, as they were read. */
 struct judgement judge_line(const struct repair *r, const struct line *l);
 
+/* The same without what is known, which takes longest. */
+struct judgement judge_sureness(const struct line *l);
+
 /* Two readings, one beside the other. */
 struct judgement judge_both(struct judgement a, struct judgement b);
 

@@ -64,32 +64,31 @@ struct counts {
 	size_t longer, bad, windows;
 };
 
-static struct counts count(struct bytes b)
+/* False where there is a control character that no text has. */
+static bool count(struct bytes b, struct counts *c)
 {
-	struct counts c = {0};
+	*c = (struct counts){0};
 	for (size_t at = 0; at < b.size;) {
 		size_t from = at;
 		if (b.data[at] < 0x80) {
-			at++;
+			if (is_odd(b.data[at++]))
+				return false;
 			continue;
 		}
 		bool bad = utf8_next(text_of(b), &at) == UTF8_BAD && at == from + 1;
-		c.longer += !bad;
-		c.bad += bad;
-		c.windows += bad && is_upper_control(b.data[from]);
+		c->longer += !bad;
+		c->bad += bad;
+		c->windows += bad && is_upper_control(b.data[from]);
 	}
-	return c;
+	return true;
 }
 
 enum encoding encoding_of(struct bytes bytes)
 {
+	struct counts c;
 	enum encoding wide = utf16_of(bytes);
-	if (wide != ENCODING_NONE)
+	if (wide != ENCODING_NONE || !count(bytes, &c))
 		return wide;
-	for (size_t i = 0; i < bytes.size; i++)
-		if (is_odd(bytes.data[i]))
-			return ENCODING_NONE;
-	struct counts c = count(bytes);
 	if (!c.bad)
 		return ENCODING_UTF_8;
 	return c.longer > c.bad ? ENCODING_MIXED : c.windows ? ENCODING_WINDOWS_1252 : ENCODING_LATIN_1;
