@@ -7,6 +7,7 @@
 #include "image/clean.h"
 #include "image/draw.h"
 #include "image/measure.h"
+#include "image/stored_scan.h"
 #include "language/dictionaries.h"
 #include "ocr/recognise.h"
 #include "repair/repair.h"
@@ -18,7 +19,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A sheet of A3 at 1,200 dpi in grey is 278 megapixels, but a decoded colour page of 200 needs 800 MB already. */
 static const double default_max_megapixels = 200;
@@ -289,65 +289,27 @@ static enum emend_status read_leaf(struct emend_input *in, struct emend_page *ou
 	return status;
 }
 
-/* The file of the scan of a stored page, as the arena holds it: the user's, or the one that the witness names, if it is
- * there: beside the witness, or where it says. Empty: there is none. */
-static struct str scan_path(const struct emend_input *in, struct page *page)
-{
-	if (in->emend->image)
-		return str_of(strcmp(in->emend->image, "none") != 0 ? in->emend->image : "");
-	const char *slash = strrchr(in->name, '/'), *name = arena_cstr(&page->arena, page->image);
-	const char *base = strrchr(name, '/');
-	const char *const tries[] = {name, base ? base + 1 : name};
-	for (int i = 0; page->image.n && i < 2; i++) {
-		struct str folder = {in->name, tries[i][0] == '/' || !slash ? 0 : (size_t)(slash - in->name) + 1};
-		struct str path = arena_printf(&page->arena, "%.*s%s", STR_ARG(folder), tries[i]);
-		if (!access(arena_cstr(&page->arena, path), R_OK))
-			return path;
-	}
-	return (struct str){0};
-}
-
-/* Decodes the image of the stored page: the same one of a file of several, or its only one. */
-static enum emend_status load_image(struct emend_input *in, const char *path, uint32_t number, PIX **image,
-				    struct emend_error *error)
-{
-	struct bytes bytes;
-	struct image_file file;
-	enum emend_status status = bytes_load(path, &bytes, error);
-	if (status == EMEND_OK)
-		status = image_file_open(path, bytes, &file, error);
-	if (status == EMEND_OK)
-		status = image_file_page(&file, number <= (uint32_t)file.page_count ? (int)number - 1 : 0,
-					 in->emend->max_megapixels, image, error);
-	bytes_release(&bytes);
-	return status;
-}
-
-/* The scan of a stored page, so that stages that look at it run too; none is no error: the page is mended without. */
+/* Finds the scan of a stored page, so that stages that look at it run too; without, the page is mended all the same. */
 static void find_scan(struct emend_input *in, struct emend_page *p)
 {
-	struct page *page = &p->page;
-	struct str path = scan_path(in, page);
-	struct scan *leaves[MOST_LEAVES];
-	struct emend_error error;
-	PIX *image = NULL;
-	if (!path.n || !page->width)
+	struct emend *e = in->emend;
+	struct emend_error error = {0};
+	struct stored_scan_options options = {.witness = in->name,
+					      .image = e->image,
+					      .max_megapixels = e->max_megapixels,
+					      .may_scale = !witness_is_json(in->witness)};
+	enum emend_status status = stored_scan(&e->cleaning, &options, &p->page, &p->scan, &error);
+	if (status == EMEND_OK && p->scan)
+		status = need_recogniser(e, &error);
+	if (status == EMEND_OK) {
+		if (p->scan)
+			measure_page(p->scan, &p->page);
 		return;
-	enum emend_status status = load_image(in, arena_cstr(&page->arena, path), page->number, &image, &error);
-	if (status == EMEND_OK && (pixGetWidth(image) != page->width || pixGetHeight(image) != page->height))
-		status = error_set(&error, EMEND_BAD_INPUT, "%.*s: is %d by %d pixels, but the page %d by %d",
-				   STR_ARG(path), pixGetWidth(image), pixGetHeight(image), page->width, page->height);
-	if (status == EMEND_OK)
-		status = need_recogniser(in->emend, &error);
-	if (status != EMEND_OK)
-		strbuf_printf(&in->notes, "%s: page %u is mended without its scan: %s\n", in->name, page->number,
-			      error.message);
-	if (status == EMEND_OK && clean_image(&in->emend->cleaning, image, leaves, 1) == 1) {
-		p->scan = leaves[0];
-		page->cleaning = arena_str(&page->arena, strbuf_str(&p->scan->done));
-		measure_page(p->scan, page);
 	}
-	pixDestroy(&image);
+	scan_drop(p->scan);
+	p->scan = NULL;
+	strbuf_printf(&in->notes, "%s: page %u is mended without its scan: %s\n", in->name, p->page.number,
+		      error.message);
 }
 
 static enum emend_status read_stored(struct emend_input *in, struct emend_page *p, struct emend_error *error)

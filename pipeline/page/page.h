@@ -341,6 +341,10 @@ struct box box_part(struct box b, size_t begin, size_t end, size_t all);
 
 struct box box_common(struct box a, struct box b); /* {0} where they have nothing in common */
 
+/* Makes the page so wide and high (pixels), and brings all that has a place on it to scale. Before the first edit only.
+ */
+void page_scale(struct page *page, int32_t width, int32_t height);
+
 /*
  * Is the page sound: links both ways, ids and tables agree, joins point to shown words? Gives NULL, or what is wrong.
  * Linear in the page.

@@ -153,7 +153,11 @@ Test(witnesses, the_scan_that_a_page_names_is_looked_at)
 	r = RUN("restore", "-v", "--image", "none", hocr_file("page.hocr", width, height));
 	cr_expect_not_null(strstr(r.err.s, "stage reread left out: it needs image"), "%s", r.err.s);
 	run_release(&r);
-	r = RUN("restore", hocr_file("page.hocr", width + 9, height));
+	struct strbuf out =
+		OUTPUT_OF("restore", "-f", "json", "--stages", "none", hocr_file("page.hocr", width / 2, height / 2));
+	cr_expect_not_null(strstr(out.s, "\"bbox\":[20,20,180,80]"), "to the scale of the scan");
+	strbuf_release(&out);
+	r = RUN("restore", hocr_file("page.hocr", width, height / 2));
 	cr_expect_eq(r.status, 0);
 	cr_expect_not_null(strstr(r.err.s, "page 1 is mended without its scan: "), "%s", r.err.s);
 	run_release(&r);
