@@ -167,3 +167,33 @@ Test(round_trip, of_development_pages, .timeout = 600)
 {
 	each_page_in(restored_pages(), expect_round_trip);
 }
+
+/* What was read of another program's file loses no text, no box and no confidence in any format. */
+Test(round_trip, of_what_other_programs_write, .timeout = 60)
+{
+	static const char *const files[] = {"hocr/of_tesseract_has_blocks_paragraphs_lines_and_words",
+					    "hocr/of_the_internet_archive_letter_by_letter",
+					    "hocr/of_ocropy_has_lines_without_words",
+					    "hocr/of_kraken_rates_letters_by_parts_of_one",
+					    "alto/of_tesseract",
+					    "alto/hyphens_stand_behind_the_words_that_they_end",
+					    "page_xml/lines_without_words_as_transkribus_writes_them",
+					    "page_xml/regions_lines_words_and_glyphs"};
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		char path[120];
+		snprintf(path, sizeof path, "tests/fuzz/corpus/%s", files[i]);
+		struct strbuf text = read_file(in_checkout(path));
+		struct bytes bytes = {(const uint8_t *)text.s, text.n, false};
+		struct page page;
+		struct ocr_file *file;
+		struct emend_error error;
+		page_init(&page);
+		cr_assert_eq(ocr_file_open(ocr_format_of(bytes), path, bytes, &file, &error), EMEND_OK);
+		cr_assert_eq(ocr_file_next(file, &page, &error), EMEND_OK);
+		cr_expect_gt(page.counts[NODE_WORD], 0);
+		expect_round_trip(&page, files[i]);
+		page_release(&page);
+		ocr_file_close(file);
+		strbuf_release(&text);
+	}
+}
