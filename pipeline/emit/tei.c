@@ -29,6 +29,7 @@ struct tei {
 	struct facsimile facsimile;
 	bool in_paragraph;
 	bool has_text; /* has the div anything that no heading may follow? */
+	uint32_t last; /* number of the page before; 0: there is none */
 };
 
 /* A page that is being written. */
@@ -331,6 +332,20 @@ static bool look_at_body(struct leaf *leaf)
 	return first && first->type == REGION_PARAGRAPH && has_note(&first->node, NOTE_CONTINUED);
 }
 
+/* Pages between this one and the last that could not be read. */
+static void write_gap(struct leaf *leaf)
+{
+	uint32_t number = leaf->page->number, last = leaf->tei->last;
+	leaf->tei->last = number;
+	if (!last || number <= last + 1)
+		return;
+	xml_open_on_line(leaf->d, "gap");
+	xml_attribute(leaf->d, "reason", STR("unreadable"));
+	xml_attribute(leaf->d, "unit", STR("page"));
+	xml_attribute_printf(leaf->d, "quantity", "%u", number - last - 1);
+	xml_close(leaf->d);
+}
+
 static void begin_page(struct leaf *leaf)
 {
 	struct str number = page_printed_number(leaf->page);
@@ -365,6 +380,7 @@ static void write_tei(struct document *d, const struct page *page)
 	facsimile_add(&leaf.tei->facsimile, page);
 	if (!look_at_body(&leaf))
 		close_paragraph(&leaf);
+	write_gap(&leaf);
 	begin_page(&leaf);
 	for (const struct region *r = first_region(page); r; r = next_region(r))
 		write_region(&leaf, r);

@@ -278,6 +278,17 @@ Test(tei, a_paragraph_goes_on_over_the_page)
 		    "<p><lb/>More.</p>");
 }
 
+Test(tei, pages_that_could_not_be_read_are_a_gap)
+{
+	struct page pages[2];
+	page_from_text(&pages[0], STR("One."));
+	page_from_text(&pages[1], STR("Four."));
+	pages[1].number = 4;
+	expect_body(pages, 2,
+		    PB "<p><lb/>One.</p><gap reason=\"unreadable\" unit=\"page\" quantity=\"2\"/><pb facs=\"#page-2\"/>"
+		       "<p><lb/>Four.</p>");
+}
+
 Test(tei, a_paragraph_ends_with_its_page_where_the_next_does_not_go_on)
 {
 	struct page pages[2];
