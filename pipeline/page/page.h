@@ -217,8 +217,8 @@ struct page {
 	uint32_t counts[NODE_KINDS];
 	struct edit *journal; /* in the order of application */
 	uint32_t edit_count;
-	struct layout_memory *layout; /* of repair/layout.c, from the arena; NULL: nothing is remembered */
 	unsigned notes;               /* as in struct region */
+	struct layout_memory *layout; /* of repair/layout.c, from the arena; NULL: nothing is remembered */
 };
 
 void page_init(struct page *page);
