@@ -66,41 +66,6 @@ static double median(double *values, size_t n)
 	return n ? values[n / 2] : 0;
 }
 
-double area_across(struct area a, struct area b)
-{
-	return fmin(a.right, b.right) - fmax(a.left, b.left);
-}
-
-bool area_is_above(struct area a, struct area b)
-{
-	return (a.top + a.bottom) < (b.top + b.bottom);
-}
-
-double area_down(struct area a, struct area b)
-{
-	return fmin(a.bottom, b.bottom) - fmax(a.top, b.top);
-}
-
-double area_width(struct area a)
-{
-	return a.right - a.left;
-}
-
-double area_height(struct area a)
-{
-	return a.bottom - a.top;
-}
-
-struct area area_union(struct area a, struct area b)
-{
-	if (a.left >= a.right)
-		return b;
-	if (b.left >= b.right)
-		return a;
-	return (struct area){fmin(a.left, b.left), fmin(a.top, b.top), fmax(a.right, b.right),
-			     fmax(a.bottom, b.bottom)};
-}
-
 /* Of the two measures one may be wrong, where a line has few letters that show it. */
 bool same_size(const struct type_measures *a, const struct type_measures *b)
 {
