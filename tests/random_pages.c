@@ -207,6 +207,30 @@ static void note_at_random(struct page *page, struct random *r)
 		edit_note(page, why_at_random(page, r), node, note);
 }
 
+static void lose_at_random(struct page *page, struct random *r)
+{
+	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
+	struct conjecture conjectures[] = {{STR("which"), 0.75F}, {STR("who"), 0.25F}};
+	struct lacuna lacuna = {.word = w,
+				.doubtful = text_at_random(&page->arena, r, 2),
+				.conjectures = conjectures,
+				.conjecture_count = random_below(r, 3),
+				.side = (enum lacuna_side)random_below(r, LACUNA_SIDES),
+				.cause = (enum lacuna_cause)random_below(r, LACUNA_CAUSES),
+				.width = (float)random_below(r, 300),
+				.letters = (float)random_below(r, 20),
+				.in_word = random_below(r, 2)};
+	if (w && !w->lost[lacuna_is_after(lacuna.side)])
+		edit_lacuna(page, why_at_random(page, r), &lacuna);
+}
+
+static void close_at_random(struct page *page, struct random *r)
+{
+	const struct lacuna *l = page->lacuna_count ? page->lacunae[random_below(r, page->lacuna_count)] : NULL;
+	if (l && !l->closed)
+		edit_close(page, why_at_random(page, r), l->word, l->side);
+}
+
 void edit_at_random(struct page *page, struct random *r)
 {
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
@@ -227,6 +251,8 @@ void edit_at_random(struct page *page, struct random *r)
 	case EDIT_ADD: add_at_random(page, r); break;
 	case EDIT_READING: read_at_random(page, r); break;
 	case EDIT_NOTE: note_at_random(page, r); break;
+	case EDIT_LACUNA: lose_at_random(page, r); break;
+	case EDIT_CLOSE: close_at_random(page, r); break;
 	case EDIT_KINDS: break;
 	}
 }

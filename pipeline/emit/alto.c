@@ -13,6 +13,7 @@
 #include "emit/xml.h"
 
 #include "base/languages.h"
+#include "base/utf8.h"
 #include "emend.h"
 #include "page/folio.h"
 
@@ -81,11 +82,20 @@ static void write_hyphen(struct writing *w, const struct word *word, const struc
 	xml_close(w->d);
 }
 
-/* A word; of one that goes on in another line the hyphen follows it, if the line ends there. */
+static bool ends_in_hyphen(struct str text)
+{
+	size_t begin;
+	return utf8_is_hyphen(utf8_last(text, &begin));
+}
+
+/*
+ * A word; of one that goes on in another line the hyphen follows it, if the line ends there. Two hyphens stay in it:
+ * readers take the element for what the word has at its end already.
+ */
 static void write_string(struct writing *w, const struct word *word, bool ends_line)
 {
 	const struct shown *s = &w->shown[word->node.id];
-	bool hyphen = ends_line && s->hyphen;
+	bool hyphen = ends_line && s->hyphen && !ends_in_hyphen(str_chop(s->text, s->hyphen));
 	xml_open_on_line(w->d, "String");
 	write_id(w, &word->node);
 	write_box(w, word->box);

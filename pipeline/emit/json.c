@@ -198,6 +198,30 @@ static json_t *region_json(const struct region *r)
 	return j;
 }
 
+static json_t *lacuna_json(const struct lacuna *l)
+{
+	json_t *j = json_pack("{s:o,s:s,s:s}", "word", id_of(NODE_WORD, l->word->node.id), "side",
+			      lacuna_sides[l->side], "cause", lacuna_causes[l->cause]);
+	if (l->in_word)
+		json_object_set_new(j, "in_word", json_true());
+	if (l->doubtful.n)
+		json_object_set_new(j, "doubtful", string(l->doubtful));
+	set_number(j, "confidence", l->confidence);
+	set_number(j, "width", l->width);
+	set_number(j, "letters", l->letters);
+	set_number(j, "deviation", l->deviation);
+	if (l->closed)
+		json_object_set_new(j, "closed", json_true());
+	if (!l->conjecture_count)
+		return j;
+	json_t *all = json_array();
+	for (uint32_t i = 0; i < l->conjecture_count; i++)
+		json_array_append_new(all, json_pack("{s:o,s:o}", "text", string(l->conjectures[i].text), "probability",
+						     number(l->conjectures[i].probability)));
+	json_object_set_new(j, "conjectures", all);
+	return j;
+}
+
 static json_t *place_json(struct place p)
 {
 	return json_pack("{s:o,s:o}", "parent", id_of(p.parent.kind, p.parent.id), "before",
@@ -214,7 +238,7 @@ static json_t *edit_json(const struct edit *e)
 		json_object_set_new(j, "other", id_of(NODE_WORD, e->other));
 	if (e->count != 1)
 		json_object_set_new(j, "count", json_integer(e->count));
-	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD && e->kind != EDIT_READING && e->kind != EDIT_NOTE)
+	if (e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT || e->kind == EDIT_TYPE)
 		json_object_set_new(j, "before", string(e->before));
 	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD)
 		json_object_set_new(j, "after", string(e->after));
@@ -253,6 +277,12 @@ static json_t *page_json(const struct page *page)
 	for (uint32_t i = 0; i < page->edit_count; i++)
 		json_array_append_new(journal, edit_json(&page->journal[i]));
 	json_object_set_new(j, "regions", regions);
+	if (page->lacuna_count) {
+		json_t *lacunae = json_array();
+		for (uint32_t i = 0; i < page->lacuna_count; i++)
+			json_array_append_new(lacunae, lacuna_json(page->lacunae[i]));
+		json_object_set_new(j, "lacunae", lacunae);
+	}
 	json_object_set_new(j, "journal", journal);
 	return j;
 }

@@ -7,8 +7,9 @@
 #include <stddef.h>
 
 const char *const edit_kind_names[EDIT_KINDS] = {
-	[EDIT_TEXT] = "text", [EDIT_JOIN] = "join", [EDIT_SPLIT] = "split",     [EDIT_TYPE] = "type",
-	[EDIT_MOVE] = "move", [EDIT_ADD] = "add",   [EDIT_READING] = "reading", [EDIT_NOTE] = "note"};
+	[EDIT_TEXT] = "text",     [EDIT_JOIN] = "join",  [EDIT_SPLIT] = "split",     [EDIT_TYPE] = "type",
+	[EDIT_MOVE] = "move",     [EDIT_ADD] = "add",    [EDIT_READING] = "reading", [EDIT_NOTE] = "note",
+	[EDIT_LACUNA] = "lacuna", [EDIT_CLOSE] = "close"};
 
 const char *const note_names[NOTES] = {[NOTE_CONTINUES] = "continues",
 				       [NOTE_CONTINUED] = "continued",
@@ -202,6 +203,29 @@ void edit_note(struct page *page, struct reason why, struct node *node, enum not
 	flip_note(node, note);
 }
 
+void edit_lacuna(struct page *page, struct reason why, const struct lacuna *found)
+{
+	struct word *word = found->word;
+	struct lacuna *l = arena_alloc(&page->arena, 1, sizeof *l);
+	assert(!word->lost[lacuna_is_after(found->side)]);
+	append(page, EDIT_LACUNA, why, &word->node)->after = str_of(lacuna_sides[found->side]);
+	*l = *found;
+	l->doubtful = arena_str(&page->arena, found->doubtful);
+	l->conjectures = arena_alloc(&page->arena, found->conjecture_count, sizeof *l->conjectures);
+	for (uint32_t i = 0; i < found->conjecture_count; i++)
+		l->conjectures[i] = (struct conjecture){arena_str(&page->arena, found->conjectures[i].text),
+							found->conjectures[i].probability};
+	page_add_lacuna(page, l);
+}
+
+void edit_close(struct page *page, struct reason why, struct word *word, enum lacuna_side side)
+{
+	struct lacuna *l = word->lost[lacuna_is_after(side)];
+	assert(l && l->side == side && !l->closed);
+	append(page, EDIT_CLOSE, why, &word->node)->after = str_of(lacuna_sides[side]);
+	l->closed = true;
+}
+
 static bool stands_at(const struct node *n, const struct node *after, struct place p)
 {
 	return n->parent && ref_of(n->parent).kind == p.parent.kind && n->parent->id == p.parent.id &&
@@ -227,6 +251,12 @@ static bool undo_join(struct page *page, struct edit *e, struct word *head)
 	return true;
 }
 
+/* Is the word in another one, or a lacuna beside it? Such a word cannot go. */
+static bool is_bound(const struct word *w)
+{
+	return w->in || w->lost[0] || w->lost[1];
+}
+
 /* The parts must be the newest words, and stand behind the word in the order of their ids. */
 static bool undo_split(struct page *page, struct edit *e, struct word *w)
 {
@@ -235,7 +265,7 @@ static bool undo_split(struct page *page, struct edit *e, struct word *w)
 		return false;
 	const struct node *n = w->node.next;
 	for (uint32_t i = 0; i < e->count; i++, n = n->next)
-		if (!n || n->id != e->other + i || ((const struct word *)n)->in)
+		if (!n || n->id != e->other + i || is_bound((const struct word *)n))
 			return false;
 	w->in = NULL;
 	for (uint32_t i = 0; i < e->count; i++) {
@@ -276,7 +306,7 @@ static bool undo_move(struct page *page, struct edit *e, struct node *first)
 static bool undo_add(struct page *page, struct edit *e, struct node *n)
 {
 	if (n->first || n->id + 1 != page->counts[n->kind] || !stands_at(n, n->next, e->to) ||
-	    (n->kind == NODE_WORD && ((struct word *)n)->in))
+	    (n->kind == NODE_WORD && is_bound((struct word *)n)))
 		return false;
 	count_move(n->parent, -1);
 	node_unlink(n);
@@ -303,12 +333,42 @@ static bool undo_note(struct edit *e, struct node *n)
 	return true;
 }
 
+/* The lacuna on the side that the entry names, or NULL. */
+static struct lacuna *lacuna_of(const struct edit *e, const struct word *w)
+{
+	for (int after = 0; after < 2; after++)
+		if (w->lost[after] && str_equal(e->after, str_of(lacuna_sides[w->lost[after]->side])))
+			return w->lost[after];
+	return NULL;
+}
+
+static bool undo_lacuna(struct page *page, struct edit *e, struct word *w)
+{
+	const struct lacuna *l = lacuna_of(e, w);
+	if (!l || l->closed || l != page->lacunae[page->lacuna_count - 1])
+		return false;
+	w->lost[lacuna_is_after(l->side)] = NULL;
+	page->lacuna_count--;
+	return true;
+}
+
+static bool undo_close(struct edit *e, const struct word *w)
+{
+	struct lacuna *l = lacuna_of(e, w);
+	if (!l || !l->closed)
+		return false;
+	l->closed = false;
+	return true;
+}
+
 static bool undo_entry(struct page *page, struct edit *e)
 {
 	static const int needs[EDIT_KINDS] = {
 		/* the kind of node that a target must be; -1: any but a page, of a note a page too */
-		[EDIT_TEXT] = NODE_WORD, [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,   [EDIT_TYPE] = NODE_REGION,
-		[EDIT_MOVE] = -1,        [EDIT_ADD] = -1,         [EDIT_READING] = NODE_WORD, [EDIT_NOTE] = -1};
+		[EDIT_TEXT] = NODE_WORD,    [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,
+		[EDIT_TYPE] = NODE_REGION,  [EDIT_MOVE] = -1,        [EDIT_ADD] = -1,
+		[EDIT_READING] = NODE_WORD, [EDIT_NOTE] = -1,        [EDIT_LACUNA] = NODE_WORD,
+		[EDIT_CLOSE] = NODE_WORD};
 	struct node *n = page_find(page, e->target.kind, e->target.id);
 	if (!n || (n->kind == NODE_PAGE && e->kind != EDIT_NOTE) ||
 	    (needs[e->kind] >= 0 && (int)n->kind != needs[e->kind]))
@@ -322,6 +382,8 @@ static bool undo_entry(struct page *page, struct edit *e)
 	case EDIT_ADD: return undo_add(page, e, n);
 	case EDIT_READING: return undo_reading(e, (struct word *)n);
 	case EDIT_NOTE: return undo_note(e, n);
+	case EDIT_LACUNA: return undo_lacuna(page, e, (struct word *)n);
+	case EDIT_CLOSE: return undo_close(e, (struct word *)n);
 	case EDIT_KINDS: break;
 	}
 	return false;

@@ -13,7 +13,7 @@
 #ifndef EMEND_PAGE_EDIT_H
 #define EMEND_PAGE_EDIT_H
 
-#include "page/page.h"
+#include "page/lacuna.h"
 
 enum edit_kind {
 	EDIT_TEXT,
@@ -24,6 +24,8 @@ enum edit_kind {
 	EDIT_ADD,
 	EDIT_READING,
 	EDIT_NOTE,
+	EDIT_LACUNA,
+	EDIT_CLOSE,
 	EDIT_KINDS
 };
 
@@ -58,7 +60,8 @@ struct edit {
 	uint32_t count;         /* move: how many siblings from the target on; split: how many parts; reading: how many
 				 words it reads; else 1 */
 	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names;
-				     reading: after, and the reason says how it was read; note: after, its name */
+				     reading: after, and the reason says how it was read; note: after, its name;
+				     lacuna, close: after, the side */
 	struct place from, to;    /* move: from and to; add: to */
 };
 
@@ -102,6 +105,15 @@ void edit_reading(struct page *page, struct reason why, struct word *word, uint3
  */
 void edit_note(struct page *page, struct reason why, struct node *node, enum note note);
 bool has_note(const struct node *node, enum note note);
+
+/*
+ * Text is missing beside lacuna.word, on its side, where no lacuna is yet. It is copied, with what it points to; its
+ * letters that are no text (doubtful) are to be taken out of the word by edit_text before.
+ */
+void edit_lacuna(struct page *page, struct reason why, const struct lacuna *lacuna);
+
+/* What is missing on that side of the word is filled: there is an open lacuna. The edits that fill it come before. */
+void edit_close(struct page *page, struct reason why, struct word *word, enum lacuna_side side);
 
 /*
  * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that

@@ -1,5 +1,5 @@
 /* Building the page's tree, walking it, and checking that it is sound. */
-#include "page/page.h"
+#include "page/lacuna.h"
 
 #include "page/edit.h"
 
@@ -181,6 +181,13 @@ struct line *line_after(const struct line *l)
 	return NULL;
 }
 
+void page_add_lacuna(struct page *page, struct lacuna *l)
+{
+	page->lacunae = arena_grow(&page->arena, page->lacunae, page->lacuna_count, sizeof(struct lacuna *));
+	page->lacunae[page->lacuna_count++] = l;
+	l->word->lost[lacuna_is_after(l->side)] = l;
+}
+
 void word_copy_reading(struct page *page, struct word *word, const struct word *read)
 {
 	word->box = read->box;
@@ -275,6 +282,22 @@ static const char *check_word(const struct word *w)
 	return NULL;
 }
 
+/* Those that words point to are as many as are in the table, and the table's point to their words. */
+static const char *check_lacunae(const struct page *page)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		count += (w->lost[0] ? 1U : 0U) + (w->lost[1] ? 1U : 0U);
+	}
+	for (uint32_t i = 0; i < page->lacuna_count; i++) {
+		const struct lacuna *l = page->lacunae[i];
+		if (l->word->lost[lacuna_is_after(l->side)] != l)
+			return "a word does not know what is missing beside it";
+	}
+	return count == page->lacuna_count ? NULL : "a lacuna is in no table";
+}
+
 const char *page_check(const struct page *page)
 {
 	const char *wrong = check_children(page, &page->node);
@@ -290,7 +313,7 @@ const char *page_check(const struct page *page)
 	for (int k = NODE_REGION; k < NODE_KINDS && !wrong; k++)
 		if (seen[k] != page->counts[k])
 			wrong = "a node is in a table but not on the page";
-	return wrong;
+	return wrong ? wrong : check_lacunae(page);
 }
 
 bool symbol_was_seen(const struct symbol *symbol, struct str text, float confidence)

@@ -133,6 +133,8 @@ struct reading {
 	struct str how;
 };
 
+struct lacuna;
+
 struct word {
 	struct node node;
 	struct str raw;  /* what the recogniser read; never changes. Empty for a part that edit_split made */
@@ -149,6 +151,7 @@ struct word {
 	struct type_measures type;
 	struct reading *readings; /* the witness's own further ones; then those that edit_reading added, in order */
 	uint32_t reading_count;
+	struct lacuna *lost[2]; /* what is missing before and after it (page/lacuna.h); mostly NULL */
 };
 
 struct line {
@@ -215,8 +218,9 @@ struct page {
 	struct str lang;                 /* what it was told to read */
 	struct node **nodes[NODE_KINDS]; /* by id */
 	uint32_t counts[NODE_KINDS];
-	struct edit *journal; /* in the order of application */
-	uint32_t edit_count;
+	struct edit *journal;    /* in the order of application */
+	struct lacuna **lacunae; /* in the order in which they were found */
+	uint32_t edit_count, lacuna_count;
 	unsigned notes;               /* as in struct region */
 	struct layout_memory *layout; /* of repair/layout.c, from the arena; NULL: nothing is remembered */
 };
@@ -359,5 +363,6 @@ void node_insert(struct node *parent, struct node *child, struct node *before); 
 void node_unlink(struct node *child);
 struct node *page_new_node(struct page *page, enum node_kind kind); /* gets its id; has no parent yet */
 void page_forget_newest(struct page *page, enum node_kind kind);    /* its id is free again */
+void page_add_lacuna(struct page *page, struct lacuna *lacuna);     /* of the arena; beside a word without */
 
 #endif

@@ -267,13 +267,8 @@ static void start_string(struct ocr_reader *in, const char *const *attributes)
 
 static bool ends_in_hyphen(struct str text)
 {
-	static const uint32_t hyphens[] = {'-', 0xAD, 0x2010, 0xAC};
 	size_t begin;
-	uint32_t last = utf8_last(text, &begin);
-	for (size_t i = 0; i < sizeof hyphens / sizeof *hyphens; i++)
-		if (last == hyphens[i])
-			return true;
-	return false;
+	return utf8_is_hyphen(utf8_last(text, &begin));
 }
 
 /* The hyphen stands in an element of its own behind the word that it ends. */

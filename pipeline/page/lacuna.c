@@ -1,0 +1,24 @@
+/* Lacunae: their names, and what is asked of them. */
+#include "page/lacuna.h"
+
+const char *const lacuna_sides[LACUNA_SIDES] = {
+	[LACUNA_LEFT] = "left", [LACUNA_RIGHT] = "right", [LACUNA_TOP] = "top", [LACUNA_BOTTOM] = "bottom"};
+
+const char *const lacuna_causes[LACUNA_CAUSES] = {
+	[LACUNA_PAGE_EDGE] = "page-edge", [LACUNA_CUT] = "cut", [LACUNA_UNKNOWN] = "unknown"};
+
+const struct lacuna *open_lacuna(const struct word *word, bool after)
+{
+	const struct lacuna *l = word->lost[after];
+	return l && !l->closed ? l : NULL;
+}
+
+bool word_is_fragment(const struct word *word)
+{
+	for (int after = 0; after < 2; after++) {
+		const struct lacuna *l = open_lacuna(word, after);
+		if (l && l->in_word)
+			return true;
+	}
+	return false;
+}
