@@ -407,7 +407,10 @@ enum emend_status emend_writer_new(const char *format, const struct emend_writer
 	w->format = f;
 	w->source = must_copy(o->source ? o->source : "");
 	w->document = (struct document){.out = out,
-					.options = {.source = w->source, .lines = o->lines, .furniture = o->furniture}};
+					.options = {.source = w->source,
+						    .lines = o->lines,
+						    .furniture = o->furniture,
+						    .conjectures = o->conjectures}};
 	if (f->begin)
 		f->begin(&w->document);
 	*writer = w;

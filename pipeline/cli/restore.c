@@ -28,7 +28,8 @@ enum option_key {
 	KEY_WORDS,
 	KEY_ARPA,
 	KEY_FROM,
-	KEY_IMAGE
+	KEY_IMAGE,
+	KEY_CONJECTURES
 };
 
 static const struct argp_option options[] = {
@@ -42,6 +43,8 @@ static const struct argp_option options[] = {
 	 "the scan of stored pages, or none; else the one that they name, if that is there", 1},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt, md: print headers, footers and page numbers too", 2},
+	{"conjectures", KEY_CONJECTURES, "P", 0,
+	 "txt, md: print what may have stood where text is missing, if its probability is P or more: wh[ich]", 2},
 	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",
 	 3},
 	{"stages", KEY_STAGES, "LIST", 0, "run only these stages, parted by commas; none: no repair", 3},
@@ -87,6 +90,15 @@ static double parse_megapixels(const char *text, struct argp_state *state)
 	return n;
 }
 
+static double parse_probability(const char *text, struct argp_state *state)
+{
+	char *end;
+	double p = strtod(text, &end);
+	if (end == text || *end || !(p > 0 && p <= 1))
+		argp_error(state, "--conjectures: '%s' is not a probability above 0 and up to 1, as 0.9", text);
+	return p;
+}
+
 /* The library's option has 0 for the default, and below it for none. */
 static int parse_reread(const char *text, struct argp_state *state)
 {
@@ -108,6 +120,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_DEBUG_IMAGE: s->output.pictures = arg; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
+	case KEY_CONJECTURES: s->output.writer.conjectures = parse_probability(arg, state); return 0;
 	case KEY_CLEAN: s->emend.clean = arg; return 0;
 	case KEY_REREAD: s->emend.reread = parse_reread(arg, state); return 0;
 	case KEY_STAGES: s->emend.stages = arg; return 0;

@@ -57,6 +57,30 @@ static void print_note(const struct edit *e, FILE *out)
 	fputs(note < NOTES ? phrases[note] : "a note", out);
 }
 
+/* "text is missing after "w", about 18 letters; perhaps "which" (61%), "who" (20%)" */
+static void print_lacuna(const struct page *page, const struct edit *e, FILE *out)
+{
+	const struct word *w = (const struct word *)page_find(page, NODE_WORD, e->target.id);
+	const struct lacuna *l = w ? w->lost[str_equal(e->after, str_of(lacuna_sides[LACUNA_RIGHT])) ||
+					     str_equal(e->after, str_of(lacuna_sides[LACUNA_BOTTOM]))]
+				   : NULL;
+	if (!l)
+		return;
+	if (e->kind == EDIT_CLOSE) {
+		fprintf(out, "what was missing %s \"%.*s\" is filled", lacuna_is_after(l->side) ? "after" : "before",
+			STR_ARG(w->text));
+		return;
+	}
+	fprintf(out, "text is missing %s \"%.*s\"", lacuna_is_after(l->side) ? "after" : "before", STR_ARG(w->text));
+	if (l->letters > 0)
+		fprintf(out, ", about %.0f letters", (double)l->letters);
+	if (l->doubtful.n)
+		fprintf(out, "; half letters were read as \"%.*s\"", STR_ARG(l->doubtful));
+	for (uint32_t i = 0; i < l->conjecture_count; i++)
+		fprintf(out, "%s \"%.*s\" (%.0f%%)", i ? "," : "; perhaps", STR_ARG(l->conjectures[i].text),
+			100 * (double)l->conjectures[i].probability);
+}
+
 static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
 {
 	fprintf(out, "%u. ", number);
@@ -66,6 +90,8 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 		print_moved(e, out);
 	else if (e->kind == EDIT_NOTE)
 		print_note(e, out);
+	else if (e->kind == EDIT_LACUNA || e->kind == EDIT_CLOSE)
+		print_lacuna(page, e, out);
 	else
 		fprintf(out, "%s\"%.*s\"%s → %s\"%.*s\"%s", colour ? red : "", STR_ARG(e->before), colour ? plain : "",
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");

@@ -57,9 +57,9 @@ static const enum form forms[REGION_TYPES] = {
 struct sheet {
 	struct document *d;
 	const struct page *page;
-	const struct str *texts; /* see page_line_texts */
-	float x_height;          /* usual in its paragraphs; 0: unknown */
-	bool any;                /* is anything written? */
+	struct printing printing;
+	float x_height; /* usual in its paragraphs; 0: unknown */
+	bool any;       /* is anything written? */
 };
 
 static bool is_word(uint32_t c)
@@ -295,7 +295,7 @@ static void add_form(const struct sheet *sheet, const struct region *r, struct s
 static void write_region(struct sheet *sheet, const struct region *r)
 {
 	struct strbuf text = {0}, block = {0};
-	add_block(r, sheet->texts, &text);
+	add_block(r, sheet->printing, &text);
 	if (text.n) {
 		strbuf_add(&block, sheet->any ? STR("\n") : STR(""));
 		add_form(sheet, r, strbuf_str(&text), &block);
@@ -323,7 +323,7 @@ static void write_markdown(struct document *d, const struct page *page)
 {
 	struct arena arena = {0};
 	struct sheet sheet = {.d = d, .page = page, .x_height = usual_x_height(page)};
-	sheet.texts = page_line_texts(page, &arena);
+	sheet.printing = (struct printing){page_line_texts(page, &arena), d->options.conjectures};
 	part_pages(&sheet);
 	for (const struct region *r = first_region(page); r; r = next_region(r))
 		if (forms[r->type] != OMITTED && forms[r->type] < NOTE)

@@ -28,6 +28,7 @@ static void part_pages(struct document *d)
 static unsigned put_regions(struct document *d, const struct page *page, enum region_place place,
 			    const struct str *texts, unsigned before)
 {
+	struct printing printing = {texts, d->options.conjectures};
 	struct strbuf text = {0};
 	for (const struct region *r = first_region(page); r; r = next_region(r)) {
 		const struct region_kind *kind = &region_kinds[r->type];
@@ -35,9 +36,9 @@ static unsigned put_regions(struct document *d, const struct page *page, enum re
 			continue;
 		text.n = 0;
 		if (d->options.lines && r->type != REGION_TABLE)
-			add_lines(r, texts, &text);
+			add_lines(r, printing, &text);
 		else
-			add_block(r, texts, &text);
+			add_block(r, printing, &text);
 		if (!text.n)
 			continue;
 		if (before++)
