@@ -352,7 +352,7 @@ struct strbuf page_to_labelled_text(const struct page *page)
 		bool first = true;
 		for (const struct line *l = first_line(r); l; l = next_line(l)) {
 			line.n = 0;
-			line_text(l, &line);
+			add_line_printed(l, &line);
 			if (!line.n)
 				continue;
 			if (first && r->type != REGION_PARAGRAPH)

@@ -2,8 +2,10 @@
 #include "pages.h"
 #include "run.h"
 
+#include "emit/block.h"
 #include "emit/emit.h"
 #include "language/lexicon.h"
+#include "emit/block.h"
 #include "page/text.h"
 #include "repair/repair.h"
 #include "source/json_file.h"
@@ -51,6 +53,19 @@ void page_of_types(struct page *page, const char *text, const enum region_type *
 		r->type = types[i];
 }
 
+void add_line_printed(const struct line *line, struct strbuf *out)
+{
+	bool first = true;
+	for (const struct word *w = first_word(line); w; w = next_word(w)) {
+		struct str text = w->in ? (struct str){0} : w->text;
+		if (!word_is_printed(w, text))
+			continue;
+		strbuf_add(out, first ? STR("") : STR(" "));
+		add_printed(w, text, 0, out);
+		first = false;
+	}
+}
+
 struct strbuf page_to_text(const struct page *page)
 {
 	struct strbuf text = {0};
@@ -59,7 +74,7 @@ struct strbuf page_to_text(const struct page *page)
 			strbuf_byte(&text, '\n');
 		for (const struct line *l = first_line(r); l; l = next_line(l)) {
 			size_t begin = text.n;
-			line_text(l, &text);
+			add_line_printed(l, &text);
 			if (text.n > begin)
 				strbuf_byte(&text, '\n');
 		}

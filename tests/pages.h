@@ -16,6 +16,9 @@ void page_from_text(struct page *page, struct str text);
 		      sizeof((const enum region_type[]){__VA_ARGS__}) / sizeof(enum region_type))
 void page_of_types(struct page *page, const char *text, const enum region_type *types, size_t count);
 
+/* Adds the line's words as txt prints them, with the signs of what is missing. */
+void add_line_printed(const struct line *line, struct strbuf *out);
+
 /* The shown words of each line, a line each, lines without any left out; an empty line between regions. */
 struct strbuf page_to_text(const struct page *page);
 

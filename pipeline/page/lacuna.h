@@ -57,7 +57,4 @@ static inline bool lacuna_is_after(enum lacuna_side side)
 /* The lacuna before (false) or after the word that is still open, or NULL. */
 const struct lacuna *open_lacuna(const struct word *word, bool after);
 
-/* Is a part of the word missing? Such a word is mended by nothing but evidence of what stood there. */
-bool word_is_fragment(const struct word *word);
-
 #endif

@@ -298,10 +298,13 @@ static inline bool word_shown(const struct word *w)
 	return !w->in && w->text.n;
 }
 
-/* Is it shown, and of such text? */
+/* Is a part of it missing (page/lacuna.h)? Only evidence of what stood there changes such a word. */
+bool word_is_fragment(const struct word *w);
+
+/* Is it shown, whole, and of such text? */
 static inline bool word_is_prose(const struct word *w)
 {
-	return word_shown(w) && region_is_prose(line_region(word_line(w)));
+	return word_shown(w) && region_is_prose(line_region(word_line(w))) && !word_is_fragment(w);
 }
 
 /* The line's first and last word that is part of the running text; NULL where there is none. */

@@ -139,14 +139,15 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 		for (struct word *w = first_word(l); w; w = next_word(w)) {
 			if (!word_shown(w) || w == taken)
 				continue;
-			struct word *tail = tail_of(w, next_line(l));
+			struct word *tail = open_lacuna(w, true) ? NULL : tail_of(w, next_line(l));
 			units = arena_grow(arena, units, *count, sizeof *units);
 			struct unit *u = &units[(*count)++];
 			*u = unit_of(s, w, tail);
 			/* Half a word whose other half is not here tells too little. */
 			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
-			u->opens = opens;
-			opens = ends_sentence((tail ? tail : w)->text);
+			u->fixed |= word_is_fragment(w);
+			u->opens = opens || open_lacuna(w, false);
+			opens = ends_sentence((tail ? tail : w)->text) || open_lacuna(w, true);
 			taken = tail ? tail : taken;
 			s->half = !tail && ends_parted(w->text);
 		}

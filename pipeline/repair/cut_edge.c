@@ -1,0 +1,145 @@
+/* Groups the outermost lines of a page into columns, and finds the edge at which each column's lines end. */
+#include "repair/cut_edge.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Lines belong to a column if they begin so near to its margin, behind it (indents) or before it (x-heights). */
+static const double most_indent = 4, most_before = 1.5;
+
+/* Lines end at the edge if they end so near to it (x-heights). */
+static const double near_edge = 0.3;
+
+/* The edge may lean so much against the text (pixels across in one down). */
+static const double most_slope = 0.05;
+
+/* A column has so many lines, and this part of them ends at the edge. */
+enum { LEAST_LINES = 3 };
+static const double least_at_edge = 0.4;
+
+/* The edge is sought through pairs of lines; of long columns only some are tried. */
+enum { MOST_TRIED = 40 };
+
+static struct cut_line seen_from(const struct layout_line *l, enum lacuna_side side)
+{
+	bool right = side == LACUNA_RIGHT;
+	return (struct cut_line){l, right ? l->area.left : -l->area.right, right ? l->area.right : -l->area.left,
+				 (l->area.top + l->area.bottom) / 2};
+}
+
+/* Is the text of a language, in the body or beside it? */
+static bool can_be_cut(const struct layout_line *l)
+{
+	const struct region *r = line_region(l->line);
+	return region_is_prose(r) && region_kinds[r->type].place != PLACE_FURNITURE && r->type != REGION_TABLE;
+}
+
+/* Does no other line of text stand beyond it? */
+static bool is_outermost(const struct layout *layout, const struct cut_line *l, enum lacuna_side side)
+{
+	double height = area_height(l->line->area);
+	for (size_t i = 0; i < layout->line_count; i++) {
+		const struct layout_line *o = &layout->lines[i];
+		if (area_down(o->area, l->line->area) > 0.5 * fmin(height, area_height(o->area)) &&
+		    seen_from(o, side).near > l->far)
+			return false;
+	}
+	return true;
+}
+
+/* The column that the line belongs to, or NULL. */
+static struct cut_column *column_of(struct cut_column *columns, size_t count, const struct cut_line *l)
+{
+	double x = (double)l->line->type.x_height;
+	for (size_t i = count; i--;) {
+		const struct layout_line *last = columns[i].lines[columns[i].count - 1].line;
+		if (l->near > columns[i].near - most_before * x && l->near < columns[i].near + most_indent * x &&
+		    same_size(&last->type, &l->line->type))
+			return &columns[i];
+	}
+	return NULL;
+}
+
+static int by_height(const void *a, const void *b)
+{
+	const struct cut_line *x = a, *y = b;
+	return x->y < y->y ? -1 : x->y > y->y;
+}
+
+/* Where a line through two lines' ends would be the edge: how many end at it, less twice those beyond. */
+static void count_at(const struct cut_column *c, double x, double slope, size_t *at, size_t *beyond)
+{
+	*at = *beyond = 0;
+	for (size_t i = 0; i < c->count; i++) {
+		double before = x + slope * c->lines[i].y - c->lines[i].far;
+		*at += fabs(before) <= near_edge * c->x_height;
+		*beyond += before < -near_edge * c->x_height;
+	}
+}
+
+static void try_edge(struct cut_column *c, const struct cut_line *a, const struct cut_line *b)
+{
+	double slope = (b->far - a->far) / (b->y - a->y), x = a->far - slope * a->y;
+	size_t at, beyond;
+	if (!(b->y - a->y > 2 * c->x_height) || fabs(slope) > most_slope)
+		return;
+	count_at(c, x, slope, &at, &beyond);
+	if (at < 2 * beyond || at - 2 * beyond <= c->at_edge - 2 * c->beyond)
+		return;
+	c->x = x;
+	c->slope = slope;
+	c->at_edge = at;
+	c->beyond = beyond;
+}
+
+/* The straight line at which most of the column's lines end. */
+static bool find_edge(struct cut_column *c)
+{
+	size_t step = 1 + c->count / MOST_TRIED;
+	for (size_t i = 0; i < c->count; i += step)
+		for (size_t k = i + 1; k < c->count; k += step)
+			try_edge(c, &c->lines[i], &c->lines[k]);
+	return c->at_edge >= LEAST_LINES && (double)c->at_edge >= least_at_edge * (double)c->count;
+}
+
+struct cut_line *outermost_lines(const struct layout *layout, enum lacuna_side side, struct arena *arena, size_t *count)
+{
+	struct cut_line *lines = arena_alloc(arena, layout->line_count + 1, sizeof *lines);
+	*count = 0;
+	for (size_t i = 0; i < layout->line_count; i++) {
+		lines[*count] = seen_from(&layout->lines[i], side);
+		if (can_be_cut(&layout->lines[i]) && is_outermost(layout, &lines[*count], side))
+			++*count;
+	}
+	qsort(lines, *count, sizeof *lines, by_height);
+	return lines;
+}
+
+struct cut_column *cut_columns(const struct cut_line *lines, size_t n, struct arena *arena, size_t *count)
+{
+	struct cut_column *columns = NULL;
+	size_t kept = 0;
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct cut_column *c = column_of(columns, *count, &lines[i]);
+		if (!c) {
+			columns = arena_grow(arena, columns, *count, sizeof *columns);
+			c = &columns[(*count)++];
+			*c = (struct cut_column){.near = lines[i].near,
+						 .x_height = (double)lines[i].line->type.x_height};
+		}
+		c->lines = arena_grow(arena, c->lines, c->count, sizeof *c->lines);
+		c->lines[c->count++] = lines[i];
+		c->near = fmin(c->near, lines[i].near);
+	}
+	for (size_t i = 0; i < *count; i++)
+		if (find_edge(&columns[i]))
+			columns[kept++] = columns[i];
+	*count = kept;
+	return columns;
+}
+
+double before_edge(const struct cut_column *c, const struct cut_line *l)
+{
+	return c->x + c->slope * l->y - l->far;
+}

@@ -1,0 +1,324 @@
+/*
+ * Lines of columns that were cut off, by their places and their words.
+ *
+ * A column was cut where its lines end at one straight edge, and what they end in are fragments. Each line of it that
+ * should go on is marked; letters that were cut in half are taken out of the text where they may be others.
+ */
+#include "repair/cut_edge.h"
+#include "repair/lacunae.h"
+
+#include "base/utf8.h"
+#include "language/runs_on.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * log10 of the odds that a column was cut: what each fragment at its edge says, each whole word there, and each place
+ * where one line's text does not run on in the next (measured on the development pages and on cut copies of them).
+ */
+static const double for_fragment = 0.9, for_whole = -0.2, for_joint = 0.2, for_runs_on = -0.15;
+
+/* What the place of the edge says: at the scan's edge, away from it, and by what is usual. */
+static const double for_page_edge = 2.5, for_inside = -1, for_short = 1, for_full = -2, enough = 2.5;
+
+/* The edge is the page's if it is so near to it (x-heights). */
+static const double at_page_edge = 2;
+
+/* A column is short of the page's measure below this part of it, and full above that. */
+static const double short_part = 0.9, full_part = 0.97;
+
+/* Lines that are as wide as the page's columns are: this part of them is not wider. */
+static const double usual_part = 0.9;
+enum { LEAST_OTHERS = 5 };
+
+/*
+ * A letter that ends so near to the edge was cut by it; a word that ends so near may go on; and a last line of a
+ * paragraph that ends so near does (x-heights).
+ */
+static const double cut_letter = 0.12, cut_word = 0.3;
+
+/*
+ * Letters that are what they were read as in 19 of 20 cases though the edge cut them; others may be the beginning or
+ * the end of another ("r" of an "m"). On the development pages and cut copies of them.
+ */
+static const char sure_at_right[] = "abdefghmopqsuw", sure_at_left[] = "behmopstuw";
+
+/* A sentence that ends so far before the edge ends its paragraph (x-heights). */
+static const double short_of_edge = 1.2;
+
+/* The least indent of a first line (x-heights), and the steepest step to the next line of a paragraph (leadings). */
+static const double least_indent = 0.7, most_step = 1.7;
+
+/* How sure (percent) a line of a cut column is cut, and a fragment's letters at most. */
+static const float sure = 95;
+
+/* How far the number of missing letters is off: a part of it, and some. */
+static const double part_off = 0.12, letters_off = 0.7;
+
+struct search {
+	struct repair *r;
+	const struct layout *layout;
+	enum lacuna_side side;
+	const struct cut_column *column;
+	double measure; /* how wide the page's other columns are; 0: there is none */
+};
+
+/* The word of the line at the column's edge. */
+static struct word *end_word(const struct search *s, const struct cut_line *l)
+{
+	return s->side == LACUNA_RIGHT ? last_shown(l->line->line) : first_shown(l->line->line);
+}
+
+/* The lines whose text the edge parts: this one and that after it, or before it. NULL at the column's end. */
+static bool joined_lines(const struct search *s, size_t i, const struct line **first, const struct line **second)
+{
+	const struct cut_column *c = s->column;
+	bool right = s->side == LACUNA_RIGHT;
+	if (right ? i + 1 == c->count : i == 0)
+		return false;
+	*first = c->lines[right ? i : i - 1].line->line;
+	*second = c->lines[right ? i + 1 : i].line->line;
+	return first_shown(*first) && first_shown(*second);
+}
+
+static double joint_score(const struct search *s, const struct line *first, const struct line *second)
+{
+	const struct word *a = last_shown(first), *b = first_shown(second), *before = prev_shown(a),
+			  *after = next_shown(b);
+	struct joint j = {{a->text, before ? before->text : (struct str){0}},
+			  {b->text, after ? after->text : (struct str){0}}};
+	return runs_on(&j, s->r->lexicon, repair_trigrams(s->r));
+}
+
+/* What the words at the column's edge say. */
+static double word_score(const struct search *s)
+{
+	double score = 0;
+	for (size_t i = 0; i < s->column->count; i++) {
+		const struct cut_line *l = &s->column->lines[i];
+		const struct line *first = NULL, *second = NULL;
+		const struct word *w = end_word(s, l);
+		bool joined = joined_lines(s, i, &first, &second);
+		if (!w || (joined && ends_parted(last_shown(first)->text)))
+			continue;
+		bool at_edge = before_edge(s->column, l) < cut_word * s->column->x_height;
+		enum wholeness whole = wholeness_of(s->r, w);
+		score += whole == FRAGMENT && at_edge ? for_fragment : whole == WHOLE ? for_whole : 0;
+		if (joined && !ends_sentence(last_shown(first)->text))
+			score += for_joint + for_runs_on * joint_score(s, first, second);
+	}
+	return score;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static bool holds(const struct cut_column *c, const struct layout_line *l)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->lines[i].line == l)
+			return true;
+	return false;
+}
+
+/* How wide the lines of the same type in the page's other columns are. */
+static double usual_measure(const struct search *s, struct arena *arena)
+{
+	const struct layout *layout = s->layout;
+	double *widths = arena_alloc(arena, layout->line_count + 1, sizeof *widths);
+	size_t n = 0;
+	for (size_t i = 0; i < layout->line_count; i++) {
+		const struct layout_line *l = &layout->lines[i];
+		if (line_region(l->line)->type == REGION_PARAGRAPH &&
+		    same_size(&l->type, &s->column->lines[0].line->type) && !holds(s->column, l))
+			widths[n++] = area_width(l->area);
+	}
+	if (n < LEAST_OTHERS)
+		return 0;
+	qsort(widths, n, sizeof *widths, by_value);
+	return widths[(size_t)(usual_part * (double)(n - 1))];
+}
+
+/* How far the column's edge is from the scan's, and how wide the column is up to it. */
+static double to_page_edge(const struct search *s)
+{
+	const struct page *page = s->r->page;
+	const struct cut_column *c = s->column;
+	double nearest = INFINITY;
+	for (size_t i = 0; i < c->count; i++) {
+		struct box box = line_box(c->lines[i].line->line);
+		double space = s->side == LACUNA_RIGHT ? page->frame.right - box.right : box.left - page->frame.left;
+		nearest = fmin(nearest, space);
+	}
+	return nearest;
+}
+
+static double column_width(const struct cut_column *c)
+{
+	double y = (c->lines[0].y + c->lines[c->count - 1].y) / 2;
+	return c->x + c->slope * y - c->near;
+}
+
+/* What the edge's place says; the words are not asked where it is the margin of a column as all are. */
+static bool was_cut(const struct search *s)
+{
+	const struct cut_column *c = s->column;
+	double width = column_width(c),
+	       score = to_page_edge(s) <= at_page_edge * c->x_height ? for_page_edge : for_inside;
+	if (s->measure > 0)
+		score += width < short_part * s->measure ? for_short : width > full_part * s->measure ? for_full : 0;
+	return score > for_inside + for_full && score + word_score(s) >= enough;
+}
+
+/*
+ * May the paragraph end with this line? The next one is indented, or farther down, or there is none; or a sentence ends
+ * well before the edge.
+ */
+static bool may_end_paragraph(const struct search *s, size_t i)
+{
+	const struct cut_column *c = s->column;
+	if (i + 1 == c->count || (before_edge(c, &c->lines[i]) > short_of_edge * c->x_height &&
+				  ends_sentence(end_word(s, &c->lines[i])->text)))
+		return true;
+	const struct cut_line *next = &c->lines[i + 1];
+	return next->y - c->lines[i].y > most_step * s->layout->leading ||
+	       next->near > c->near + least_indent * c->x_height;
+}
+
+/* May the paragraph begin with this line, behind an indent? */
+static bool may_begin_paragraph(const struct search *s, size_t i)
+{
+	const struct word *first = first_shown(s->column->lines[i].line->line);
+	const struct word *last = i ? last_shown(s->column->lines[i - 1].line->line) : NULL;
+	return (!last || ends_sentence(last->text)) && first && begins_upper(first->text);
+}
+
+/* The letters of the word that the edge cut, as they were read: text from the end on; how many bytes. */
+static size_t cut_bytes(const struct search *s, const struct cut_line *l, const struct word *w)
+{
+	bool right = s->side == LACUNA_RIGHT;
+	if (before_edge(s->column, l) > cut_letter * s->column->x_height)
+		return 0;
+	size_t begin, at = 0;
+	uint32_t last = utf8_last(w->text, &begin), first = utf8_next(w->text, &at), letter = right ? last : first;
+	if (letter < 0x80 && letter && strchr(right ? sure_at_right : sure_at_left, (int)letter))
+		return 0;
+	return right ? w->text.n - begin : at;
+}
+
+/* Is some of the line missing at the edge? */
+static bool is_truncated(const struct search *s, size_t i)
+{
+	const struct cut_line *l = &s->column->lines[i];
+	const struct word *w = end_word(s, l);
+	bool touches = before_edge(s->column, l) < cut_word * s->column->x_height;
+	if (s->side == LACUNA_LEFT)
+		return touches || !may_begin_paragraph(s, i);
+	return !may_end_paragraph(s, i) || (touches && !ends_sentence(str_chop(w->text, cut_bytes(s, l, w))));
+}
+
+/* Takes the letters that were cut out of the word's text; gives them. */
+static struct str take_cut_letters(const struct search *s, const struct cut_line *l, struct word *w)
+{
+	size_t n = cut_bytes(s, l, w);
+	struct str text = w->text,
+		   doubtful = s->side == LACUNA_RIGHT ? str_skip(text, text.n - n) : (struct str){text.s, n};
+	struct str rest = s->side == LACUNA_RIGHT ? str_chop(text, n) : str_skip(text, n);
+	if (n)
+		edit_text(
+			s->r->page,
+			repair_reason(s->r, sure, "the edge cuts through what was read as \"%.*s\"", STR_ARG(doubtful)),
+			w, rest);
+	return doubtful;
+}
+
+/* Estimates how much is missing of the line from its end on (pixels from the column's inner margin). */
+static void measure_missing(const struct search *s, const struct cut_line *l, struct lacuna *lacuna)
+{
+	const struct line *line = l->line->line;
+	double width = area_width(l->line->area), letters = 0, missing = s->column->near + s->measure - l->far;
+	for (const struct word *w = first_shown(line); w; w = next_shown(w))
+		letters += (double)utf8_count(w->text) + 1;
+	if (!(s->measure > 0) || !(missing > 0) || letters < 2)
+		return;
+	lacuna->width = (float)missing;
+	lacuna->letters = (float)(missing * (letters - 1) / width);
+	lacuna->deviation = (float)(part_off * (double)lacuna->letters + letters_off);
+}
+
+/* full: it is a whole line of the column, not one that may have ended before its margin. */
+static void mark_line(const struct search *s, const struct cut_line *l, bool full)
+{
+	struct word *w = end_word(s, l);
+	double before = before_edge(s->column, l), x = s->column->x_height;
+	if (w->lost[lacuna_is_after(s->side)])
+		return; /* another column's edge did it */
+	struct lacuna lacuna = {.word = w,
+				.side = s->side,
+				.cause = to_page_edge(s) <= at_page_edge * x ? LACUNA_PAGE_EDGE : LACUNA_CUT};
+	if (full)
+		measure_missing(s, l, &lacuna);
+	lacuna.doubtful = take_cut_letters(s, l, w);
+	lacuna.in_word = before < cut_word * x && w->text.n;
+	lacuna.confidence = lacuna.in_word ? w->confidence : 0;
+	if (!w->text.n && end_word(s, l))
+		lacuna.word = end_word(s, l);
+	edit_lacuna(s->r->page, repair_reason(s->r, sure, "the lines of the column end at one edge, in parts of words"),
+		    &lacuna);
+}
+
+/*
+ * Headings and quotes in a column that was cut: those of their lines that end at its edge are cut as well; above and
+ * below the column too, where the edge is the scan's or they end in a fragment.
+ */
+static void mark_others(const struct search *s, const struct cut_line *lines, size_t n)
+{
+	const struct cut_column *c = s->column;
+	double top = c->lines[0].y, bottom = c->lines[c->count - 1].y;
+	for (size_t i = 0; i < n; i++) {
+		const struct cut_line *l = &lines[i];
+		struct word *w = end_word(s, l);
+		double before = before_edge(c, l), near = cut_word * c->x_height;
+		bool reaches = (l->y > top && l->y < bottom) || to_page_edge(s) <= at_page_edge * c->x_height ||
+			       (w && wholeness_of(s->r, w) == FRAGMENT);
+		if (w && !holds(c, l->line) && reaches && fabs(before) < near)
+			mark_line(s, l, false);
+	}
+}
+
+static void mark_column(const struct search *s)
+{
+	const struct cut_column *c = s->column;
+	for (size_t i = 0; i < c->count; i++)
+		if (end_word(s, &c->lines[i]) && is_truncated(s, i))
+			mark_line(s, &c->lines[i], s->side == LACUNA_LEFT || !may_end_paragraph(s, i));
+}
+
+static void search_side(struct repair *r, const struct layout *layout, enum lacuna_side side, struct arena *arena)
+{
+	size_t count, n;
+	const struct cut_line *lines = outermost_lines(layout, side, arena, &n);
+	const struct cut_column *columns = cut_columns(lines, n, arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct search s = {r, layout, side, &columns[i], 0};
+		s.measure = usual_measure(&s, arena);
+		if (!was_cut(&s))
+			continue;
+		mark_column(&s);
+		mark_others(&s, lines, n);
+	}
+}
+
+void mark_cut_columns(struct repair *r)
+{
+	struct layout layout;
+	if (!layout_init(&layout, r->page))
+		return;
+	search_side(r, &layout, LACUNA_LEFT, &r->page->arena);
+	search_side(r, &layout, LACUNA_RIGHT, &r->page->arena);
+}
