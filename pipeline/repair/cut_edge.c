@@ -17,6 +17,9 @@ static const double most_slope = 0.05;
 enum { LEAST_LINES = 3 };
 static const double least_at_edge = 0.4;
 
+/* This part of the lines that end at the edge does not end farther out than it; the rest is what boxes are off. */
+static const double farthest = 0.85;
+
 /* The edge is sought through pairs of lines; of long columns only some are tried. */
 enum { MOST_TRIED = 40 };
 
@@ -92,14 +95,35 @@ static void try_edge(struct cut_column *c, const struct cut_line *a, const struc
 	c->beyond = beyond;
 }
 
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* Moves the edge out to where the farthest of the lines that end at it do: letters that are cut end there exactly. */
+static void move_out(struct cut_column *c, struct arena *arena)
+{
+	double *ends = arena_alloc(arena, c->count, sizeof *ends);
+	size_t n = 0;
+	for (size_t i = 0; i < c->count; i++)
+		if (fabs(before_edge(c, &c->lines[i])) <= near_edge * c->x_height)
+			ends[n++] = -before_edge(c, &c->lines[i]);
+	qsort(ends, n, sizeof *ends, by_value);
+	c->x += ends[(size_t)(farthest * (double)(n - 1))];
+}
+
 /* The straight line at which most of the column's lines end. */
-static bool find_edge(struct cut_column *c)
+static bool find_edge(struct cut_column *c, struct arena *arena)
 {
 	size_t step = 1 + c->count / MOST_TRIED;
 	for (size_t i = 0; i < c->count; i += step)
 		for (size_t k = i + 1; k < c->count; k += step)
 			try_edge(c, &c->lines[i], &c->lines[k]);
-	return c->at_edge >= LEAST_LINES && (double)c->at_edge >= least_at_edge * (double)c->count;
+	if (c->at_edge < LEAST_LINES || (double)c->at_edge < least_at_edge * (double)c->count)
+		return false;
+	move_out(c, arena);
+	return true;
 }
 
 struct cut_line *outermost_lines(const struct layout *layout, enum lacuna_side side, struct arena *arena, size_t *count)
@@ -133,7 +157,7 @@ struct cut_column *cut_columns(const struct cut_line *lines, size_t n, struct ar
 		c->near = fmin(c->near, lines[i].near);
 	}
 	for (size_t i = 0; i < *count; i++)
-		if (find_edge(&columns[i]))
+		if (find_edge(&columns[i], arena))
 			columns[kept++] = columns[i];
 	*count = kept;
 	return columns;

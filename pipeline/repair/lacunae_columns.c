@@ -37,7 +37,7 @@ enum { LEAST_OTHERS = 5 };
  * A letter that ends so near to the edge was cut by it; a word that ends so near may go on; and a last line of a
  * paragraph that ends so near does (x-heights).
  */
-static const double cut_letter = 0.12, cut_word = 0.3;
+static const double cut_letter = 0.2, cut_word = 0.3;
 
 /*
  * Letters that are what they were read as in 19 of 20 cases though the edge cut them; others may be the beginning or
