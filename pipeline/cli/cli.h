@@ -3,6 +3,8 @@
 #define EMEND_CLI_CLI_H
 
 #include "emend.h"
+#include "language/dictionary.h"
+#include "language/trigrams.h"
 
 #include <argp.h>
 
@@ -19,6 +21,9 @@ int command_revert(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_dict(int argc, char **argv);
 int command_stages(int argc, char **argv);
+
+/* Completes the cut words on standard input, a line each (dict_complete.c); or tells what speaks for each proposal. */
+void complete_lines(const struct dictionary *d, const struct trigrams *t, bool terms);
 
 /* "emend: …" on standard error. */
 void print_error(const struct emend_error *error);

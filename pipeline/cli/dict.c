@@ -1,7 +1,8 @@
-/* emend dict: looks words up in the compiled dictionary, tells what it is, and builds it. */
+/* emend dict: looks words up in the compiled dictionary, completes cut ones, tells what it is, and builds it. */
 #include "cli/cli.h"
 
 #include "base/error.h"
+#include "language/dictionaries.h"
 #include "language/dictionary.h"
 #include "language/dictionary_build.h"
 
@@ -10,12 +11,12 @@
 
 struct settings {
 	const char *lang, *file;
-	bool complete;
+	bool complete, terms;
 	char **words;
 	int word_count;
 };
 
-enum { KEY_COMPLETE = 256 };
+enum { KEY_COMPLETE = 256, KEY_TERMS };
 
 static const struct argp_option options[] = {
 	{"lang", 'l', "LANG", 0, "the language, as Tesseract names it: eng (the default)", 0},
@@ -23,18 +24,24 @@ static const struct argp_option options[] = {
 	{"output", 'o', "FILE", 0, "build: write the dictionary here", 0},
 	{"complete", KEY_COMPLETE, NULL, 0, "build: the lists have every word that Hunspell can make of its affixes",
 	 0},
+	{"terms", KEY_TERMS, NULL, 0, "complete: tell what speaks for each word, for scripts/learn_completions", 0},
 	{0},
 };
 
 static const char *const case_names[] = {"small", "capitalised", "capitals", "mixed"};
 static const char *const level_names[] = {"unknown", "rare", "common"};
 
+static struct str path_of(const struct settings *s, struct arena *arena)
+{
+	return s->file ? str_of(s->file) : dictionary_file(arena, s->lang);
+}
+
 /* NULL, with the error filled, where there is none that can be read. */
 static const struct dictionary *open_dictionary(const struct settings *s, struct emend_error *error)
 {
 	struct arena arena = {0};
 	const struct dictionary *d = NULL;
-	struct str path = s->file ? str_of(s->file) : dictionary_file(&arena, s->lang);
+	struct str path = path_of(s, &arena);
 	if (path.n)
 		dictionary_open_file(path.s, &d, error);
 	else
@@ -42,8 +49,6 @@ static const struct dictionary *open_dictionary(const struct settings *s, struct
 			  "there is no compiled dictionary for '%s'; 'make' builds the English one, 'emend "
 			  "dict build -l %s -o %s.dict LIST' this one, and -d %s.dict or EMEND_DICT finds it",
 			  s->lang, s->lang, s->lang, s->lang);
-	if (d && !s->word_count)
-		printf("%s\n", path.s);
 	arena_release(&arena);
 	return d;
 }
@@ -87,8 +92,23 @@ static enum emend_status tell(const struct settings *s, struct emend_error *erro
 	if (!d)
 		return error->status;
 	dictionary_tell(d, &facts);
+	struct arena arena = {0};
+	puts(path_of(s, &arena).s);
+	arena_release(&arena);
 	printf("words: %u, of them %u common; Hunspell takes %u%s\nnodes: %u\nbytes: %u\n%s", facts.words, facts.common,
 	       facts.valid, facts.complete ? ", and no others" : "", facts.nodes, facts.size, facts.sources);
+	dictionary_close(d);
+	return EMEND_OK;
+}
+
+static enum emend_status complete(const struct settings *s, struct emend_error *error)
+{
+	const struct dictionary *d = open_dictionary(s, error);
+	if (!d)
+		return error->status;
+	struct trigrams *t = lang_is(str_of(s->lang), "eng") ? trigrams_new(NULL) : NULL;
+	complete_lines(d, t, s->terms);
+	trigrams_drop(t);
 	dictionary_close(d);
 	return EMEND_OK;
 }
@@ -106,7 +126,10 @@ static const struct {
 	const char *name;
 	enum emend_status (*run)(const struct settings *s, struct emend_error *error);
 	bool wants_words, wants_file;
-} actions[] = {{"lookup", look_up, true, false}, {"info", tell, false, false}, {"build", build, true, true}};
+} actions[] = {{"lookup", look_up, true, false},
+	       {"complete", complete, false, false},
+	       {"info", tell, false, false},
+	       {"build", build, true, true}};
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -116,12 +139,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'd':
 	case 'o': s->file = arg; return 0;
 	case KEY_COMPLETE: s->complete = true; return 0;
+	case KEY_TERMS: s->terms = true; return 0;
 	case ARGP_KEY_ARGS:
 		s->words = state->argv + state->next;
 		s->word_count = state->argc - state->next;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "say what to do: lookup WORD…, info, or build LIST… -o FILE");
+		argp_error(state, "say what to do: lookup WORD…, complete, info, or build LIST… -o FILE");
 		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -132,7 +156,7 @@ int command_dict(int argc, char **argv)
 	const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.args_doc = "lookup WORD…\ninfo\nbuild -o FILE LIST…",
+		.args_doc = "lookup WORD…\ncomplete\ninfo\nbuild -o FILE LIST…",
 		.doc = "Look words up in a language's compiled dictionary, tell what is in it, or build one from "
 		       "lists of words.\vlookup prints a line for each word: the word, its level (common, rare, "
 		       "unknown), the "
@@ -154,7 +178,7 @@ int command_dict(int argc, char **argv)
 		print_error(&error);
 		return EXIT_NOTHING_DONE;
 	}
-	fprintf(stderr,
-		"emend: dict wants lookup WORD…, info, or build -o FILE LIST…; 'emend dict --help' tells more\n");
+	fprintf(stderr, "emend: dict wants lookup WORD…, complete, info, or build -o FILE LIST…; 'emend dict --help' "
+			"tells more\n");
 	return EXIT_USAGE;
 }

@@ -213,6 +213,94 @@ static void unpack(uint32_t record, struct dictionary_word *out)
 	};
 }
 
+/* A walk over all words below a node; the path is the word, backward as its trie may be. */
+struct walk {
+	const struct dictionary *d;
+	bool backward, numbered; /* numbered: the nodes' numbers tell the words' records */
+	long visited;
+	dictionary_found *found;
+	void *context;
+	char path[DICTIONARY_LONGEST];
+};
+
+/* Nodes that one walk visits: a limit against odd files; English has 60,000 words with one first letter. */
+enum { MOST_VISITED = 1000000 };
+
+static void tell_word(struct walk *w, size_t depth, uint32_t number)
+{
+	struct layout l = layout_of(w->d);
+	struct dictionary_word info;
+	char reversed[DICTIONARY_LONGEST];
+	struct str word = {w->path, depth};
+	for (size_t i = 0; w->backward && i < depth; i++)
+		reversed[i] = w->path[depth - 1 - i];
+	if (w->backward)
+		word.s = reversed;
+	if (!w->numbered)
+		dictionary_find(w->d, word, &info);
+	else if (number < le32toh(w->d->words))
+		unpack(entry_of(w->d, l.words, number), &info);
+	else
+		return;
+	w->found(w->context, word, &info);
+}
+
+/* number: that of the first word at the node or below. */
+static void walk_from(struct walk *w, uint32_t node, size_t depth, uint32_t number)
+{
+	bool ends = dictionary_ends_word(w->d, node);
+	struct layout l = layout_of(w->d);
+	if (ends)
+		tell_word(w, depth, number);
+	if (depth == DICTIONARY_LONGEST)
+		return;
+	uint32_t child = dictionary_first_child(w->d, node);
+	for (; child && ++w->visited < MOST_VISITED; child = dictionary_next_sibling(w->d, child)) {
+		w->path[depth] = (char)dictionary_byte(w->d, child);
+		walk_from(w, child, depth + 1, number + ends + entry_of(w->d, l.numbers, child));
+	}
+}
+
+/* The child of a node that the byte leads to, or 0. */
+static uint32_t child_of(const struct dictionary *d, uint32_t node, char byte)
+{
+	uint32_t child = dictionary_first_child(d, node);
+	while (child && dictionary_byte(d, child) != (unsigned char)byte)
+		child = dictionary_next_sibling(d, child);
+	return child;
+}
+
+/* Walks over the words of which the trie at root has part's bytes first; backward: its last ones, the last first. */
+static void walk(struct walk *w, uint32_t root, struct str part)
+{
+	uint32_t node = root, number = entry_of(w->d, layout_of(w->d).numbers, root);
+	if (!part.n || part.n > DICTIONARY_LONGEST)
+		return;
+	for (size_t i = 0; i < part.n; i++) {
+		w->path[i] = part.s[w->backward ? part.n - 1 - i : i];
+		number += dictionary_ends_word(w->d, node);
+		node = child_of(w->d, node, w->path[i]);
+		if (!node)
+			return;
+		number += entry_of(w->d, layout_of(w->d).numbers, node);
+	}
+	walk_from(w, node, part.n, number);
+}
+
+void dictionary_beginning_with(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
+			       void *context)
+{
+	struct walk w = {.d = d, .numbered = !frequent, .found = found, .context = context};
+	walk(&w, frequent ? FREQUENT_ROOT : FOLDED_ROOT, part);
+}
+
+void dictionary_ending_in(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
+			  void *context)
+{
+	struct walk w = {.d = d, .backward = true, .found = found, .context = context};
+	walk(&w, frequent ? FREQUENT_BACKWARD_ROOT : BACKWARD_ROOT, part);
+}
+
 bool dictionary_find(const struct dictionary *d, struct str word, struct dictionary_word *out)
 {
 	char folded[DICTIONARY_LONGEST];

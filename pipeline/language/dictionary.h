@@ -68,6 +68,17 @@ uint32_t dictionary_next_sibling(const struct dictionary *d, uint32_t node);
 unsigned char dictionary_byte(const struct dictionary *d, uint32_t node); /* of UTF-8, that leads to the node */
 bool dictionary_ends_word(const struct dictionary *d, uint32_t node);
 
+/*
+ * Calls found with each word, folded, that begins with part (folded too, not empty), in the order of their bytes; or
+ * that ends in it. frequent: only with words that are frequent (dictionary_format.h). The text is borrowed for the
+ * call.
+ */
+typedef void dictionary_found(void *context, struct str word, const struct dictionary_word *info);
+void dictionary_beginning_with(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
+			       void *context);
+void dictionary_ending_in(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
+			  void *context);
+
 /* What `emend dict info` tells. */
 struct dictionary_facts {
 	uint32_t words, common, valid, nodes, size;

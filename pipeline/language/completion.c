@@ -1,0 +1,195 @@
+/* Gathers the words that fit what is known of a cut word, the likeliest by themselves first, and weighs those. */
+#include "language/completion_terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Where fewer letters are known, only frequent words are gathered: there are too many others, and none of them would be
+ * likely. Words spelled backward take longer to look up.
+ */
+enum { FEWEST_KNOWN_FIRST = 2, FEWEST_KNOWN_LAST = 4 };
+
+/* Weights of the first score, which only chooses what is weighed: log10. */
+static const float rare_log10 = -7.5F, quick_page = 1, quick_other_letter = -1.5F;
+
+struct completer {
+	const struct dictionary *dictionary;
+	const struct trigrams *trigrams;
+	struct own_words own;
+	struct completion_query query;
+	struct completion_candidate candidates[MOST_COMPLETIONS]; /* a heap, the least likely first, while gathered */
+	size_t count;
+	struct arena arena; /* of the last answer's texts */
+};
+
+struct completer *completer_new(const struct dictionary *d, const struct trigrams *t)
+{
+	struct completer *c = must_alloc(1, sizeof *c);
+	memset(c, 0, sizeof *c);
+	c->dictionary = d;
+	c->trigrams = t;
+	return c;
+}
+
+void completer_drop(struct completer *c)
+{
+	if (!c)
+		return;
+	own_words_release(&c->own);
+	arena_release(&c->arena);
+	free(c);
+}
+
+void completer_read(struct completer *c, const struct str *words, size_t count)
+{
+	own_words_read(&c->own, words, count);
+}
+
+/* Is a less likely than b? Of equals, the word that is later in the alphabet. */
+static bool is_less(const struct completion_candidate *a, const struct completion_candidate *b)
+{
+	return a->quick < b->quick || (a->quick == b->quick && strcmp(a->text, b->text) > 0);
+}
+
+static void swap(struct completion_candidate *a, struct completion_candidate *b)
+{
+	struct completion_candidate other = *a;
+	*a = *b;
+	*b = other;
+}
+
+static void sink(struct completion_candidate *heap, size_t count)
+{
+	for (size_t i = 0, least; (least = 2 * i + 1) < count; i = least) {
+		if (least + 1 < count && is_less(&heap[least + 1], &heap[least]))
+			least++;
+		if (!is_less(&heap[least], &heap[i]))
+			break;
+		swap(&heap[i], &heap[least]);
+	}
+}
+
+static void rise(struct completion_candidate *heap, size_t at)
+{
+	for (; at && is_less(&heap[at], &heap[(at - 1) / 2]); at = (at - 1) / 2)
+		swap(&heap[at], &heap[(at - 1) / 2]);
+}
+
+/* Keeps the candidate if it is among the likeliest. */
+static void keep(struct completer *c, const struct completion_candidate *new)
+{
+	if (c->count < MOST_COMPLETIONS) {
+		c->candidates[c->count] = *new;
+		rise(c->candidates, c->count++);
+	} else if (is_less(c->candidates, new)) {
+		c->candidates[0] = *new;
+		sink(c->candidates, c->count);
+	}
+}
+
+/* May a word that is written in these cases be the cut one? */
+static bool may_be_written(const struct completion_query *q, unsigned cases)
+{
+	bool small = q->in_case == CUT_SMALL && q->cut->side == CUT_RIGHT;
+	return !small || !cases || cases & (CASE_SMALL | CASE_MIXED);
+}
+
+static void consider(struct completer *c, struct str word, const struct dictionary_word *info)
+{
+	const struct completion_query *q = &c->query;
+	struct completion_candidate new;
+	const struct own_word *own = own_word_find(&c->own, word);
+	enum likeness like = completion_likeness(q, word);
+	if (word.n > LONGEST_COMPLETION || like == LIKE_NOTHING)
+		return;
+	if (!may_be_written(q, info->cases) && !(own && may_be_written(q, own->cases | own->opening_cases)))
+		return;
+	new.quick = info->log10_probability < 0 && info->level == WORD_COMMON ? info->log10_probability : rare_log10;
+	new.quick += own ? quick_page *log2f(1 + (float)own->count) : 0;
+	new.quick += like == LIKE_OTHER ? quick_other_letter : 0;
+	if (c->count == MOST_COMPLETIONS && new.quick < c->candidates[0].quick)
+		return;
+	memcpy(new.text, word.s, word.n);
+	new.text[word.n] = '\0';
+	new.n = word.n;
+	new.info = *info;
+	new.own = own;
+	keep(c, &new);
+}
+
+static void consider_found(void *completer, struct str word, const struct dictionary_word *info)
+{
+	consider(completer, word, info);
+}
+
+/* The page's words that the dictionary lacks. */
+static void consider_own(struct completer *c, struct str part, enum cut_side side)
+{
+	for (size_t i = 0; i < c->own.count; i++) {
+		struct dictionary_word info = {0};
+		struct str word = c->own.list[i].text;
+		if (!(side == CUT_RIGHT ? str_starts(word, part) : str_ends(word, part)))
+			continue;
+		if (!c->dictionary || !dictionary_find(c->dictionary, word, &info))
+			consider(c, word, &info);
+	}
+}
+
+static void gather(struct completer *c)
+{
+	const struct completion_query *q = &c->query;
+	struct str part = {q->folded, q->sure};
+	c->count = 0;
+	if (c->dictionary && q->cut->side == CUT_RIGHT)
+		dictionary_beginning_with(c->dictionary, part, part.n < FEWEST_KNOWN_FIRST, consider_found, c);
+	else if (c->dictionary)
+		dictionary_ending_in(c->dictionary, part, part.n < FEWEST_KNOWN_LAST, consider_found, c);
+	consider_own(c, part, q->cut->side);
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct completion_candidate *x = a, *y = b;
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return strcmp(x->text, y->text);
+}
+
+const struct completion_candidate *completions_weighed(struct completer *c, const struct cut_word *cut, size_t *count,
+						       float none[COMPLETION_TERMS])
+{
+	*count = 0;
+	if (!completion_ask(&c->query, cut, c->trigrams, &c->own))
+		return NULL;
+	gather(c);
+	for (size_t i = 0; i < c->count; i++)
+		completion_weigh(&c->query, &c->candidates[i]);
+	qsort(c->candidates, c->count, sizeof *c->candidates, by_score);
+	completion_weigh_none(&c->query, none);
+	*count = c->count;
+	return c->candidates;
+}
+
+size_t completions_find(struct completer *c, const struct cut_word *cut, struct completion out[], size_t most)
+{
+	float none[COMPLETION_TERMS];
+	size_t count;
+	const struct completion_candidate *list = completions_weighed(c, cut, &count, none);
+	arena_release(&c->arena);
+	if (!count)
+		return 0;
+	double sum = exp((double)(completion_score(none) - list[0].score));
+	for (size_t i = 0; i < count; i++)
+		sum += exp((double)(list[i].score - list[0].score));
+	count = count < most ? count : most;
+	for (size_t i = 0; i < count; i++) {
+		struct strbuf text = {0};
+		completion_print(&c->query, &list[i], &text);
+		out[i].text = arena_str(&c->arena, strbuf_str(&text));
+		out[i].probability = (float)(exp((double)(list[i].score - list[0].score)) / sum);
+		strbuf_release(&text);
+	}
+	return count;
+}

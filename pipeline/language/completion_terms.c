@@ -1,0 +1,278 @@
+/* Measures the terms of each candidate, and sums them by the learned table, which the build puts into the program. */
+#include "language/completion_terms.h"
+
+#include "base/utf8.h"
+#include "language/dictionary_case.h"
+#include "language/usage.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+__asm__(".section .rodata\n"
+	"completions_table:\n.incbin \"dict/completions.tsv\"\n.byte 0\n"
+	".previous");
+extern const char completions_table[];
+
+const char *const completion_term_names[COMPLETION_TERMS] = {
+	[COMPLETION_FREQUENCY] = "frequency",
+	[COMPLETION_NEAR] = "near",
+	[COMPLETION_FAR] = "far",
+	[COMPLETION_PAGE] = "page",
+	[COMPLETION_BESIDE] = "beside",
+	[COMPLETION_KIN] = "kin",
+	[COMPLETION_FITS] = "fits",
+	[COMPLETION_OVER] = "over",
+	[COMPLETION_PARTED] = "parted",
+	[COMPLETION_HIDDEN] = "hidden",
+	[COMPLETION_WHOLE] = "whole",
+	[COMPLETION_TOUCHES] = "touches",
+	[COMPLETION_GAP] = "gap",
+	[COMPLETION_SAME] = "same",
+	[COMPLETION_ALIKE] = "alike",
+	[COMPLETION_NO_LETTER] = "no-letter",
+	[COMPLETION_RARE] = "rare",
+	[COMPLETION_UNLISTED] = "unlisted",
+	[COMPLETION_NAME] = "name",
+	[COMPLETION_RAISED] = "raised",
+	[COMPLETION_GENITIVE] = "genitive",
+	[COMPLETION_NONE] = "none",
+	[COMPLETION_NONE_LETTERS] = "none-letters",
+	[COMPLETION_NONE_CAPITAL] = "none-capital",
+	[COMPLETION_NONE_LEFT] = "none-left",
+};
+
+/* Of a word that the trigram model lacks, log10. */
+static const float rare_log10 = -7.5F;
+
+/* Room for a comma or full stop behind the word, x-heights. */
+static const float mark_width = 0.56F;
+
+/* A room is not known better than this, x-heights: types differ by more. */
+static const float least_deviation = 0.15F;
+
+/* More deviations tell no more. */
+static const float most_over = 8;
+
+/* A term counts by its weight for each unit that it is above the knot. */
+struct row {
+	int term;
+	float knot, weight;
+};
+
+enum { MOST_ROWS = 128 };
+
+static int term_of(struct str name)
+{
+	int term = 0;
+	while (term < COMPLETION_TERMS && !str_equal(name, str_of(completion_term_names[term])))
+		term++;
+	return term;
+}
+
+static size_t read_rows(struct row rows[MOST_ROWS])
+{
+	size_t count = 0;
+	for (const char *line = completions_table; *line && count < MOST_ROWS;) {
+		size_t n = strcspn(line, "\t\n");
+		int term = term_of((struct str){line, n});
+		if (term < COMPLETION_TERMS) {
+			char *end;
+			struct row *r = &rows[count++];
+			r->term = term;
+			r->knot = strtof(line + n, &end);
+			r->weight = strtof(end, NULL);
+		}
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	return count;
+}
+
+float completion_score(const float terms[COMPLETION_TERMS])
+{
+	static struct row rows[MOST_ROWS];
+	static size_t count;
+	if (!count)
+		count = read_rows(rows);
+	float sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += rows[i].weight * fmaxf(0, terms[rows[i].term] - rows[i].knot);
+	return sum;
+}
+
+/* What is left of the word: the letter the sure letters, or before them; 0: none. */
+static uint32_t letter_at_cut(const struct completion_query *q, struct str word)
+{
+	size_t at = q->sure, begin;
+	if (word.n == q->sure)
+		return 0;
+	return q->cut->side == CUT_RIGHT ? utf8_next(word, &at) : utf8_last(str_chop(word, q->sure), &begin);
+}
+
+/* Letters and marks of which the halves that are left look alike, where their right or their left half is cut off. */
+static const char *const alike[][7] = {
+	[CUT_RIGHT] = {"ceodqg(", "irnmpu1jl|", "lhbktfi1|!}]{[", "vwyx\\'", "sz", "ag", "bdefhiklmnpr1|"},
+	[CUT_LEFT] = {"bopd)", "dqaunmhil1|!]", "ecs", "vwyx/'", "rtf", "kxz", "gjyq"},
+};
+
+enum likeness completion_likeness(const struct completion_query *q, struct str word)
+{
+	if (!q->doubtful_n)
+		return LIKE_SAME;
+	uint32_t letter = letter_at_cut(q, word);
+	size_t at = 0, begin;
+	struct str doubtful = {q->doubtful, q->doubtful_n};
+	uint32_t read = q->cut->side == CUT_RIGHT ? utf8_next(doubtful, &at) : utf8_last(doubtful, &begin);
+	if (letter && letter == read)
+		return LIKE_SAME;
+	for (size_t i = 0; letter && letter < 128 && read < 128 && i < sizeof *alike / sizeof **alike; i++)
+		if (strchr(alike[q->cut->side][i], (int)letter) && strchr(alike[q->cut->side][i], (int)read))
+			return LIKE_SHAPE;
+	return q->sure ? LIKE_OTHER : LIKE_NOTHING;
+}
+
+static double log10_of(const struct completion_query *q, int first, int second, int word)
+{
+	return trigrams_log10(q->trigrams, first, second, word);
+}
+
+/* log10 of how much likelier the words before make it, and it those after. */
+static double before_makes(const struct completion_query *q, int word)
+{
+	if (q->before[0] == TRIGRAMS_UNKNOWN)
+		return 0;
+	return log10_of(q, q->before[1], q->before[0], word) - log10_of(q, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, word);
+}
+
+static double makes_after(const struct completion_query *q, int before, int word)
+{
+	int next = q->after[0], last = q->after[1];
+	if (next == TRIGRAMS_UNKNOWN)
+		return 0;
+	double more = log10_of(q, before, word, next) - log10_of(q, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, next);
+	if (last != TRIGRAMS_UNKNOWN)
+		more += log10_of(q, word, next, last) - log10_of(q, TRIGRAMS_UNKNOWN, next, last);
+	return more;
+}
+
+/* The width of the part of the word that stands in the cut line, from byte from up to byte end, and of its marks. */
+static float width_of(const struct completion_query *q, const struct completion_candidate *c, size_t from, size_t end)
+{
+	struct strbuf raised = {0};
+	struct str part = {c->text + from, end - from};
+	if (q->in_case != CUT_SMALL)
+		case_raise(&raised, part, q->in_case == CUT_CAPITALS);
+	float width = text_width(q->marks) + text_width(q->in_case == CUT_SMALL ? part : strbuf_str(&raised));
+	strbuf_release(&raised);
+	return width;
+}
+
+/* How many bytes of the word the line beyond the cut has, as after a hyphen; 0: none. */
+static size_t parted_of(const struct completion_query *q, const struct completion_candidate *c)
+{
+	struct str word = {c->text, c->n}, beyond = {q->beyond, q->beyond_n};
+	enum { FEWEST_PARTED = 2 };
+	if (beyond.n < FEWEST_PARTED || beyond.n + q->sure > word.n)
+		return 0;
+	return (q->cut->side == CUT_RIGHT ? str_ends : str_starts)(word, beyond) ? beyond.n : 0;
+}
+
+/* 1 where the left over width is none, or that of a mark; less where it is another. */
+static float fit(const struct completion_query *q, float left)
+{
+	float off = left < 0 ? -left : fmaxf(0, left - mark_width);
+	float deviation = fmaxf(q->cut->deviation, least_deviation);
+	return expf(-off * off / (2 * deviation * deviation));
+}
+
+static void weigh_width(const struct completion_query *q, struct completion_candidate *c)
+{
+	size_t parted = parted_of(q, c);
+	c->terms[COMPLETION_PARTED] = parted > 0;
+	if (q->cut->deviation <= 0)
+		return;
+	float left = q->cut->room - width_of(q, c, 0, c->n);
+	if (parted) {
+		bool right = q->cut->side == CUT_RIGHT;
+		float of_part = q->cut->room - text_width(STR("-")) * right -
+				(right ? width_of(q, c, 0, c->n - parted) : width_of(q, c, parted, c->n));
+		c->terms[COMPLETION_PARTED] = fit(q, of_part);
+		if (fabsf(of_part) < fabsf(left))
+			left = fmaxf(of_part, -mark_width / 2);
+	}
+	c->terms[COMPLETION_FITS] = fit(q, left);
+	c->terms[COMPLETION_OVER] = fminf(fmaxf(0, -left) / fmaxf(q->cut->deviation, least_deviation), most_over);
+}
+
+static void weigh_context(const struct completion_query *q, struct completion_candidate *c)
+{
+	if (!q->trigrams)
+		return;
+	int word = trigrams_word(q->trigrams, (struct str){c->text, c->n});
+	bool right = q->cut->side == CUT_RIGHT;
+	double before = before_makes(q, word), after = makes_after(q, right ? q->before[0] : TRIGRAMS_UNKNOWN, word);
+	c->terms[COMPLETION_NEAR] = (float)(right ? before : after);
+	c->terms[COMPLETION_FAR] = (float)(right ? after : before) * c->terms[COMPLETION_FITS];
+}
+
+static void weigh_page(const struct completion_query *q, struct completion_candidate *c)
+{
+	struct str word = {c->text, c->n}, neighbour = {q->neighbour, q->neighbour_n};
+	bool right = q->cut->side == CUT_RIGHT;
+	uint32_t beside = right ? own_pair_count(q->own, neighbour, word) : own_pair_count(q->own, word, neighbour);
+	c->terms[COMPLETION_PAGE] = c->own ? log2f(1 + (float)c->own->count) : 0;
+	c->terms[COMPLETION_BESIDE] = beside ? log2f(1 + (float)beside) : 0;
+	c->terms[COMPLETION_KIN] = log2f(1 + (float)own_kin_count(q->own, word));
+}
+
+static void weigh_doubt(const struct completion_query *q, struct completion_candidate *c)
+{
+	struct str word = {c->text, c->n};
+	enum likeness like = completion_likeness(q, word);
+	size_t hidden = c->n - q->sure;
+	bool letter = q->doubtful_n && hidden;
+	hidden -= letter ? 1 : 0;
+	c->terms[COMPLETION_HIDDEN] = (float)hidden;
+	c->terms[COMPLETION_WHOLE] = !hidden;
+	c->terms[COMPLETION_TOUCHES] = !hidden && !q->doubtful_n && q->cut->gap == 0;
+	c->terms[COMPLETION_GAP] = !hidden && !q->doubtful_n ? fmaxf(0, q->cut->gap) : 0;
+	c->terms[COMPLETION_NO_LETTER] = q->doubtful_n && !letter;
+	c->terms[COMPLETION_SAME] = letter && like == LIKE_SAME;
+	c->terms[COMPLETION_ALIKE] = letter && like == LIKE_SHAPE;
+}
+
+static void weigh_word(const struct completion_query *q, struct completion_candidate *c)
+{
+	struct str word = {c->text, c->n};
+	const struct dictionary_word *w = &c->info;
+	unsigned cases = w->cases | (c->own ? c->own->cases : 0);
+	float known = w->log10_probability < 0 ? w->log10_probability : rare_log10;
+	c->terms[COMPLETION_FREQUENCY] = -known - usage_log10(word);
+	c->terms[COMPLETION_RARE] = w->level == WORD_RARE;
+	c->terms[COMPLETION_UNLISTED] = !w->valid;
+	c->terms[COMPLETION_NAME] = cases && !(cases & CASE_SMALL);
+	c->terms[COMPLETION_RAISED] = q->in_case == CUT_CAPITAL && !q->opens && !(cases & CASE_CAPITAL);
+	c->terms[COMPLETION_GENITIVE] = str_ends(word, STR("'s"));
+}
+
+void completion_weigh(const struct completion_query *q, struct completion_candidate *c)
+{
+	memset(c->terms, 0, sizeof c->terms);
+	weigh_word(q, c);
+	weigh_page(q, c);
+	weigh_doubt(q, c);
+	weigh_width(q, c);
+	weigh_context(q, c);
+	c->score = completion_score(c->terms);
+}
+
+float completion_weigh_none(const struct completion_query *q, float terms[COMPLETION_TERMS])
+{
+	memset(terms, 0, sizeof *terms * COMPLETION_TERMS);
+	terms[COMPLETION_NONE] = 1;
+	terms[COMPLETION_NONE_LETTERS] = (float)q->sure;
+	terms[COMPLETION_NONE_CAPITAL] = q->in_case != CUT_SMALL && !q->opens;
+	terms[COMPLETION_NONE_LEFT] = q->cut->side == CUT_LEFT;
+	return completion_score(terms);
+}

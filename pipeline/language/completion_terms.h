@@ -1,0 +1,96 @@
+/*
+ * What speaks for a completion of a cut word, and the learned weights of that: a conditional logit, piecewise linear in
+ * each term, over the words that fit the known letters and "none of these". Learned by scripts/learn_completions, and
+ * built in from dict/completions.tsv.
+ */
+#ifndef EMEND_LANGUAGE_COMPLETION_TERMS_H
+#define EMEND_LANGUAGE_COMPLETION_TERMS_H
+
+#include "language/completion.h"
+#include "language/completion_page.h"
+
+/* Likelihoods are log10; flags are 0 or 1. */
+enum completion_term {
+	COMPLETION_FREQUENCY, /* of the word in print, without a sign */
+	COMPLETION_NEAR,      /* how much likelier the words on the known side make it */
+	COMPLETION_FAR,       /* and those on the other, as far as it takes up the room */
+	COMPLETION_PAGE,      /* log2 of one more than the page's count of it */
+	COMPLETION_BESIDE,    /* the page has it beside the same neighbour */
+	COMPLETION_KIN,       /* log2 of one more than the page's words that begin as it does */
+	COMPLETION_FITS,      /* it takes up the room: 1, in part: less */
+	COMPLETION_OVER,      /* it is wider than the room, in deviations */
+	COMPLETION_PARTED,    /* the next line begins with its end, as after a hyphen */
+	COMPLETION_HIDDEN,    /* letters that are lost */
+	COMPLETION_WHOLE,     /* nothing is lost */
+	COMPLETION_TOUCHES,   /* nothing is lost, but the cut touches the last letter */
+	COMPLETION_GAP,       /* nothing is lost, and there is white before the cut: x-heights */
+	COMPLETION_SAME,      /* the doubtful letter is read right */
+	COMPLETION_ALIKE,     /* it is another one of the same shape at the cut */
+	COMPLETION_NO_LETTER, /* what is doubtful is no letter, and nothing is lost */
+	COMPLETION_RARE,
+	COMPLETION_UNLISTED, /* no spelling dictionary has it */
+	COMPLETION_NAME,     /* it is not written in small letters */
+	COMPLETION_RAISED,   /* a capital begins a word that needs none, within a sentence */
+	COMPLETION_GENITIVE, /* 's */
+	COMPLETION_NONE,     /* none of the words; the next ones are of that */
+	COMPLETION_NONE_LETTERS,
+	COMPLETION_NONE_CAPITAL,
+	COMPLETION_NONE_LEFT,
+	COMPLETION_TERMS
+};
+
+extern const char *const completion_term_names[COMPLETION_TERMS];
+
+/* The sum of the weights, of which the exponential is how likely it is beside others. */
+float completion_score(const float terms[COMPLETION_TERMS]);
+
+enum { LONGEST_COMPLETION = 40, MOST_COMPLETIONS = 600 };
+
+struct completion_candidate {
+	char text[LONGEST_COMPLETION + 1]; /* folded */
+	size_t n;
+	struct dictionary_word info;
+	const struct own_word *own; /* or NULL */
+	float quick;                /* a first score, without the words about it */
+	float terms[COMPLETION_TERMS];
+	float score;
+};
+
+/* How the word is written. */
+enum cut_case { CUT_SMALL, CUT_CAPITAL, CUT_CAPITALS };
+
+/* A cut word, taken apart. */
+struct completion_query {
+	const struct cut_word *cut;
+	const struct trigrams *trigrams;
+	const struct own_words *own;
+	struct str marks, printed; /* what stands outside of its letters; the sure letters as they are printed */
+	char folded[LONGEST_COMPLETION + 1], doubtful[LONGEST_COMPLETION + 1];
+	size_t sure, doubtful_n; /* of folded, the sure letters, and of doubtful, as they are read */
+	enum cut_case in_case;
+	bool opens;                                                     /* a sentence */
+	int before[2], after[2];                                        /* nearest first: words of the trigram model */
+	char neighbour[DICTIONARY_LONGEST], beyond[DICTIONARY_LONGEST]; /* folded: on the known side, on the other */
+	size_t neighbour_n, beyond_n;
+};
+
+/* Takes the cut word apart; false where it is a number or a code, or has no letters. */
+bool completion_ask(struct completion_query *q, const struct cut_word *cut, const struct trigrams *t,
+		    const struct own_words *own);
+
+/* Fills the terms and the score of a candidate; and those of "none of these". */
+void completion_weigh(const struct completion_query *q, struct completion_candidate *c);
+float completion_weigh_none(const struct completion_query *q, float terms[COMPLETION_TERMS]);
+
+/* How like the doubtful letter and the word's own at its place look at the cut. */
+enum likeness { LIKE_NOTHING, LIKE_OTHER, LIKE_SHAPE, LIKE_SAME };
+enum likeness completion_likeness(const struct completion_query *q, struct str word);
+
+/* Adds the whole word as it would be printed. */
+void completion_print(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b);
+
+/* The candidates of a cut word, weighed, the likeliest first; borrowed. none: the terms of none of them. */
+const struct completion_candidate *completions_weighed(struct completer *c, const struct cut_word *cut, size_t *count,
+						       float none[COMPLETION_TERMS]);
+
+#endif
