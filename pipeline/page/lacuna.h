@@ -57,4 +57,7 @@ static inline bool lacuna_is_after(enum lacuna_side side)
 /* The lacuna before (false) or after the word that is still open, or NULL. */
 const struct lacuna *open_lacuna(const struct word *word, bool after);
 
+/* Is something missing at the end (true) or the beginning of the line? */
+bool line_is_cut(const struct line *line, bool at_end);
+
 #endif

@@ -76,7 +76,7 @@ static bool find_candidate(const struct line *l, struct candidate *c)
 	const struct line *next = body ? line_after(l) : next_line(l);
 	size_t end;
 	*c = (struct candidate){.head = last_shown(l), .tail = next ? first_shown(next) : NULL};
-	if (!c->head || !c->tail || open_lacuna(c->head, true) || open_lacuna(c->tail, false) ||
+	if (!c->head || !c->tail || line_is_cut(l, true) || line_is_cut(next, false) ||
 	    !utf8_is_hyphen(utf8_last(c->head->text, &end)))
 		return false;
 	c->begin = (struct str){c->head->text.s, end};

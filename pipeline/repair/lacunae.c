@@ -23,14 +23,39 @@ enum wholeness wholeness_of(struct repair *r, const struct word *w)
 	return core.n && word_shape(core) == SHAPE_SMALL ? FRAGMENT : NOT_KNOWN;
 }
 
+struct found *add_found(struct finds *f, struct lacuna lacuna, struct reason why)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].lacuna.word == lacuna.word &&
+		    lacuna_is_after(f->list[i].lacuna.side) == lacuna_is_after(lacuna.side))
+			return NULL;
+	f->list = arena_grow(&f->r->page->arena, f->list, f->count, sizeof *f->list);
+	struct found *added = &f->list[f->count++];
+	*added = (struct found){.lacuna = lacuna, .why = why, .gap = -1};
+	return added;
+}
+
+struct str take_doubtful(struct repair *r, struct word *w, bool at_end, size_t bytes, struct reason why)
+{
+	struct str text = w->text;
+	if (!bytes)
+		return (struct str){0};
+	edit_text(r->page, why, w, at_end ? str_chop(text, bytes) : str_skip(text, bytes));
+	return at_end ? str_skip(text, text.n - bytes) : (struct str){text.s, bytes};
+}
+
 static void mark_lacunae(struct repair *r)
 {
+	struct finds finds = {.r = r};
 	if (!repair_dictionary(r) || !lang_has(r->page->lang, "eng"))
 		return;
 	if (r->page->width > 0)
-		mark_cut_columns(r);
+		find_cut_columns(&finds);
 	else
-		mark_cut_text(r);
+		find_cut_text(&finds);
+	add_conjectures(&finds);
+	for (size_t i = 0; i < finds.count; i++)
+		edit_lacuna(r->page, finds.list[i].why, &finds.list[i].lacuna);
 }
 
 const struct repair_stage stage_lacunae = {.name = "lacunae",

@@ -1,4 +1,4 @@
-/* Where text is missing: what the search by places and the search by words have in common. */
+/* Where text is missing: what the search by places, the search by words and the conjectures have in common. */
 #ifndef EMEND_REPAIR_LACUNAE_H
 #define EMEND_REPAIR_LACUNAE_H
 
@@ -12,8 +12,32 @@
 enum wholeness { WHOLE, FRAGMENT, NOT_KNOWN };
 enum wholeness wholeness_of(struct repair *r, const struct word *word);
 
-/* Marks lines that are cut off: of a page with places, and of text. There is a dictionary. */
-void mark_cut_columns(struct repair *r);
-void mark_cut_text(struct repair *r);
+/* A lacuna that was found, and what tells of the word that is cut; lengths are pixels. */
+struct found {
+	struct lacuna lacuna;
+	struct reason why;
+	double room; /* from the cut word's outer end to the column's margin; 0: unknown */
+	double gap;  /* the white before the cut; below 0: unknown */
+	double unit; /* what is one in text_width (language/completion.h), in the column's type; 0: unknown */
+};
+
+struct finds {
+	struct repair *r;
+	struct found *list; /* of the page's arena */
+	size_t count;
+};
+
+/* Adds the lacuna, unless one was found on that side of its word. Gives what is to be filled in, or NULL. */
+struct found *add_found(struct finds *finds, struct lacuna lacuna, struct reason why);
+
+/* Takes the doubtful letters, so many bytes at the word's end or its beginning, out of its text, and gives them. */
+struct str take_doubtful(struct repair *r, struct word *word, bool at_end, size_t bytes, struct reason why);
+
+/* Find lines that are cut off: of a page with places, and of text. There is a dictionary. */
+void find_cut_columns(struct finds *finds);
+void find_cut_text(struct finds *finds);
+
+/* What the words that were cut may have been. */
+void add_conjectures(struct finds *finds);
 
 #endif

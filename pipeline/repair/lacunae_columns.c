@@ -8,6 +8,7 @@
 #include "repair/lacunae.h"
 
 #include "base/utf8.h"
+#include "language/completion.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -58,11 +59,13 @@ static const float sure = 95;
 static const double part_off = 0.12, letters_off = 0.7;
 
 struct search {
+	struct finds *finds;
 	struct repair *r;
 	const struct layout *layout;
 	enum lacuna_side side;
 	const struct cut_column *column;
 	double measure; /* how wide the page's other columns are; 0: there is none */
+	double unit;    /* see struct found */
 };
 
 /* The word of the line at the column's edge. */
@@ -222,33 +225,38 @@ static bool is_truncated(const struct search *s, size_t i)
 	return !may_end_paragraph(s, i) || (touches && !ends_sentence(str_chop(w->text, cut_bytes(s, l, w))));
 }
 
-/* Takes the letters that were cut out of the word's text; gives them. */
-static struct str take_cut_letters(const struct search *s, const struct cut_line *l, struct word *w)
+/* How wide the letters of the line are, with its spaces, and how many. */
+static double line_letters(const struct line *line)
 {
-	size_t n = cut_bytes(s, l, w);
-	struct str text = w->text,
-		   doubtful = s->side == LACUNA_RIGHT ? str_skip(text, text.n - n) : (struct str){text.s, n};
-	struct str rest = s->side == LACUNA_RIGHT ? str_chop(text, n) : str_skip(text, n);
-	if (n)
-		edit_text(
-			s->r->page,
-			repair_reason(s->r, sure, "the edge cuts through what was read as \"%.*s\"", STR_ARG(doubtful)),
-			w, rest);
-	return doubtful;
-}
-
-/* Estimates how much is missing of the line from its end on (pixels from the column's inner margin). */
-static void measure_missing(const struct search *s, const struct cut_line *l, struct lacuna *lacuna)
-{
-	const struct line *line = l->line->line;
-	double width = area_width(l->line->area), letters = 0, missing = s->column->near + s->measure - l->far;
+	double letters = -1;
 	for (const struct word *w = first_shown(line); w; w = next_shown(w))
 		letters += (double)utf8_count(w->text) + 1;
-	if (!(s->measure > 0) || !(missing > 0) || letters < 2)
+	return fmax(letters, 1);
+}
+
+/* Estimates how much is missing of the line from its end on, and what room the cut word had. */
+static void measure_missing(const struct search *s, const struct cut_line *l, struct found *f)
+{
+	double missing = s->column->near + s->measure - l->far;
+	struct lacuna *lacuna = &f->lacuna;
+	if (!(s->measure > 0) || !(missing > 0))
 		return;
 	lacuna->width = (float)missing;
-	lacuna->letters = (float)(missing * (letters - 1) / width);
+	lacuna->letters = (float)(missing * line_letters(l->line->line) / area_width(l->line->area));
 	lacuna->deviation = (float)(part_off * (double)lacuna->letters + letters_off);
+	f->room = missing + (double)(lacuna->word->box.right - lacuna->word->box.left);
+}
+
+/* The pixels of the column's words to the width that they have in a common type. */
+static double unit_of(const struct cut_column *c)
+{
+	double pixels = 0, width = 0;
+	for (size_t i = 0; i < c->count; i++)
+		for (const struct word *w = first_shown(c->lines[i].line->line); w; w = next_shown(w)) {
+			pixels += w->box.right - w->box.left;
+			width += (double)text_width(w->text);
+		}
+	return width > 0 ? pixels / width : 0;
 }
 
 /* full: it is a whole line of the column, not one that may have ended before its margin. */
@@ -256,20 +264,24 @@ static void mark_line(const struct search *s, const struct cut_line *l, bool ful
 {
 	struct word *w = end_word(s, l);
 	double before = before_edge(s->column, l), x = s->column->x_height;
-	if (w->lost[lacuna_is_after(s->side)])
-		return; /* another column's edge did it */
 	struct lacuna lacuna = {.word = w,
 				.side = s->side,
-				.cause = to_page_edge(s) <= at_page_edge * x ? LACUNA_PAGE_EDGE : LACUNA_CUT};
+				.cause = to_page_edge(s) <= at_page_edge * x ? LACUNA_PAGE_EDGE : LACUNA_CUT,
+				.in_word = before < cut_word * x};
+	struct found *f =
+		add_found(s->finds, lacuna,
+			  repair_reason(s->r, sure, "the lines of the column end at one edge, in parts of words"));
+	if (!f)
+		return; /* another column's edge did it */
 	if (full)
-		measure_missing(s, l, &lacuna);
-	lacuna.doubtful = take_cut_letters(s, l, w);
-	lacuna.in_word = before < cut_word * x && w->text.n;
-	lacuna.confidence = lacuna.in_word ? w->confidence : 0;
-	if (!w->text.n && end_word(s, l))
-		lacuna.word = end_word(s, l);
-	edit_lacuna(s->r->page, repair_reason(s->r, sure, "the lines of the column end at one edge, in parts of words"),
-		    &lacuna);
+		measure_missing(s, l, f);
+	f->unit = s->unit;
+	f->gap = fmax(before, 0);
+	f->lacuna.confidence = lacuna.in_word ? w->confidence : 0;
+	f->lacuna.doubtful = take_doubtful(
+		s->r, w, s->side == LACUNA_RIGHT, cut_bytes(s, l, w),
+		repair_reason(s->r, sure,
+			      "the edge cuts through what was read there: it may be part of another letter"));
 }
 
 /*
@@ -299,26 +311,28 @@ static void mark_column(const struct search *s)
 			mark_line(s, &c->lines[i], s->side == LACUNA_LEFT || !may_end_paragraph(s, i));
 }
 
-static void search_side(struct repair *r, const struct layout *layout, enum lacuna_side side, struct arena *arena)
+static void search_side(struct finds *finds, const struct layout *layout, enum lacuna_side side, struct arena *arena)
 {
 	size_t count, n;
 	const struct cut_line *lines = outermost_lines(layout, side, arena, &n);
 	const struct cut_column *columns = cut_columns(lines, n, arena, &count);
 	for (size_t i = 0; i < count; i++) {
-		struct search s = {r, layout, side, &columns[i], 0};
+		struct search s = {
+			.finds = finds, .r = finds->r, .layout = layout, .side = side, .column = &columns[i]};
 		s.measure = usual_measure(&s, arena);
 		if (!was_cut(&s))
 			continue;
+		s.unit = unit_of(s.column);
 		mark_column(&s);
 		mark_others(&s, lines, n);
 	}
 }
 
-void mark_cut_columns(struct repair *r)
+void find_cut_columns(struct finds *finds)
 {
 	struct layout layout;
-	if (!layout_init(&layout, r->page))
+	if (!layout_init(&layout, finds->r->page))
 		return;
-	search_side(r, &layout, LACUNA_LEFT, &r->page->arena);
-	search_side(r, &layout, LACUNA_RIGHT, &r->page->arena);
+	search_side(finds, &layout, LACUNA_LEFT, &finds->r->page->arena);
+	search_side(finds, &layout, LACUNA_RIGHT, &finds->r->page->arena);
 }

@@ -42,6 +42,7 @@ static const float sure = 85;
 
 /* The words of a region in a row. */
 struct row {
+	struct finds *finds;
 	struct repair *r;
 	struct word **words;
 	size_t *ends;    /* letters up to the end of each, with spaces */
@@ -93,13 +94,14 @@ static double odds_of(const struct row *row, size_t i, double usual)
 	return odds + for_denial * (usual_joint - joint(row, i));
 }
 
-static struct row row_of(struct repair *r, const struct region *g)
+static struct row row_of(struct finds *finds, const struct region *g)
 {
+	struct repair *r = finds->r;
 	struct arena *arena = &r->page->arena;
 	size_t n = 0, length = 0;
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		n += node_count(l->node.first);
-	struct row row = {.r = r};
+	struct row row = {.finds = finds, .r = r};
 	row.words = arena_alloc(arena, n + 1, sizeof(struct word *));
 	row.ends = arena_alloc(arena, n + 1, sizeof *row.ends);
 	row.odds = arena_alloc(arena, n + 1, sizeof *row.odds);
@@ -160,20 +162,19 @@ static double part_at_lines(const struct row *row, size_t *cuts, size_t *count)
 
 static void mark_cut(const struct row *row, size_t i)
 {
-	struct repair *r = row->r;
 	struct word *w = row->words[i];
-	struct lacuna lacuna = {.word = w, .side = LACUNA_RIGHT, .cause = LACUNA_UNKNOWN};
-	struct reason why =
-		repair_reason(r, sure, "words that are none, and joints that are no English, stand at a steady length");
-	if (!utf8_core(w->text).n && i) {
-		lacuna.doubtful = w->text;
-		lacuna.word = row->words[i - 1];
-		edit_text(r->page, why, w, STR(""));
-	}
-	lacuna.in_word = wholeness_of(r, lacuna.word) != WHOLE;
-	lacuna.confidence = lacuna.in_word ? lacuna.word->confidence : 0;
-	if (!lacuna.word->lost[true])
-		edit_lacuna(r->page, why, &lacuna);
+	struct reason why = repair_reason(
+		row->r, sure, "words that are none, and joints that are no English, stand at a steady length");
+	bool mark = !utf8_core(w->text).n;
+	struct lacuna lacuna = {.word = w,
+				.side = LACUNA_RIGHT,
+				.cause = LACUNA_UNKNOWN,
+				.in_word = mark || wholeness_of(row->r, w) != WHOLE};
+	struct found *f = add_found(row->finds, lacuna, why);
+	if (!f)
+		return;
+	f->lacuna.confidence = lacuna.in_word ? w->confidence : 0;
+	f->lacuna.doubtful = take_doubtful(row->r, w, true, mark ? w->text.n : 0, why);
 }
 
 /*
@@ -221,13 +222,13 @@ static void search_region(const struct row *row, double usual)
 		mark_cut(row, row->count - 1);
 }
 
-void mark_cut_text(struct repair *r)
+void find_cut_text(struct finds *finds)
 {
-	struct page *page = r->page;
+	struct page *page = finds->r->page;
 	struct row *rows = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *rows);
 	size_t words = 0, fragments = 0, n = 0;
 	for (const struct region *g = first_region(page); g; g = next_region(g)) {
-		rows[n] = region_is_prose(g) ? row_of(r, g) : (struct row){0};
+		rows[n] = region_is_prose(g) ? row_of(finds, g) : (struct row){0};
 		words += rows[n].count;
 		fragments += rows[n++].fragments;
 	}

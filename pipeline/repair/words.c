@@ -137,9 +137,10 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 	*count = 0;
 	for (struct line *l = first_line(g); l; l = next_line(l))
 		for (struct word *w = first_word(l); w; w = next_word(w)) {
+			opens |= open_lacuna(w, true) != NULL && !word_shown(w);
 			if (!word_shown(w) || w == taken)
 				continue;
-			struct word *tail = open_lacuna(w, true) ? NULL : tail_of(w, next_line(l));
+			struct word *tail = line_is_cut(l, true) ? NULL : tail_of(w, next_line(l));
 			units = arena_grow(arena, units, *count, sizeof *units);
 			struct unit *u = &units[(*count)++];
 			*u = unit_of(s, w, tail);

@@ -1,0 +1,110 @@
+/*
+ * What words that were cut may have been: "hear" was "heard", by its letters, by the room that it had, by the words
+ * about it, and by those that the page has elsewhere. Conjectures are kept beside the text and never get into it.
+ */
+#include "repair/lacunae.h"
+
+#include "language/completion.h"
+
+/* Of these as many as are likely enough are kept. */
+enum { MOST_CONJECTURES = 8 };
+static const float least_likely = 0.01F;
+
+/* Words about the cut word that are asked. */
+enum { MOST_ABOUT = 4 };
+
+/* How far the room of a word is off (x-heights), since margins and letters are. */
+static const float room_off = 0.8F;
+
+/* By word id: was something cut after the word (1), before it (2)? */
+static unsigned char *cuts_of(const struct finds *f)
+{
+	const struct page *page = f->r->page;
+	unsigned char *cuts = arena_alloc(&f->r->page->arena, page->counts[NODE_WORD] + 1, 1);
+	for (size_t i = 0; i < f->count; i++)
+		cuts[f->list[i].lacuna.word->node.id] |= lacuna_is_after(f->list[i].lacuna.side) ? 1 : 2;
+	return cuts;
+}
+
+/* Tells the completer the page's whole words, with an empty one at each cut. */
+static void read_page(const struct finds *f, struct completer *c, const unsigned char *cuts)
+{
+	struct page *page = f->r->page;
+	struct str *words = arena_alloc(&page->arena, 2 * (size_t)page->counts[NODE_WORD] + 1, sizeof *words);
+	size_t n = 0;
+	for (const struct region *g = first_region(page); g; g = next_region(g))
+		for (const struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
+			for (const struct word *w = first_word(l); w; w = next_word(w))
+				if (cuts[w->node.id])
+					words[n++] = (struct str){0};
+				else if (word_shown(w))
+					words[n++] = w->text;
+	completer_read(c, words, n);
+}
+
+/* The word that stands before or after this one, over the line's end if nothing is cut there; or NULL. */
+static const struct word *neighbour(const struct word *w, bool after, const unsigned char *cuts)
+{
+	const struct word *next = after ? next_shown(w) : prev_shown(w);
+	const struct line *l = word_line(w);
+	while (!next && (l = (const struct line *)(after ? l->node.next : l->node.prev)))
+		next = after ? first_shown(l) : last_shown(l);
+	return next && !cuts[next->node.id] ? next : NULL;
+}
+
+static size_t words_about(const struct word *w, bool after, const unsigned char *cuts, struct str out[MOST_ABOUT])
+{
+	size_t n = 0;
+	while (n < MOST_ABOUT && (w = neighbour(w, after, cuts)))
+		out[n++] = w->text;
+	return n;
+}
+
+/* What was read of the word: its letters, and those that are doubtful. */
+static struct str known_of(struct finds *f, const struct lacuna *l)
+{
+	struct str text = l->word->text, doubtful = l->doubtful;
+	bool after = lacuna_is_after(l->side);
+	return arena_printf(&f->r->page->arena, "%.*s%.*s", STR_ARG(after ? text : doubtful),
+			    STR_ARG(after ? doubtful : text));
+}
+
+static void conjecture(struct finds *f, struct completer *c, struct found *found, const unsigned char *cuts)
+{
+	struct lacuna *l = &found->lacuna;
+	struct str before[MOST_ABOUT], after[MOST_ABOUT];
+	struct completion likely[MOST_CONJECTURES];
+	bool right = lacuna_is_after(l->side);
+	struct cut_word cut = {.side = right ? CUT_RIGHT : CUT_LEFT,
+			       .known = known_of(f, l),
+			       .doubtful = l->doubtful.n,
+			       .gap = -1,
+			       .before = before,
+			       .after = after};
+	cut.before_count = words_about(l->word, !right, cuts, before);
+	cut.after_count = words_about(l->word, right, cuts, after);
+	if (found->unit > 0 && found->room > 0) {
+		cut.room = (float)(found->room / found->unit);
+		cut.deviation = room_off;
+	}
+	if (found->unit > 0 && found->gap >= 0)
+		cut.gap = (float)(found->gap / found->unit);
+	size_t n = completions_find(c, &cut, likely, MOST_CONJECTURES);
+	l->conjectures = arena_alloc(&f->r->page->arena, n, sizeof *l->conjectures);
+	for (size_t i = 0; i < n && likely[i].probability >= least_likely; i++)
+		l->conjectures[l->conjecture_count++] =
+			(struct conjecture){arena_str(&f->r->page->arena, likely[i].text), likely[i].probability};
+}
+
+void add_conjectures(struct finds *f)
+{
+	const unsigned char *cuts = cuts_of(f);
+	struct completer *c = f->count ? completer_new(repair_dictionary(f->r), repair_trigrams(f->r)) : NULL;
+	if (!c)
+		return;
+	read_page(f, c, cuts);
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].lacuna.in_word)
+			conjecture(f, c, &f->list[i], cuts);
+	completer_drop(c);
+}
