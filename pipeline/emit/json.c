@@ -268,6 +268,8 @@ static json_t *page_json(const struct page *page)
 		json_object_set_new(j, "cleaning", string(page->cleaning));
 	json_object_set_new(j, "recogniser", string(page->recogniser));
 	json_object_set_new(j, "lang", string(page->lang));
+	if (page->raw.n)
+		json_object_set_new(j, "raw", string(page->raw));
 	struct str printed = page_printed_number(page);
 	if (printed.n)
 		json_object_set_new(j, "printed_number", string(printed));

@@ -1,5 +1,6 @@
 /*
- * Plain text. txt: the body in reading order, then what stands beside it; raw: the lines as the recogniser gave them.
+ * Plain text. txt: the body in reading order, then what stands beside it; raw: the lines as the recogniser gave them,
+ *and plain text as it was.
  *
  *	A paragraph, unwrapped.
  *
@@ -87,7 +88,8 @@ static void write_raw(struct document *d, const struct page *page)
 {
 	bool first = true;
 	part_pages(d);
-	for (const struct region *r = first_region(page); r; r = next_region(r)) {
+	put(d, page->raw);
+	for (const struct region *r = page->raw.n ? NULL : first_region(page); r; r = next_region(r)) {
 		if (!first_line(r))
 			continue;
 		put(d, first ? STR("") : STR("\n"));

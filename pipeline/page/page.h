@@ -215,6 +215,7 @@ struct page {
 	struct box frame;                /* the page's part of its scan: all of it, or one side of a spread */
 	struct str cleaning;             /* what was done to the scan, for a person: "turned by 180 degrees" */
 	struct str recogniser;           /* "tesseract 5.3.0" */
+	struct str raw;                  /* of plain text: all of it, with its white space; else empty */
 	struct str lang;                 /* what it was told to read */
 	struct node **nodes[NODE_KINDS]; /* by id */
 	uint32_t counts[NODE_KINDS];

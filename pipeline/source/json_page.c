@@ -440,6 +440,7 @@ static void read_page(struct taking *in, const json_t *item)
 	page->cleaning = text_of(in, item, "cleaning");
 	page->recogniser = text_of(in, item, "recogniser");
 	page->lang = text_of(in, item, "lang");
+	page->raw = text_of(in, item, "raw");
 	page->notes = notes_of(item);
 	read_nodes(in, item);
 	read_lacunae(in, json_object_get(item, "lacunae"));

@@ -14,6 +14,7 @@ struct text_file {
 	struct str text;
 	struct strbuf decoded; /* empty where the bytes are UTF-8 as they are */
 	size_t at;             /* the byte where the next page begins */
+	size_t mark;           /* bytes of a byte order mark at its beginning, which is no text */
 	bool unwrapped;
 };
 
@@ -38,7 +39,7 @@ struct text_file *text_file_open(struct bytes bytes, enum encoding encoding)
 		encoding_decode(encoding, bytes, &f->decoded);
 		f->text = strbuf_str(&f->decoded);
 	} else if (str_starts(f->text, str_of(byte_order_mark)))
-		f->text = str_skip(f->text, sizeof byte_order_mark - 1);
+		f->at = f->mark = sizeof byte_order_mark - 1;
 	f->unwrapped = is_unwrapped(f->text);
 	return f;
 }
@@ -80,7 +81,10 @@ void text_file_page(struct text_file *f, struct page *page)
 	struct region *region = NULL;
 	const char *end = text.n ? memchr(text.s, '\f', text.n) : NULL;
 	text.n = end ? (size_t)(end - text.s) : text.n;
+	size_t begin = f->at == f->mark ? 0 : f->at;
 	f->at += text.n + 1;
+	bool last = f->at >= f->text.n; /* a form feed behind the last page parts it from none */
+	page->raw = arena_str(&page->arena, (struct str){f->text.s + begin, (last ? f->text.n : f->at - 1) - begin});
 	while (text.n) {
 		const char *stop = memchr(text.s, '\n', text.n);
 		struct str row = {text.s, stop ? (size_t)(stop - text.s) : text.n};

@@ -95,6 +95,18 @@ Test(cli, text_is_restored_and_reverted)
 	strbuf_release(&out);
 }
 
+/* With its white space, its byte order mark, and a form feed behind the last page. */
+Test(cli, plain_text_comes_back_byte_for_byte)
+{
+	const struct str text = STR("\xEF\xBB\xBF\n  The \uFB01rst  resto-\n \nration,\tof it\r\n\f\nnext page\n\f");
+	struct strbuf out = OUTPUT_OF("restore", "-f", "json", scratch_file("page.txt", text));
+	const char *restored = scratch_file("restored.json", strbuf_str(&out));
+	strbuf_release(&out);
+	out = OUTPUT_OF("revert", restored);
+	cr_expect(str_equal(strbuf_str(&out), text), "%s", out.s);
+	strbuf_release(&out);
+}
+
 Test(cli, the_trace_goes_to_standard_error)
 {
 	const char *page = stored_page("page.json", STR("the resto-\nration"));
