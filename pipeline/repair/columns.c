@@ -95,13 +95,20 @@ struct sides {
 
 struct support {
 	int left, right, flush_left, flush_right; /* rows of which that is so */
-	double crossed;                           /* distance of the nearest row that crosses the gap */
+};
+
+/* The layout's lines by their feet: those next to a gap are found without looking at all. */
+struct rows {
+	const struct layout *layout;
+	const struct layout_line *const *lines;
 };
 
 /* What the words of one line say of the gap. */
 static bool crosses(const struct layout *l, const struct layout_line *ll, struct gap g, struct sides *s)
 {
 	double x = (double)l->body.x_height, quarter = (g.right - g.left) / 4, near = nearness * x;
+	if (ll->area.right < g.left - near || ll->area.left > g.right + near)
+		return false;
 	for (const struct word *w = first_word(ll->line); w; w = next_word(w)) {
 		struct area a = layout_area(l, w->box);
 		if (w->in || a.right < g.left - near || a.left > g.right + near)
@@ -116,51 +123,62 @@ static bool crosses(const struct layout *l, const struct layout_line *ll, struct
 	return false;
 }
 
-/* Looks at the rows above (direction -1) or below (1), up to the first that crosses the gap. */
-static void look(const struct layout *l, struct gap g, int direction, struct support *s)
+/*
+ * Adds up what the rows above (direction -1) or below (1) say of the gap, as far as that. Gives how far the first is
+ * that crosses it, or that distance.
+ */
+static double look_as_far(const struct rows *rows, struct gap g, int direction, double far, struct support *s)
 {
-	double far = reach * l->leading;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < l->line_count; i++) {
-			struct sides side = {0};
-			double down = (l->lines[i].area.bottom - g.foot) * direction;
-			if (down < same_row * (double)l->body.x_height || down > (pass ? s->crossed : far))
-				continue;
-			bool across = crosses(l, &l->lines[i], g, &side);
-			if (!pass && across)
-				far = fmin(far, down);
-			if (!pass)
-				s->crossed = far - 1;
-			else if (!across) {
-				s->left += side.left;
-				s->right += side.right;
-				s->flush_left += side.flush_left;
-				s->flush_right += side.flush_right;
-			}
-		}
+	const struct layout *l = rows->layout;
+	size_t i = lines_above(rows->lines, l->line_count, g.foot);
+	for (i -= direction < 0; i < l->line_count; i += (size_t)direction) {
+		struct sides side = {0};
+		double down = (rows->lines[i]->area.bottom - g.foot) * direction;
+		if (down > far)
+			break;
+		if (down < same_row * (double)l->body.x_height)
+			continue;
+		if (crosses(l, rows->lines[i], g, &side))
+			return down;
+		s->left += side.left;
+		s->right += side.right;
+		s->flush_left += side.flush_left;
+		s->flush_right += side.flush_right;
+	}
+	return far;
+}
+
+/* Adds up what the rows above or below say of the gap, short of the first that crosses it. */
+static void look(const struct rows *rows, struct gap g, int direction, struct support *s)
+{
+	struct support beyond = {0};
+	double crossed = look_as_far(rows, g, direction, reach * rows->layout->leading, &beyond);
+	look_as_far(rows, g, direction, crossed - 1, s);
 }
 
 /* Do rows with text on both sides of it? If one side will do: or rows that end, or begin, right there? */
-static bool is_borne_out(const struct layout *l, struct gap g, bool one_side)
+static bool is_borne_out(const struct rows *rows, struct gap g, bool one_side)
 {
-	struct support s = {.crossed = 0};
-	look(l, g, -1, &s);
-	s.crossed = 0;
-	look(l, g, 1, &s);
+	struct support s = {0};
+	look(rows, g, -1, &s);
+	look(rows, g, 1, &s);
 	return (s.left >= LEAST_ROWS && s.right >= LEAST_ROWS) ||
 	       (one_side && (s.flush_left >= LEAST_ROWS || s.flush_right >= LEAST_ROWS));
 }
 
 /* What the rows next to it leave of the gap: they may reach further into it than its own line. */
-static struct gap trimmed(const struct layout *l, struct gap g)
+static struct gap trimmed(const struct rows *rows, struct gap g)
 {
+	const struct layout *l = rows->layout;
 	struct gap out = g;
-	double narrowest = narrowest_gutter * (double)l->body.x_height;
-	for (size_t i = 0; i < l->line_count; i++) {
-		double down = fabs(l->lines[i].area.bottom - g.foot);
-		if (down < same_row * (double)l->body.x_height || down > next_row * l->leading)
+	double narrowest = narrowest_gutter * (double)l->body.x_height, far = next_row * l->leading;
+	for (size_t i = lines_above(rows->lines, l->line_count, g.foot - far); i < l->line_count; i++) {
+		const struct layout_line *ll = rows->lines[i];
+		if (ll->area.bottom - g.foot > far)
+			break;
+		if (fabs(ll->area.bottom - g.foot) < same_row * (double)l->body.x_height)
 			continue;
-		for (const struct word *w = first_shown(l->lines[i].line); w; w = next_shown(w)) {
+		for (const struct word *w = first_shown(ll->line); w; w = next_shown(w)) {
 			struct area a = layout_area(l, w->box);
 			if (a.right <= g.right - narrowest)
 				out.left = fmax(out.left, a.right);
@@ -172,15 +190,16 @@ static struct gap trimmed(const struct layout *l, struct gap g)
 }
 
 /* Is the gap a gutter, or does it end or begin with one? Where text of some width stands on both sides, one will do. */
-static bool is_gutter(const struct layout *l, struct gap g, bool one_side)
+static bool is_gutter(const struct rows *rows, struct gap g, bool one_side)
 {
-	double width = fmin(g.right - g.left, gap_end * (double)l->body.x_height);
-	if (is_borne_out(l, g, one_side) || is_borne_out(l, (struct gap){g.right - width, g.right, g.foot}, false) ||
-	    is_borne_out(l, (struct gap){g.left, g.left + width, g.foot}, false))
+	double width = fmin(g.right - g.left, gap_end * (double)rows->layout->body.x_height);
+	if (is_borne_out(rows, g, one_side) ||
+	    is_borne_out(rows, (struct gap){g.right - width, g.right, g.foot}, false) ||
+	    is_borne_out(rows, (struct gap){g.left, g.left + width, g.foot}, false))
 		return true;
-	struct gap t = trimmed(l, g);
-	return one_side && ((t.left > g.left && is_borne_out(l, (struct gap){t.left, g.right, g.foot}, true)) ||
-			    (t.right < g.right && is_borne_out(l, (struct gap){g.left, t.right, g.foot}, true)));
+	struct gap t = trimmed(rows, g);
+	return one_side && ((t.left > g.left && is_borne_out(rows, (struct gap){t.left, g.right, g.foot}, true)) ||
+			    (t.right < g.right && is_borne_out(rows, (struct gap){g.left, t.right, g.foot}, true)));
 }
 
 /* Do the words from w on stand on the line's baseline, or hang over it: is it of their row? */
@@ -211,15 +230,16 @@ static void split_before(struct repair *r, struct line *line, struct word *w)
 }
 
 /* Adds the words that begin a new line; of one line the last first. Gives how many there are by now. */
-static size_t find_splits(const struct layout *l, const struct layout_line *ll, struct word **begins, size_t n)
+static size_t find_splits(const struct rows *rows, const struct layout_line *ll, struct word **begins, size_t n)
 {
+	const struct layout *l = rows->layout;
 	double narrowest = narrowest_gutter * fmax((double)l->body.x_height, (double)ll->type.x_height);
 	double end = ll->area.right;
 	for (struct word *w = last_word(ll->line); w && prev_word(w); w = prev_word(w)) {
 		struct gap g = {layout_area(l, prev_word(w)->box).right, layout_area(l, w->box).left, ll->area.bottom};
 		bool item = prev_word(w) == first_word(ll->line) && is_item_mark(prev_word(w)->text);
 		bool wide = fmin(g.left - ll->area.left, end - g.right) > least_part * (double)l->body.x_height;
-		if (item || g.right - g.left <= narrowest || !is_gutter(l, g, wide))
+		if (item || g.right - g.left <= narrowest || !is_gutter(rows, g, wide))
 			continue;
 		begins[n++] = w;
 		end = g.left;
@@ -230,10 +250,11 @@ static size_t find_splits(const struct layout *l, const struct layout_line *ll, 
 /* All gaps are judged before the first line is split, since lines bear out each other's. */
 static void split_lines(struct repair *r, const struct layout *l)
 {
+	struct rows rows = {l, lines_by_foot(l, &r->page->arena)};
 	struct word **begins = must_alloc(r->page->counts[NODE_WORD], sizeof(struct word *));
 	size_t n = 0;
 	for (size_t i = 0; i < l->line_count; i++)
-		n = find_splits(l, &l->lines[i], begins, n);
+		n = find_splits(&rows, &l->lines[i], begins, n);
 	for (size_t k = 0; k < n; k++)
 		split_before(r, word_line(begins[k]), begins[k]);
 	free(begins);

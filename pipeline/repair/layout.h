@@ -57,6 +57,11 @@ struct layout {
 bool layout_init(struct layout *layout, struct page *page);
 void layout_forget(struct page *page);
 
+/* The layout's lines by their feet, from top to bottom, from the arena; and how many of those stand above this height.
+ */
+const struct layout_line **lines_by_foot(const struct layout *layout, struct arena *arena);
+size_t lines_above(const struct layout_line *const *lines, size_t count, double height);
+
 /* The page's regions of text, in the page's order, from its arena. */
 struct layout_block *layout_blocks(const struct layout *layout, struct arena *arena, size_t *count);
 
