@@ -169,23 +169,31 @@ static void find_slope(struct layout *l, struct page *page)
 	free(slopes);
 }
 
+/* Have most of the line's first words tall letters? */
+static bool is_tall(const struct line *line, size_t words)
+{
+	size_t tall = 0;
+	const struct word *w = first_word(line);
+	for (size_t i = 0; i < words; i++, w = next_word(w))
+		tall += letter_shapes_of(w->text).high > 0;
+	return 2 * tall > words;
+}
+
 /* The type of the line; sizes from the words' boxes where nothing was measured. */
 static struct type_measures type_of(const struct line *line)
 {
 	enum { MOST = 32 };
 	double heights[MOST];
-	size_t n = 0, tall = 0;
+	size_t n = 0;
 	struct type_measures t = line_type(line);
-	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w)) {
+	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w))
 		heights[n++] = w->box.bottom - w->box.top;
-		tall += letter_shapes_of(w->text).high > 0;
-	}
 	double box = median(heights, n);
 	bool sound =
 		t.x_height > 0 &&
 		(t.height == 0 || (t.x_height > least_x_height * t.height && t.x_height < most_x_height * t.height));
-	if (!sound && 2 * tall > n && t.height > 0 && t.x_height > most_x_height * t.height &&
-	    box < least_tall * (double)t.x_height) {
+	if (!sound && t.height > 0 && t.x_height > most_x_height * t.height && box < least_tall * (double)t.x_height &&
+	    is_tall(line, n)) {
 		t.x_height = t.height / (float)usual_height;
 		return t;
 	}
