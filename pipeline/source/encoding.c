@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 const char *const encoding_names[ENCODINGS] = {"no text",
 					       "UTF-8",
 					       "UTF-16 (little endian)",
@@ -49,6 +51,8 @@ static enum encoding utf16_of(struct bytes b)
 		return ENCODING_NONE;
 	if ((b.data[0] == 0xFF && b.data[1] == 0xFE) || (b.data[0] == 0xFE && b.data[1] == 0xFF))
 		return b.data[0] == 0xFF ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
+	if (!memchr(b.data, 0, b.size))
+		return ENCODING_NONE; /* as nearly all files */
 	for (size_t i = 0; i < b.size; i++)
 		zeros[i % 2] += b.data[i] == 0;
 	if (b.size < LEAST_UNMARKED || (double)(zeros[0] + zeros[1]) < least_zeros * (double)b.size ||
