@@ -97,12 +97,6 @@ struct support {
 	int left, right, flush_left, flush_right; /* rows of which that is so */
 };
 
-/* The layout's lines by their feet: those next to a gap are found without looking at all. */
-struct rows {
-	const struct layout *layout;
-	const struct layout_line *const *lines;
-};
-
 /* What the words of one line say of the gap. */
 static bool crosses(const struct layout *l, const struct layout_line *ll, struct gap g, struct sides *s)
 {
@@ -127,18 +121,17 @@ static bool crosses(const struct layout *l, const struct layout_line *ll, struct
  * Adds up what the rows above (direction -1) or below (1) say of the gap, as far as that. Gives how far the first is
  * that crosses it, or that distance.
  */
-static double look_as_far(const struct rows *rows, struct gap g, int direction, double far, struct support *s)
+static double look_as_far(const struct layout *l, struct gap g, int direction, double far, struct support *s)
 {
-	const struct layout *l = rows->layout;
-	size_t i = lines_above(rows->lines, l->line_count, g.foot);
+	size_t i = lines_above(l, g.foot);
 	for (i -= direction < 0; i < l->line_count; i += (size_t)direction) {
 		struct sides side = {0};
-		double down = (rows->lines[i]->area.bottom - g.foot) * direction;
+		double down = (l->by_foot[i]->area.bottom - g.foot) * direction;
 		if (down > far)
 			break;
 		if (down < same_row * (double)l->body.x_height)
 			continue;
-		if (crosses(l, rows->lines[i], g, &side))
+		if (crosses(l, l->by_foot[i], g, &side))
 			return down;
 		s->left += side.left;
 		s->right += side.right;
@@ -149,31 +142,30 @@ static double look_as_far(const struct rows *rows, struct gap g, int direction, 
 }
 
 /* Adds up what the rows above or below say of the gap, short of the first that crosses it. */
-static void look(const struct rows *rows, struct gap g, int direction, struct support *s)
+static void look(const struct layout *l, struct gap g, int direction, struct support *s)
 {
 	struct support beyond = {0};
-	double crossed = look_as_far(rows, g, direction, reach * rows->layout->leading, &beyond);
-	look_as_far(rows, g, direction, crossed - 1, s);
+	double crossed = look_as_far(l, g, direction, reach * l->leading, &beyond);
+	look_as_far(l, g, direction, crossed - 1, s);
 }
 
 /* Do rows with text on both sides of it? If one side will do: or rows that end, or begin, right there? */
-static bool is_borne_out(const struct rows *rows, struct gap g, bool one_side)
+static bool is_borne_out(const struct layout *l, struct gap g, bool one_side)
 {
 	struct support s = {0};
-	look(rows, g, -1, &s);
-	look(rows, g, 1, &s);
+	look(l, g, -1, &s);
+	look(l, g, 1, &s);
 	return (s.left >= LEAST_ROWS && s.right >= LEAST_ROWS) ||
 	       (one_side && (s.flush_left >= LEAST_ROWS || s.flush_right >= LEAST_ROWS));
 }
 
 /* What the rows next to it leave of the gap: they may reach further into it than its own line. */
-static struct gap trimmed(const struct rows *rows, struct gap g)
+static struct gap trimmed(const struct layout *l, struct gap g)
 {
-	const struct layout *l = rows->layout;
 	struct gap out = g;
 	double narrowest = narrowest_gutter * (double)l->body.x_height, far = next_row * l->leading;
-	for (size_t i = lines_above(rows->lines, l->line_count, g.foot - far); i < l->line_count; i++) {
-		const struct layout_line *ll = rows->lines[i];
+	for (size_t i = lines_above(l, g.foot - far); i < l->line_count; i++) {
+		const struct layout_line *ll = l->by_foot[i];
 		if (ll->area.bottom - g.foot > far)
 			break;
 		if (fabs(ll->area.bottom - g.foot) < same_row * (double)l->body.x_height)
@@ -190,16 +182,15 @@ static struct gap trimmed(const struct rows *rows, struct gap g)
 }
 
 /* Is the gap a gutter, or does it end or begin with one? Where text of some width stands on both sides, one will do. */
-static bool is_gutter(const struct rows *rows, struct gap g, bool one_side)
+static bool is_gutter(const struct layout *l, struct gap g, bool one_side)
 {
-	double width = fmin(g.right - g.left, gap_end * (double)rows->layout->body.x_height);
-	if (is_borne_out(rows, g, one_side) ||
-	    is_borne_out(rows, (struct gap){g.right - width, g.right, g.foot}, false) ||
-	    is_borne_out(rows, (struct gap){g.left, g.left + width, g.foot}, false))
+	double width = fmin(g.right - g.left, gap_end * (double)l->body.x_height);
+	if (is_borne_out(l, g, one_side) || is_borne_out(l, (struct gap){g.right - width, g.right, g.foot}, false) ||
+	    is_borne_out(l, (struct gap){g.left, g.left + width, g.foot}, false))
 		return true;
-	struct gap t = trimmed(rows, g);
-	return one_side && ((t.left > g.left && is_borne_out(rows, (struct gap){t.left, g.right, g.foot}, true)) ||
-			    (t.right < g.right && is_borne_out(rows, (struct gap){g.left, t.right, g.foot}, true)));
+	struct gap t = trimmed(l, g);
+	return one_side && ((t.left > g.left && is_borne_out(l, (struct gap){t.left, g.right, g.foot}, true)) ||
+			    (t.right < g.right && is_borne_out(l, (struct gap){g.left, t.right, g.foot}, true)));
 }
 
 /* Do the words from w on stand on the line's baseline, or hang over it: is it of their row? */
@@ -230,16 +221,15 @@ static void split_before(struct repair *r, struct line *line, struct word *w)
 }
 
 /* Adds the words that begin a new line; of one line the last first. Gives how many there are by now. */
-static size_t find_splits(const struct rows *rows, const struct layout_line *ll, struct word **begins, size_t n)
+static size_t find_splits(const struct layout *l, const struct layout_line *ll, struct word **begins, size_t n)
 {
-	const struct layout *l = rows->layout;
 	double narrowest = narrowest_gutter * fmax((double)l->body.x_height, (double)ll->type.x_height);
 	double end = ll->area.right;
 	for (struct word *w = last_word(ll->line); w && prev_word(w); w = prev_word(w)) {
 		struct gap g = {layout_area(l, prev_word(w)->box).right, layout_area(l, w->box).left, ll->area.bottom};
 		bool item = prev_word(w) == first_word(ll->line) && is_item_mark(prev_word(w)->text);
 		bool wide = fmin(g.left - ll->area.left, end - g.right) > least_part * (double)l->body.x_height;
-		if (item || g.right - g.left <= narrowest || !is_gutter(rows, g, wide))
+		if (item || g.right - g.left <= narrowest || !is_gutter(l, g, wide))
 			continue;
 		begins[n++] = w;
 		end = g.left;
@@ -250,11 +240,10 @@ static size_t find_splits(const struct rows *rows, const struct layout_line *ll,
 /* All gaps are judged before the first line is split, since lines bear out each other's. */
 static void split_lines(struct repair *r, const struct layout *l)
 {
-	struct rows rows = {l, lines_by_foot(l, &r->page->arena)};
 	struct word **begins = must_alloc(r->page->counts[NODE_WORD], sizeof(struct word *));
 	size_t n = 0;
 	for (size_t i = 0; i < l->line_count; i++)
-		n = find_splits(&rows, &l->lines[i], begins, n);
+		n = find_splits(l, &l->lines[i], begins, n);
 	for (size_t k = 0; k < n; k++)
 		split_before(r, word_line(begins[k]), begins[k]);
 	free(begins);

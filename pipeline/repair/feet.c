@@ -11,24 +11,23 @@ static int by_foot(const void *a, const void *b)
 						: (x > y) - (x < y);
 }
 
-const struct layout_line **lines_by_foot(const struct layout *l, struct arena *arena)
+void sort_by_foot(struct layout *l, struct arena *arena)
 {
-	const struct layout_line **lines = arena_alloc(arena, l->line_count, sizeof(struct layout_line *));
+	l->by_foot = arena_alloc(arena, l->line_count, sizeof *l->by_foot);
 	for (size_t i = 0; i < l->line_count; i++)
-		lines[i] = &l->lines[i];
-	qsort(lines, l->line_count, sizeof(struct layout_line *), by_foot);
-	return lines;
+		l->by_foot[i] = &l->lines[i];
+	qsort(l->by_foot, l->line_count, sizeof *l->by_foot, by_foot);
 }
 
-size_t lines_above(const struct layout_line *const *lines, size_t count, double height)
+size_t lines_above(const struct layout *l, double height)
 {
-	size_t above = 0;
-	while (above < count) {
-		size_t middle = above + (count - above) / 2;
-		if (lines[middle]->area.bottom < height)
+	size_t above = 0, end = l->line_count;
+	while (above < end) {
+		size_t middle = above + (end - above) / 2;
+		if (l->by_foot[middle]->area.bottom < height)
 			above = middle + 1;
 		else
-			count = middle;
+			end = middle;
 	}
 	return above;
 }
