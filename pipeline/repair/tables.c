@@ -61,10 +61,9 @@ static void add_cells(struct grid *g, const struct layout_line *ll)
 	double widest = widest_number * (double)g->layout.body.x_height;
 	for (struct word *w = first_word(ll->line), *next; w; w = next) {
 		struct cell c = {.first = w, .count = 1, .area = layout_area(&g->layout, w->box), .stack = NONE};
-		for (next = next_word(w); next && !(word_shown(next) && begins_cell(next)); next = next_word(next)) {
-			c.count++;
-			c.area = area_union(c.area, layout_area(&g->layout, next->box));
-		}
+		next = next_cell(w);
+		for (const struct word *other = next_word(w); other != next; other = next_word(other), c.count++)
+			c.area = area_union(c.area, layout_area(&g->layout, other->box));
 		c.area.top = ll->area.top;
 		c.area.bottom = ll->area.bottom;
 		judge_cell(&c, widest);

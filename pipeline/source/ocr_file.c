@@ -198,8 +198,8 @@ static bool is_utf8(struct bytes bytes)
 static void decode(struct ocr_file *f)
 {
 	struct bytes whole = {f->bytes.data, f->bytes.size & ~(size_t)1, false};
-	enum encoding encoding = encoding_of(whole);
-	bool wide = encoding == ENCODING_UTF_16_LE || encoding == ENCODING_UTF_16_BE;
+	enum encoding encoding = encoding_of_utf16(whole);
+	bool wide = encoding != ENCODING_NONE;
 	f->utf8 = !wide && is_utf8(f->bytes);
 	if (f->utf8)
 		return;
