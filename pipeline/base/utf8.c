@@ -3,13 +3,8 @@
 
 #include <utf8proc.h>
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_beyond_ascii(struct str s, size_t *at)
 {
-	unsigned char byte = (unsigned char)s.s[*at];
-	if (byte < 0x80) {
-		++*at;
-		return byte;
-	}
 	utf8proc_int32_t c;
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.s + *at, (utf8proc_ssize_t)(s.n - *at), &c);
 	if (n <= 0) {
@@ -86,23 +81,20 @@ uint32_t utf8_to_upper(uint32_t c)
 	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
 }
 
-/* ASCII is told without the tables: nearly all text is. */
-bool utf8_is_letter(uint32_t c)
+bool utf8_is_letter_beyond_ascii(uint32_t c)
 {
-	if (c < 0x80)
-		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 	utf8proc_category_t k = category(c);
 	return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
 }
 
-bool utf8_is_upper(uint32_t c)
+bool utf8_is_upper_beyond_ascii(uint32_t c)
 {
-	return c < 0x80 ? c >= 'A' && c <= 'Z' : category(c) == UTF8PROC_CATEGORY_LU;
+	return category(c) == UTF8PROC_CATEGORY_LU;
 }
 
-bool utf8_is_digit(uint32_t c)
+bool utf8_is_digit_beyond_ascii(uint32_t c)
 {
-	return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND;
+	return category(c) == UTF8PROC_CATEGORY_ND;
 }
 
 bool utf8_is_hyphen(uint32_t c)

@@ -10,7 +10,7 @@
  * The character at byte *at of s; moves *at behind it. A byte that starts no valid sequence (RFC 3629: overlong forms,
  * surrogates and values above U+10FFFF are not valid) is one character, UTF8_BAD. Needs *at < s.n.
  */
-uint32_t utf8_next(struct str s, size_t *at);
+static inline uint32_t utf8_next(struct str s, size_t *at);
 #define UTF8_BAD UINT32_C(0xFFFD)
 
 /* The last character of s, or 0 where s is empty, and the byte where it begins. */
@@ -44,14 +44,44 @@ enum {
 };
 
 /* Letters, lower and upper case, digits: in any script, as Unicode has them. They do not depend on the locale. */
-bool utf8_is_letter(uint32_t c);
-bool utf8_is_upper(uint32_t c);
-bool utf8_is_digit(uint32_t c);
+static inline bool utf8_is_letter(uint32_t c);
+static inline bool utf8_is_upper(uint32_t c);
+static inline bool utf8_is_digit(uint32_t c);
 
 /* What a word may end with that goes on in the next line: - and the hyphens ¬, U+00AD and U+2010. */
 bool utf8_is_hyphen(uint32_t c);
 
 /* The part of s from its first letter or digit to its last; empty where it has none. */
 struct str utf8_core(struct str s);
+
+/* Nearly all text is ASCII, which is told in place; these tell of all other characters. */
+uint32_t utf8_next_beyond_ascii(struct str s, size_t *at);
+bool utf8_is_letter_beyond_ascii(uint32_t c);
+bool utf8_is_upper_beyond_ascii(uint32_t c);
+bool utf8_is_digit_beyond_ascii(uint32_t c);
+
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+	unsigned char byte = (unsigned char)s.s[*at];
+	if (byte >= 0x80)
+		return utf8_next_beyond_ascii(s, at);
+	++*at;
+	return byte;
+}
+
+static inline bool utf8_is_letter(uint32_t c)
+{
+	return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : utf8_is_letter_beyond_ascii(c);
+}
+
+static inline bool utf8_is_upper(uint32_t c)
+{
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8_is_upper_beyond_ascii(c);
+}
+
+static inline bool utf8_is_digit(uint32_t c)
+{
+	return c < 0x80 ? c >= '0' && c <= '9' : utf8_is_digit_beyond_ascii(c);
+}
 
 #endif

@@ -7,23 +7,34 @@ static const float widest_space = 1.6F;
 /* An x-height to the height of a word's box, where none was measured. */
 static const float box_to_x_height = 0.6F;
 
-static float x_height(const struct word *w)
+/* Is there wide white before the word, for the x-height that was measured in its line, or 0? */
+static bool is_parted(const struct word *w, float measured)
 {
-	float measured = line_type(word_line(w)).x_height;
-	return measured > 0 ? measured : box_to_x_height * (float)(w->box.bottom - w->box.top);
+	const struct word *before = prev_shown(w);
+	float x_height = measured > 0 ? measured : box_to_x_height * (float)(w->box.bottom - w->box.top);
+	return !before || (float)(w->box.left - before->box.right) > widest_space * x_height;
 }
 
 bool begins_cell(const struct word *w)
 {
-	const struct word *before = prev_shown(w);
-	return !before || (float)(w->box.left - before->box.right) > widest_space * x_height(w);
+	return is_parted(w, line_type(word_line(w)).x_height);
+}
+
+struct word *next_cell(const struct word *w)
+{
+	float measured = line_type(word_line(w)).x_height;
+	struct word *next = next_word(w);
+	while (next && !(word_shown(next) && is_parted(next, measured)))
+		next = next_word(next);
+	return next;
 }
 
 /* The right end of the cell that the word begins. */
 static int32_t cell_right(const struct word *w)
 {
 	int32_t right = w->box.right;
-	for (w = next_shown(w); w && !begins_cell(w); w = next_shown(w))
+	const struct word *end = next_cell(w);
+	for (w = next_shown(w); w != end; w = next_shown(w))
 		right = w->box.right;
 	return right;
 }
@@ -31,8 +42,8 @@ static int32_t cell_right(const struct word *w)
 static uint32_t count_cells(const struct line *l)
 {
 	uint32_t n = 0;
-	for (const struct word *w = first_shown(l); w; w = next_shown(w))
-		n += begins_cell(w);
+	for (const struct word *w = first_shown(l); w; w = next_cell(w))
+		n++;
 	return n;
 }
 
@@ -57,9 +68,8 @@ struct column_span *table_columns(const struct region *table, struct arena *aren
 		uint32_t i = 0;
 		if (count_cells(l) < *count)
 			continue;
-		for (const struct word *w = first_shown(l); w; w = next_shown(w))
-			if (begins_cell(w))
-				add_cell(&columns[i++], w);
+		for (const struct word *w = first_shown(l); w; w = next_cell(w))
+			add_cell(&columns[i++], w);
 	}
 	return columns;
 }

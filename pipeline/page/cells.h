@@ -9,6 +9,9 @@
 /* Does the shown word begin a cell: is it the first of its line, or far from the one before it? */
 bool begins_cell(const struct word *word);
 
+/* The shown word with which the next cell of the line begins, or NULL. */
+struct word *next_cell(const struct word *word);
+
 /* A column of a table, from left to right (pixels). */
 struct column_span {
 	int32_t left, right;

@@ -95,13 +95,14 @@ struct sides {
 
 struct support {
 	int left, right, flush_left, flush_right; /* rows of which that is so */
-	double crossed;                           /* distance of the nearest row that crosses the gap */
 };
 
 /* What the words of one line say of the gap. */
 static bool crosses(const struct layout *l, const struct layout_line *ll, struct gap g, struct sides *s)
 {
 	double x = (double)l->body.x_height, quarter = (g.right - g.left) / 4, near = nearness * x;
+	if (ll->area.right < g.left - near || ll->area.left > g.right + near)
+		return false;
 	for (const struct word *w = first_word(ll->line); w; w = next_word(w)) {
 		struct area a = layout_area(l, w->box);
 		if (w->in || a.right < g.left - near || a.left > g.right + near)
@@ -116,36 +117,43 @@ static bool crosses(const struct layout *l, const struct layout_line *ll, struct
 	return false;
 }
 
-/* Looks at the rows above (direction -1) or below (1), up to the first that crosses the gap. */
+/*
+ * Adds up what the rows above (direction -1) or below (1) say of the gap, as far as that. Gives how far the first is
+ * that crosses it, or that distance.
+ */
+static double look_as_far(const struct layout *l, struct gap g, int direction, double far, struct support *s)
+{
+	size_t i = lines_above(l, g.foot);
+	for (i -= direction < 0; i < l->line_count; i += (size_t)direction) {
+		struct sides side = {0};
+		double down = (l->by_foot[i]->area.bottom - g.foot) * direction;
+		if (down > far)
+			break;
+		if (down < same_row * (double)l->body.x_height)
+			continue;
+		if (crosses(l, l->by_foot[i], g, &side))
+			return down;
+		s->left += side.left;
+		s->right += side.right;
+		s->flush_left += side.flush_left;
+		s->flush_right += side.flush_right;
+	}
+	return far;
+}
+
+/* Adds up what the rows above or below say of the gap, short of the first that crosses it. */
 static void look(const struct layout *l, struct gap g, int direction, struct support *s)
 {
-	double far = reach * l->leading;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < l->line_count; i++) {
-			struct sides side = {0};
-			double down = (l->lines[i].area.bottom - g.foot) * direction;
-			if (down < same_row * (double)l->body.x_height || down > (pass ? s->crossed : far))
-				continue;
-			bool across = crosses(l, &l->lines[i], g, &side);
-			if (!pass && across)
-				far = fmin(far, down);
-			if (!pass)
-				s->crossed = far - 1;
-			else if (!across) {
-				s->left += side.left;
-				s->right += side.right;
-				s->flush_left += side.flush_left;
-				s->flush_right += side.flush_right;
-			}
-		}
+	struct support beyond = {0};
+	double crossed = look_as_far(l, g, direction, reach * l->leading, &beyond);
+	look_as_far(l, g, direction, crossed - 1, s);
 }
 
 /* Do rows with text on both sides of it? If one side will do: or rows that end, or begin, right there? */
 static bool is_borne_out(const struct layout *l, struct gap g, bool one_side)
 {
-	struct support s = {.crossed = 0};
+	struct support s = {0};
 	look(l, g, -1, &s);
-	s.crossed = 0;
 	look(l, g, 1, &s);
 	return (s.left >= LEAST_ROWS && s.right >= LEAST_ROWS) ||
 	       (one_side && (s.flush_left >= LEAST_ROWS || s.flush_right >= LEAST_ROWS));
@@ -155,12 +163,14 @@ static bool is_borne_out(const struct layout *l, struct gap g, bool one_side)
 static struct gap trimmed(const struct layout *l, struct gap g)
 {
 	struct gap out = g;
-	double narrowest = narrowest_gutter * (double)l->body.x_height;
-	for (size_t i = 0; i < l->line_count; i++) {
-		double down = fabs(l->lines[i].area.bottom - g.foot);
-		if (down < same_row * (double)l->body.x_height || down > next_row * l->leading)
+	double narrowest = narrowest_gutter * (double)l->body.x_height, far = next_row * l->leading;
+	for (size_t i = lines_above(l, g.foot - far); i < l->line_count; i++) {
+		const struct layout_line *ll = l->by_foot[i];
+		if (ll->area.bottom - g.foot > far)
+			break;
+		if (fabs(ll->area.bottom - g.foot) < same_row * (double)l->body.x_height)
 			continue;
-		for (const struct word *w = first_shown(l->lines[i].line); w; w = next_shown(w)) {
+		for (const struct word *w = first_shown(ll->line); w; w = next_shown(w)) {
 			struct area a = layout_area(l, w->box);
 			if (a.right <= g.right - narrowest)
 				out.left = fmax(out.left, a.right);

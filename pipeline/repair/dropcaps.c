@@ -358,19 +358,19 @@ static void place_letter(struct repair *r, const struct layout *l, struct word *
 	join_letter(r, (double)l->body.x_height, w);
 }
 
-/* How many lines from the first of layout on (going down) begin as far right as this, with room to their left. */
+/* The next line of the body's type below this one, in its column; or NULL. */
 static const struct layout_line *line_below(const struct layout *l, const struct layout_line *a)
 {
-	const struct layout_line *best = NULL;
-	for (size_t i = 0; i < l->line_count; i++) {
-		const struct layout_line *b = &l->lines[i];
+	for (size_t i = lines_above(l, a->area.bottom); i < l->line_count; i++) {
+		const struct layout_line *b = l->by_foot[i];
 		double down = b->area.bottom - a->area.bottom;
-		if (down > 0.5 * l->leading && down < 1.5 * l->leading && same_size(&b->type, &l->body) &&
-		    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area)) &&
-		    (!best || b->area.bottom < best->area.bottom))
-			best = b;
+		if (down >= 1.5 * l->leading)
+			break;
+		if (down > 0.5 * l->leading && same_size(&b->type, &l->body) &&
+		    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area)))
+			return b;
 	}
-	return best;
+	return NULL;
 }
 
 /* Do this line and the next ones leave room for a drop capital that nothing fills? The first may be nearer to it. */

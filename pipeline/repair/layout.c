@@ -129,21 +129,25 @@ static struct point find_quarter(const struct page *page)
 	return quarters[best];
 }
 
+/* Does the word stand on the line with all its letters, of which it has some? */
+static bool shows_foot(const struct word *w)
+{
+	struct letter_shapes s = letter_shapes_of(w->raw);
+	return !box_empty(w->box) && !s.hanging && s.letters >= 2;
+}
+
 /* The step along the line: its baseline, or, where that is not known, from the foot of one word to that of another, in
  * which no letter hangs below it. */
 static struct point line_step(const struct line *line)
 {
 	const struct point *b = line->baseline;
-	const struct word *first = NULL, *last = NULL;
+	const struct word *first = first_word(line), *last = last_word(line);
 	if (b[0].x != b[1].x || b[0].y != b[1].y)
 		return (struct point){b[1].x - b[0].x, b[1].y - b[0].y};
-	for (const struct word *w = first_word(line); w; w = next_word(w)) {
-		struct letter_shapes s = letter_shapes_of(w->raw);
-		if (box_empty(w->box) || s.hanging || s.letters < 2)
-			continue;
-		first = first ? first : w;
-		last = w;
-	}
+	while (first && !shows_foot(first))
+		first = next_word(first);
+	while (last && !shows_foot(last))
+		last = prev_word(last);
 	return first ? (struct point){(last->box.left + last->box.right - first->box.left - first->box.right) / 2,
 				      last->box.bottom - first->box.bottom}
 		     : (struct point){0};
@@ -169,23 +173,31 @@ static void find_slope(struct layout *l, struct page *page)
 	free(slopes);
 }
 
+/* Have most of the line's first words tall letters? */
+static bool is_tall(const struct line *line, size_t words)
+{
+	size_t tall = 0;
+	const struct word *w = first_word(line);
+	for (size_t i = 0; i < words; i++, w = next_word(w))
+		tall += letter_shapes_of(w->text).high > 0;
+	return 2 * tall > words;
+}
+
 /* The type of the line; sizes from the words' boxes where nothing was measured. */
 static struct type_measures type_of(const struct line *line)
 {
 	enum { MOST = 32 };
 	double heights[MOST];
-	size_t n = 0, tall = 0;
+	size_t n = 0;
 	struct type_measures t = line_type(line);
-	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w)) {
+	for (const struct word *w = first_word(line); w && n < MOST; w = next_word(w))
 		heights[n++] = w->box.bottom - w->box.top;
-		tall += letter_shapes_of(w->text).high > 0;
-	}
 	double box = median(heights, n);
 	bool sound =
 		t.x_height > 0 &&
 		(t.height == 0 || (t.x_height > least_x_height * t.height && t.x_height < most_x_height * t.height));
-	if (!sound && 2 * tall > n && t.height > 0 && t.x_height > most_x_height * t.height &&
-	    box < least_tall * (double)t.x_height) {
+	if (!sound && t.height > 0 && t.x_height > most_x_height * t.height && box < least_tall * (double)t.x_height &&
+	    is_tall(line, n)) {
 		t.x_height = t.height / (float)usual_height;
 		return t;
 	}
@@ -339,20 +351,21 @@ static void find_body(struct layout *l)
 /* The usual distance between the body's lines: the median of those to the next line below in the same column. */
 static void find_leading(struct layout *l)
 {
-	double *all = must_alloc(l->line_count, sizeof *all);
+	double *all = must_alloc(l->line_count, sizeof *all), farthest = 6 * (double)l->body.x_height;
 	size_t n = 0;
 	for (size_t i = 0; i < l->line_count; i++) {
-		double nearest = 6 * (double)l->body.x_height;
-		const struct layout_line *a = &l->lines[i];
-		for (size_t j = 0; j < l->line_count && same_size(&a->type, &l->body); j++) {
-			const struct layout_line *b = &l->lines[j];
+		const struct layout_line *a = l->by_foot[i];
+		for (size_t j = i + 1; j < l->line_count && same_size(&a->type, &l->body); j++) {
+			const struct layout_line *b = l->by_foot[j];
 			double down = b->area.bottom - a->area.bottom;
-			if (down > (double)l->body.x_height && down < nearest && same_size(&b->type, &l->body) &&
-			    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area)))
-				nearest = down;
+			if (down >= farthest)
+				break;
+			if (down > (double)l->body.x_height && same_size(&b->type, &l->body) &&
+			    area_across(a->area, b->area) > 0.5 * fmin(area_width(a->area), area_width(b->area))) {
+				all[n++] = down;
+				break;
+			}
 		}
-		if (nearest < 6 * (double)l->body.x_height)
-			all[n++] = nearest;
 	}
 	l->leading = n ? median(all, n) : 2.6 * (double)l->body.x_height;
 	free(all);
@@ -366,6 +379,7 @@ static bool find_layout(struct layout *l, struct page *page)
 	if (!l->line_count)
 		return false;
 	find_body(l);
+	sort_by_foot(l, &page->arena);
 	find_leading(l);
 	find_pictures(l);
 	return true;
@@ -389,6 +403,9 @@ static struct layout copy_layout(const struct layout *l, struct arena *arena)
 {
 	struct layout out = *l;
 	out.lines = copy(arena, l->lines, l->line_count, sizeof *l->lines);
+	out.by_foot = copy(arena, l->by_foot, l->line_count, sizeof *l->by_foot);
+	for (size_t i = 0; i < l->line_count; i++)
+		out.by_foot[i] = out.lines + (l->by_foot[i] - l->lines);
 	out.pictures = copy(arena, l->pictures, l->picture_count, sizeof *l->pictures);
 	out.rules = copy(arena, l->rules, l->rule_count, sizeof *l->rules);
 	return out;

@@ -40,6 +40,8 @@ struct layout {
 	const struct page *page;
 	struct layout_line *lines; /* text of the body, inserts and furniture; by number */
 	size_t line_count;
+	const struct layout_line *
+		*by_foot;      /* the lines by their feet, from top to bottom: as long as they stay in place */
 	struct area *pictures; /* image regions, pieces of one put together, frames of rules about one; and tables */
 	size_t picture_count;
 	struct area *rules; /* separators */
@@ -56,6 +58,9 @@ struct layout {
  */
 bool layout_init(struct layout *layout, struct page *page);
 void layout_forget(struct page *page);
+
+/* How many of the lines by foot stand above this height. */
+size_t lines_above(const struct layout *layout, double height);
 
 /* The page's regions of text, in the page's order, from its arena. */
 struct layout_block *layout_blocks(const struct layout *layout, struct arena *arena, size_t *count);
@@ -81,6 +86,9 @@ struct area layout_area(const struct layout *layout, struct box box);
 
 /* Are these rules the upright sides of a frame: of one height, the one left of the other? */
 bool are_sides(const struct layout *layout, struct area left, struct area right);
+
+/* Fills by_foot from the arena; for layout_init. */
+void sort_by_foot(struct layout *layout, struct arena *arena);
 
 /* Puts together and leaves out pictures, once lines and the body's type are known; for layout_init. */
 void find_pictures(struct layout *layout);

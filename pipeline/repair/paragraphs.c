@@ -59,21 +59,22 @@ struct column {
 	bool justified;
 };
 
-/* The nearest line below (direction 1) or above (-1) line i that shares its column. */
-static int nearest(const struct layout *l, int i, int direction)
+/*
+ * The nearest line below (direction 1) or above (-1) that of this place by foot that shares its column: its place, or
+ * NONE. Of two at one height it is the one that the layout has first.
+ */
+static int nearest(const struct layout *l, int place, int direction)
 {
 	int best = NONE;
-	double least = 0;
-	const struct layout_line *a = &l->lines[i];
-	for (int j = 0; j < (int)l->line_count; j++) {
-		const struct layout_line *b = &l->lines[j];
+	const struct layout_line *a = l->by_foot[place];
+	for (int i = place + direction; i >= 0 && i < (int)l->line_count; i += direction) {
+		const struct layout_line *b = l->by_foot[i];
 		double down = (b->area.bottom - a->area.bottom) * direction;
-		double width = fmin(area_width(a->area), area_width(b->area));
-		if (j == i || down < 0.4 * fmin((double)a->type.x_height, (double)b->type.x_height) ||
-		    area_across(a->area, b->area) < 0.15 * width || (best != NONE && down >= least))
-			continue;
-		best = j;
-		least = down;
+		if (best != NONE && (direction > 0 || b->area.bottom < l->by_foot[best]->area.bottom))
+			break;
+		if (down >= 0.4 * fmin((double)a->type.x_height, (double)b->type.x_height) &&
+		    area_across(a->area, b->area) >= 0.15 * fmin(area_width(a->area), area_width(b->area)))
+			best = i;
 	}
 	return best;
 }
@@ -146,8 +147,9 @@ static int *find_followers(const struct layout *l)
 {
 	int *next = must_alloc(l->line_count, sizeof *next);
 	for (int i = 0; i < (int)l->line_count; i++) {
-		int j = nearest(l, i, 1);
-		next[i] = j != NONE && nearest(l, j, -1) == i && follows(l, &l->lines[i], &l->lines[j]) ? j : NONE;
+		int k = nearest(l, i, 1);
+		const struct layout_line *a = l->by_foot[i], *b = k == NONE ? NULL : l->by_foot[k];
+		next[a - l->lines] = b && nearest(l, k, -1) == i && follows(l, a, b) ? (int)(b - l->lines) : NONE;
 	}
 	return next;
 }

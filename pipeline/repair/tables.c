@@ -61,10 +61,9 @@ static void add_cells(struct grid *g, const struct layout_line *ll)
 	double widest = widest_number * (double)g->layout.body.x_height;
 	for (struct word *w = first_word(ll->line), *next; w; w = next) {
 		struct cell c = {.first = w, .count = 1, .area = layout_area(&g->layout, w->box), .stack = NONE};
-		for (next = next_word(w); next && !(word_shown(next) && begins_cell(next)); next = next_word(next)) {
-			c.count++;
-			c.area = area_union(c.area, layout_area(&g->layout, next->box));
-		}
+		next = next_cell(w);
+		for (const struct word *other = next_word(w); other != next; other = next_word(other), c.count++)
+			c.area = area_union(c.area, layout_area(&g->layout, other->box));
 		c.area.top = ll->area.top;
 		c.area.bottom = ll->area.bottom;
 		judge_cell(&c, widest);
@@ -92,24 +91,41 @@ bool in_one_row(const struct grid *g, struct area a, struct area b)
 	return fabs(a.bottom - b.bottom) < same_row * (double)g->layout.body.x_height;
 }
 
+/* The first cell whose foot is below this height. */
+static int first_below(const struct grid *g, double height)
+{
+	int first = 0, count = g->count;
+	while (first < count) {
+		int middle = first + (count - first) / 2;
+		if (g->cells[middle].area.bottom <= height)
+			first = middle + 1;
+		else
+			count = middle;
+	}
+	return first;
+}
+
 int cell_below(const struct grid *g, struct area a)
 {
-	for (int i = 0; i < g->count; i++) {
-		const struct area *b = &g->cells[i].area;
-		if (!g->cells[i].doubtful && b->bottom > a.bottom && !in_one_row(g, a, *b) && area_across(a, *b) > 0)
-			return b->bottom - a.bottom < farthest_row * g->layout.leading ? i : NONE;
+	double farthest = farthest_row * g->layout.leading;
+	for (int i = first_below(g, a.bottom); i < g->count && g->cells[i].area.bottom - a.bottom < farthest; i++) {
+		struct area b = g->cells[i].area;
+		if (!g->cells[i].doubtful && !in_one_row(g, a, b) && area_across(a, b) > 0)
+			return i;
 	}
 	return NONE;
 }
 
 int cell_beside(const struct grid *g, int of, int direction)
 {
-	int best = NONE;
+	int best = NONE, i = of;
 	struct area a = g->cells[of].area;
-	for (int i = 0; i < g->count; i++) {
+	while (i > 0 && in_one_row(g, a, g->cells[i - 1].area))
+		i--;
+	for (; i < g->count && in_one_row(g, a, g->cells[i].area); i++) {
 		struct area b = g->cells[i].area;
 		bool beyond = direction < 0 ? b.right <= a.left : b.left >= a.right;
-		if (i != of && !g->cells[i].doubtful && beyond && in_one_row(g, a, b) &&
+		if (i != of && !g->cells[i].doubtful && beyond &&
 		    (best == NONE || area_across(a, b) > area_across(a, g->cells[best].area)))
 			best = i;
 	}

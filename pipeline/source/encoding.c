@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 const char *const encoding_names[ENCODINGS] = {"no text",
 					       "UTF-8",
 					       "UTF-16 (little endian)",
@@ -42,16 +44,18 @@ static struct str text_of(struct bytes b)
 	return (struct str){(const char *)b.data, b.size};
 }
 
-static enum encoding utf16_of(struct bytes b)
+enum encoding encoding_of_utf16(struct bytes bytes)
 {
 	size_t zeros[2] = {0};
-	if (b.size < UTF16_MARK || b.size % 2)
+	if (bytes.size < UTF16_MARK || bytes.size % 2)
 		return ENCODING_NONE;
-	if ((b.data[0] == 0xFF && b.data[1] == 0xFE) || (b.data[0] == 0xFE && b.data[1] == 0xFF))
-		return b.data[0] == 0xFF ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
-	for (size_t i = 0; i < b.size; i++)
-		zeros[i % 2] += b.data[i] == 0;
-	if (b.size < LEAST_UNMARKED || (double)(zeros[0] + zeros[1]) < least_zeros * (double)b.size ||
+	if ((bytes.data[0] == 0xFF && bytes.data[1] == 0xFE) || (bytes.data[0] == 0xFE && bytes.data[1] == 0xFF))
+		return bytes.data[0] == 0xFF ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
+	if (!memchr(bytes.data, 0, bytes.size))
+		return ENCODING_NONE; /* as nearly all files */
+	for (size_t i = 0; i < bytes.size; i++)
+		zeros[i % 2] += bytes.data[i] == 0;
+	if (bytes.size < LEAST_UNMARKED || (double)(zeros[0] + zeros[1]) < least_zeros * (double)bytes.size ||
 	    (zeros[0] && zeros[1]))
 		return ENCODING_NONE;
 	return zeros[1] ? ENCODING_UTF_16_LE : ENCODING_UTF_16_BE;
@@ -86,7 +90,7 @@ static bool count(struct bytes b, struct counts *c)
 enum encoding encoding_of(struct bytes bytes)
 {
 	struct counts c;
-	enum encoding wide = utf16_of(bytes);
+	enum encoding wide = encoding_of_utf16(bytes);
 	if (wide != ENCODING_NONE || !count(bytes, &c))
 		return wide;
 	if (!c.bad)

@@ -25,6 +25,9 @@ extern const char *const encoding_names[ENCODINGS];
  */
 enum encoding encoding_of(struct bytes bytes);
 
+/* That of UTF-16, if it is one of the two; or none. */
+enum encoding encoding_of_utf16(struct bytes bytes);
+
 /* Adds the text, without its byte order mark, to out; what has no meaning in the encoding becomes U+FFFD. */
 void encoding_decode(enum encoding encoding, struct bytes bytes, struct strbuf *out);
 

@@ -48,8 +48,11 @@ static void unescape(char *value)
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
 	struct ocr_file *f = context;
-	for (size_t i = 1; attributes && attributes[i - 1] && !f->format->html; i += 2)
-		unescape((char *)(uintptr_t)attributes[i]);
+	for (size_t i = 0; attributes && attributes[i]; i += 2) {
+		attributes[i] = (const xmlChar *)local_name(attributes[i]);
+		if (!f->format->html)
+			unescape((char *)(uintptr_t)attributes[i + 1]);
+	}
 	f->reader.line_number = (size_t)f->parser->input->line;
 	f->format->start(&f->reader, local_name(name), (const char *const *)attributes);
 	if (f->reader.stopped)
@@ -195,8 +198,8 @@ static bool is_utf8(struct bytes bytes)
 static void decode(struct ocr_file *f)
 {
 	struct bytes whole = {f->bytes.data, f->bytes.size & ~(size_t)1, false};
-	enum encoding encoding = encoding_of(whole);
-	bool wide = encoding == ENCODING_UTF_16_LE || encoding == ENCODING_UTF_16_BE;
+	enum encoding encoding = encoding_of_utf16(whole);
+	bool wide = encoding != ENCODING_NONE;
 	f->utf8 = !wide && is_utf8(f->bytes);
 	if (f->utf8)
 		return;

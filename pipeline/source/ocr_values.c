@@ -11,11 +11,9 @@
 
 struct str ocr_attribute(const char *const *attributes, const char *name)
 {
-	for (size_t i = 0; attributes && attributes[i]; i += 2) {
-		const char *colon = strchr(attributes[i], ':');
-		if (!strcmp(attributes[i], name) || (colon && !strcmp(colon + 1, name)))
+	for (size_t i = 0; attributes && attributes[i]; i += 2)
+		if (!strcmp(attributes[i], name))
 			return str_of(attributes[i + 1]);
-	}
 	return (struct str){0};
 }
 
