@@ -123,6 +123,7 @@ bench: all ## accuracy and speed beside plain Tesseract, on texts and on stored 
 	scripts/bench $(BENCH_FLAGS)
 	scripts/bench_text --worst 0
 	scripts/bench_stored
+	scripts/bench_lacunae
 layers: $(B)/config.mk ## no include goes upwards, no library is used outside its folder
 	scripts/check-layers --self-test
 	scripts/check-layers "$(LIB_CFLAGS)"
