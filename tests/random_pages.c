@@ -224,6 +224,13 @@ static void lose_at_random(struct page *page, struct random *r)
 		edit_lacuna(page, why_at_random(page, r), &lacuna);
 }
 
+static void find_at_random(struct page *page, struct random *r)
+{
+	const struct lacuna *l = page->lacuna_count ? page->lacunae[random_below(r, page->lacuna_count)] : NULL;
+	if (l && lacuna_is_after(l->side) && !l->elsewhere.n)
+		edit_elsewhere(page, why_at_random(page, r), l->word, STR("which was"));
+}
+
 static void close_at_random(struct page *page, struct random *r)
 {
 	const struct lacuna *l = page->lacuna_count ? page->lacunae[random_below(r, page->lacuna_count)] : NULL;
@@ -253,6 +260,7 @@ void edit_at_random(struct page *page, struct random *r)
 	case EDIT_NOTE: note_at_random(page, r); break;
 	case EDIT_LACUNA: lose_at_random(page, r); break;
 	case EDIT_CLOSE: close_at_random(page, r); break;
+	case EDIT_ELSEWHERE: find_at_random(page, r); break;
 	case EDIT_KINDS: break;
 	}
 }

@@ -28,6 +28,17 @@ static bool conjectured(const struct lacuna *l, struct str fragment, double leas
 	return true;
 }
 
+/* What stands whole elsewhere is nearly sure, and printed as guesses of that probability are. */
+static const double sure_elsewhere = 0.97;
+
+static bool stands_elsewhere(const struct lacuna *l, struct str text, double least, struct str *addition)
+{
+	if (!l->elsewhere.n || !(least > 0) || least > sure_elsewhere)
+		return false;
+	*addition = str_starts(l->elsewhere, text) ? str_skip(l->elsewhere, text.n) : l->elsewhere;
+	return true;
+}
+
 /* Is more missing than the letters of the addition? Less than a word of two letters, with its space, is the type's
  * doing. */
 static bool is_more_missing(const struct lacuna *l, struct str addition)
@@ -36,22 +47,35 @@ static bool is_more_missing(const struct lacuna *l, struct str addition)
 	return !(l->letters > 0) || rest > fmaxf(l->deviation, 3);
 }
 
+/* The addition in brackets: at the word, or with a space between where it is other words. */
+static void add_bracketed(struct str addition, bool after, bool apart, struct strbuf *out)
+{
+	bool spaced = str_starts(addition, STR(" "));
+	if (!addition.n)
+		return;
+	if (after && (apart || spaced))
+		strbuf_byte(out, ' ');
+	strbuf_printf(out, "[%.*s]", STR_ARG(str_skip(addition, spaced)));
+	if (!after && apart)
+		strbuf_byte(out, ' ');
+}
+
 /* The signs before or after the word whose text is given. */
 static void add_lost(const struct lacuna *l, struct str text, double conjectures, struct strbuf *out)
 {
-	bool after = lacuna_is_after(l->side);
+	bool after = lacuna_is_after(l->side), at_word = l->in_word && text.n;
 	struct str addition = {0};
-	bool guessed = conjectured(l, text, conjectures, &addition);
-	bool more = !guessed || is_more_missing(l, addition), apart = guessed || !l->in_word || !text.n;
-	struct strbuf letters = {0};
-	if (addition.n)
-		strbuf_printf(&letters, "[%.*s]", STR_ARG(addition));
-	strbuf_add(out, after ? strbuf_str(&letters) : STR(""));
-	strbuf_add(out, more && after && apart && (text.n || addition.n) ? STR(" ") : STR(""));
+	bool whole = stands_elsewhere(l, text, conjectures, &addition);
+	bool guessed = whole || conjectured(l, text, conjectures, &addition);
+	bool more = !guessed || (!whole && is_more_missing(l, addition));
+	bool space = (guessed || !at_word) && (text.n || addition.n);
+	if (after)
+		add_bracketed(addition, true, !l->in_word && text.n, out);
+	strbuf_add(out, more && after && space ? STR(" ") : STR(""));
 	strbuf_add(out, more ? str_of(lost) : STR(""));
-	strbuf_add(out, more && !after && apart && (text.n || addition.n) ? STR(" ") : STR(""));
-	strbuf_add(out, after ? STR("") : strbuf_str(&letters));
-	strbuf_release(&letters);
+	strbuf_add(out, more && !after && space ? STR(" ") : STR(""));
+	if (!after)
+		add_bracketed(addition, false, !l->in_word && text.n, out);
 }
 
 void add_printed(const struct word *w, struct str text, double conjectures, struct strbuf *out)

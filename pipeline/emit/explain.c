@@ -61,14 +61,18 @@ static void print_note(const struct edit *e, FILE *out)
 static void print_lacuna(const struct page *page, const struct edit *e, FILE *out)
 {
 	const struct word *w = (const struct word *)page_find(page, NODE_WORD, e->target.id);
-	const struct lacuna *l = w ? w->lost[str_equal(e->after, str_of(lacuna_sides[LACUNA_RIGHT])) ||
-					     str_equal(e->after, str_of(lacuna_sides[LACUNA_BOTTOM]))]
-				   : NULL;
+	bool before = str_equal(e->after, str_of(lacuna_sides[LACUNA_LEFT])) ||
+		      str_equal(e->after, str_of(lacuna_sides[LACUNA_TOP]));
+	const struct lacuna *l = w ? w->lost[!before || e->kind == EDIT_ELSEWHERE] : NULL;
 	if (!l)
 		return;
 	if (e->kind == EDIT_CLOSE) {
 		fprintf(out, "what was missing %s \"%.*s\" is filled", lacuna_is_after(l->side) ? "after" : "before",
 			STR_ARG(w->text));
+		return;
+	}
+	if (e->kind == EDIT_ELSEWHERE) {
+		fprintf(out, "what is missing there is \"%.*s\"", STR_ARG(e->after));
 		return;
 	}
 	fprintf(out, "text is missing %s \"%.*s\"", lacuna_is_after(l->side) ? "after" : "before", STR_ARG(w->text));
@@ -90,7 +94,7 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 		print_moved(e, out);
 	else if (e->kind == EDIT_NOTE)
 		print_note(e, out);
-	else if (e->kind == EDIT_LACUNA || e->kind == EDIT_CLOSE)
+	else if (e->kind == EDIT_LACUNA || e->kind == EDIT_CLOSE || e->kind == EDIT_ELSEWHERE)
 		print_lacuna(page, e, out);
 	else
 		fprintf(out, "%s\"%.*s\"%s → %s\"%.*s\"%s", colour ? red : "", STR_ARG(e->before), colour ? plain : "",

@@ -210,6 +210,8 @@ static json_t *lacuna_json(const struct lacuna *l)
 	set_number(j, "width", l->width);
 	set_number(j, "letters", l->letters);
 	set_number(j, "deviation", l->deviation);
+	if (l->elsewhere.n)
+		json_object_set_new(j, "elsewhere", string(l->elsewhere));
 	if (l->closed)
 		json_object_set_new(j, "closed", json_true());
 	if (!l->conjecture_count)

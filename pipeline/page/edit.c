@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 const char *const edit_kind_names[EDIT_KINDS] = {
-	[EDIT_TEXT] = "text",     [EDIT_JOIN] = "join",  [EDIT_SPLIT] = "split",     [EDIT_TYPE] = "type",
-	[EDIT_MOVE] = "move",     [EDIT_ADD] = "add",    [EDIT_READING] = "reading", [EDIT_NOTE] = "note",
-	[EDIT_LACUNA] = "lacuna", [EDIT_CLOSE] = "close"};
+	[EDIT_TEXT] = "text",     [EDIT_JOIN] = "join",   [EDIT_SPLIT] = "split",        [EDIT_TYPE] = "type",
+	[EDIT_MOVE] = "move",     [EDIT_ADD] = "add",     [EDIT_READING] = "reading",    [EDIT_NOTE] = "note",
+	[EDIT_LACUNA] = "lacuna", [EDIT_CLOSE] = "close", [EDIT_ELSEWHERE] = "elsewhere"};
 
 const char *const note_names[NOTES] = {[NOTE_CONTINUES] = "continues",
 				       [NOTE_CONTINUED] = "continued",
@@ -218,6 +218,14 @@ void edit_lacuna(struct page *page, struct reason why, const struct lacuna *foun
 	page_add_lacuna(page, l);
 }
 
+void edit_elsewhere(struct page *page, struct reason why, struct word *word, struct str text)
+{
+	struct lacuna *l = word->lost[true];
+	assert(l && !l->elsewhere.n && text.n);
+	struct edit *e = append(page, EDIT_ELSEWHERE, why, &word->node);
+	e->after = l->elsewhere = arena_str(&page->arena, text);
+}
+
 void edit_close(struct page *page, struct reason why, struct word *word, enum lacuna_side side)
 {
 	struct lacuna *l = word->lost[lacuna_is_after(side)];
@@ -352,6 +360,15 @@ static bool undo_lacuna(struct page *page, struct edit *e, struct word *w)
 	return true;
 }
 
+static bool undo_elsewhere(const struct edit *e, const struct word *w)
+{
+	struct lacuna *l = w->lost[true];
+	if (!l || !str_equal(l->elsewhere, e->after))
+		return false;
+	l->elsewhere = (struct str){0};
+	return true;
+}
+
 static bool undo_close(struct edit *e, const struct word *w)
 {
 	struct lacuna *l = lacuna_of(e, w);
@@ -365,10 +382,17 @@ static bool undo_entry(struct page *page, struct edit *e)
 {
 	static const int needs[EDIT_KINDS] = {
 		/* the kind of node that a target must be; -1: any but a page, of a note a page too */
-		[EDIT_TEXT] = NODE_WORD,    [EDIT_JOIN] = NODE_WORD, [EDIT_SPLIT] = NODE_WORD,
-		[EDIT_TYPE] = NODE_REGION,  [EDIT_MOVE] = -1,        [EDIT_ADD] = -1,
-		[EDIT_READING] = NODE_WORD, [EDIT_NOTE] = -1,        [EDIT_LACUNA] = NODE_WORD,
-		[EDIT_CLOSE] = NODE_WORD};
+		[EDIT_TEXT] = NODE_WORD,
+		[EDIT_JOIN] = NODE_WORD,
+		[EDIT_SPLIT] = NODE_WORD,
+		[EDIT_TYPE] = NODE_REGION,
+		[EDIT_MOVE] = -1,
+		[EDIT_ADD] = -1,
+		[EDIT_READING] = NODE_WORD,
+		[EDIT_NOTE] = -1,
+		[EDIT_LACUNA] = NODE_WORD,
+		[EDIT_CLOSE] = NODE_WORD,
+		[EDIT_ELSEWHERE] = NODE_WORD};
 	struct node *n = page_find(page, e->target.kind, e->target.id);
 	if (!n || (n->kind == NODE_PAGE && e->kind != EDIT_NOTE) ||
 	    (needs[e->kind] >= 0 && (int)n->kind != needs[e->kind]))
@@ -384,6 +408,7 @@ static bool undo_entry(struct page *page, struct edit *e)
 	case EDIT_NOTE: return undo_note(e, n);
 	case EDIT_LACUNA: return undo_lacuna(page, e, (struct word *)n);
 	case EDIT_CLOSE: return undo_close(e, (struct word *)n);
+	case EDIT_ELSEWHERE: return undo_elsewhere(e, (struct word *)n);
 	case EDIT_KINDS: break;
 	}
 	return false;

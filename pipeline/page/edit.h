@@ -26,6 +26,7 @@ enum edit_kind {
 	EDIT_NOTE,
 	EDIT_LACUNA,
 	EDIT_CLOSE,
+	EDIT_ELSEWHERE,
 	EDIT_KINDS
 };
 
@@ -61,7 +62,7 @@ struct edit {
 				 words it reads; else 1 */
 	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names;
 				     reading: after, and the reason says how it was read; note: after, its name;
-				     lacuna, close: after, the side */
+				     lacuna, close: after, the side; elsewhere: after */
 	struct place from, to;    /* move: from and to; add: to */
 };
 
@@ -111,6 +112,12 @@ bool has_note(const struct node *node, enum note note);
  * letters that are no text (doubtful) are to be taken out of the word by edit_text before.
  */
 void edit_lacuna(struct page *page, struct reason why, const struct lacuna *lacuna);
+
+/*
+ * Notes what is missing behind the word, where a lacuna is open, as it stands whole elsewhere: a whole word for the
+ * fragment, and the words that follow it. why.evidence says where. It changes no text.
+ */
+void edit_elsewhere(struct page *page, struct reason why, struct word *word, struct str text);
 
 /* What is missing on that side of the word is filled: there is an open lacuna. The edits that fill it come before. */
 void edit_close(struct page *page, struct reason why, struct word *word, enum lacuna_side side);

@@ -34,8 +34,9 @@ struct conjecture {
 };
 
 struct lacuna {
-	struct word *word;              /* beside which text is missing */
-	struct str doubtful;            /* what letters that are cut themselves were read as: no text */
+	struct word *word;    /* beside which text is missing */
+	struct str doubtful;  /* what letters that are cut themselves were read as: no text */
+	struct str elsewhere; /* what is missing as it stands whole elsewhere, with the cut word; empty: it does not */
 	struct conjecture *conjectures; /* the likeliest first */
 	uint32_t conjecture_count;
 	enum lacuna_side side;

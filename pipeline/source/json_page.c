@@ -346,6 +346,7 @@ static void read_lacuna(struct taking *in, const json_t *item)
 	l->side = (enum lacuna_side)named(in, json_object_get(item, "side"), lacuna_sides, LACUNA_SIDES);
 	l->cause = (enum lacuna_cause)named(in, json_object_get(item, "cause"), lacuna_causes, LACUNA_CAUSES);
 	l->doubtful = text_of(in, item, "doubtful");
+	l->elsewhere = text_of(in, item, "elsewhere");
 	l->confidence = real_of(in, item, "confidence");
 	l->width = real_of(in, item, "width");
 	l->letters = real_of(in, item, "letters");
