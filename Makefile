@@ -77,7 +77,7 @@ $(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch] pipeline/languag
 	@echo '  compile $@'
 	$(Q)dict/compile $(B)/emend $@
 # Has the learned tables in it.
-$(B)/pipeline/language/completion_terms.o $(B)/pipeline/language/confusions.o $(B)/pipeline/language/surety.o $(B)/pipeline/language/usage.o: $(wildcard dict/*.tsv)
+$(patsubst %,$(B)/pipeline/language/%.o,completion_terms confusions halves surety usage): $(wildcard dict/*.tsv)
 -include $(patsubst %.o,%.d,$(call objects,$(sort $(SOURCES) $(TESTS) $(wildcard tests/fuzz/*.c))))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look

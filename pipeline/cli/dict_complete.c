@@ -67,9 +67,9 @@ static size_t last_words(struct str text, struct str out[MOST_ASKED])
 	return count;
 }
 
-static void print_terms(const char *name, const float terms[COMPLETION_TERMS])
+static void print_terms(struct str text, const float terms[COMPLETION_TERMS])
 {
-	fputs(name, stdout);
+	printf("%.*s", STR_ARG(text));
 	for (int i = 0; i < COMPLETION_TERMS; i++)
 		if (terms[i] != 0)
 			printf("\t%s %.4g", completion_term_names[i], (double)terms[i]);
@@ -81,10 +81,14 @@ static void show_terms(struct completer *c, const struct cut_word *cut)
 	float none[COMPLETION_TERMS];
 	size_t count;
 	const struct completion_candidate *list = completions_weighed(c, cut, &count, none);
-	for (size_t i = 0; i < count && i < SHOWN_TERMS; i++)
-		print_terms(list[i].text, list[i].terms);
+	for (size_t i = 0; i < count && i < SHOWN_TERMS; i++) {
+		struct strbuf text = {0};
+		completions_print(c, &list[i], &text);
+		print_terms(strbuf_str(&text), list[i].terms);
+		strbuf_release(&text);
+	}
 	if (count)
-		print_terms("", none);
+		print_terms((struct str){0}, none);
 	putchar('\n');
 }
 

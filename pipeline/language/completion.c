@@ -12,7 +12,10 @@
 enum { FEWEST_KNOWN_FIRST = 2, FEWEST_KNOWN_LAST = 4 };
 
 /* Weights of the first score, which only chooses what is weighed: log10. */
-static const float rare_log10 = -7.5F, quick_page = 1, quick_other_letter = -1.5F;
+static const float rare_log10 = -7.5F, quick_page = 1;
+
+/* A letter of which no other is sure is one that is read so, as half, at least this often; log10. */
+static const float least_alone = -1.7F;
 
 struct completer {
 	const struct dictionary *dictionary;
@@ -101,14 +104,13 @@ static void consider(struct completer *c, struct str word, const struct dictiona
 	const struct completion_query *q = &c->query;
 	struct completion_candidate new;
 	const struct own_word *own = own_word_find(&c->own, word);
-	enum likeness like = completion_likeness(q, word);
-	if (word.n > LONGEST_COMPLETION || like == LIKE_NOTHING)
+	if (word.n > LONGEST_COMPLETION)
 		return;
 	if (!may_be_written(q, info->cases) && !(own && may_be_written(q, own->cases | own->opening_cases)))
 		return;
 	new.quick = info->log10_probability < 0 && info->level == WORD_COMMON ? info->log10_probability : rare_log10;
 	new.quick += own ? quick_page *log2f(1 + (float)own->count) : 0;
-	new.quick += like == LIKE_OTHER ? quick_other_letter : 0;
+	new.quick += completion_doubt(q, word);
 	if (c->count == MOST_COMPLETIONS && new.quick < c->candidates[0].quick)
 		return;
 	memcpy(new.text, word.s, word.n);
@@ -137,16 +139,28 @@ static void consider_own(struct completer *c, struct str part, enum cut_side sid
 	}
 }
 
-static void gather(struct completer *c)
+static void gather_with(struct completer *c, struct str part)
 {
 	const struct completion_query *q = &c->query;
-	struct str part = {q->folded, q->sure};
-	c->count = 0;
 	if (c->dictionary && q->cut->side == CUT_RIGHT)
 		dictionary_beginning_with(c->dictionary, part, part.n < FEWEST_KNOWN_FIRST, consider_found, c);
 	else if (c->dictionary)
 		dictionary_ending_in(c->dictionary, part, part.n < FEWEST_KNOWN_LAST, consider_found, c);
 	consider_own(c, part, q->cut->side);
+}
+
+/* Where no letter is sure, the doubtful one may be any that looks like it. */
+static void gather(struct completer *c)
+{
+	const struct completion_query *q = &c->query;
+	c->count = 0;
+	if (q->sure)
+		gather_with(c, (struct str){q->folded, q->sure});
+	for (char letter = 'a'; letter <= 'z' && !q->sure; letter++) {
+		struct str part = {&letter, 1};
+		if (completion_doubt(q, part) > least_alone)
+			gather_with(c, part);
+	}
 }
 
 static int by_score(const void *a, const void *b)
@@ -170,6 +184,11 @@ const struct completion_candidate *completions_weighed(struct completer *c, cons
 	completion_weigh_none(&c->query, none);
 	*count = c->count;
 	return c->candidates;
+}
+
+void completions_print(const struct completer *c, const struct completion_candidate *candidate, struct strbuf *b)
+{
+	completion_print(&c->query, candidate, b);
 }
 
 size_t completions_find(struct completer *c, const struct cut_word *cut, struct completion out[], size_t most)

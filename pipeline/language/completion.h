@@ -9,6 +9,7 @@
 #define EMEND_LANGUAGE_COMPLETION_H
 
 #include "language/dictionary.h"
+#include "language/halves.h"
 #include "language/trigrams.h"
 
 struct completer;
@@ -22,9 +23,6 @@ void completer_drop(struct completer *c); /* NULL is allowed */
  * others, and so are their neighbours. An empty one stands where the text is cut: what is about it are no neighbours.
  */
 void completer_read(struct completer *c, const struct str *words, size_t count);
-
-/* On which side of the known part the word lacks letters: its line's end is cut, or its beginning. */
-enum cut_side { CUT_RIGHT, CUT_LEFT };
 
 /*
  * A cut word. Widths are in x-heights of a common serif type (text_width): a caller measures what it has in pixels

@@ -157,6 +157,9 @@ bool completion_ask(struct completion_query *q, const struct cut_word *cut, cons
 	return true;
 }
 
+/* A word that takes up the room as well follows the one on the other side of it. */
+static const float fits_at_least = 0.5F;
+
 void completion_print(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b)
 {
 	struct str word = {c->text, c->n};
@@ -168,7 +171,8 @@ void completion_print(const struct completion_query *q, const struct completion_
 		strbuf_add(b, q->printed);
 	}
 	bool all = q->in_case == CUT_CAPITALS || cases == CASE_CAPITALS;
-	if (all || (!right && cases && !(cases & CASE_SMALL)))
+	bool first = !right && q->opens && c->terms[COMPLETION_FITS] > fits_at_least;
+	if (all || first || (!right && cases && !(cases & CASE_SMALL)))
 		case_raise(b, lost, all);
 	else
 		strbuf_add(b, lost);

@@ -28,8 +28,7 @@ const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_WHOLE] = "whole",
 	[COMPLETION_TOUCHES] = "touches",
 	[COMPLETION_GAP] = "gap",
-	[COMPLETION_SAME] = "same",
-	[COMPLETION_ALIKE] = "alike",
+	[COMPLETION_DOUBT] = "doubt",
 	[COMPLETION_NO_LETTER] = "no-letter",
 	[COMPLETION_RARE] = "rare",
 	[COMPLETION_UNLISTED] = "unlisted",
@@ -40,6 +39,7 @@ const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_NONE_LETTERS] = "none-letters",
 	[COMPLETION_NONE_CAPITAL] = "none-capital",
 	[COMPLETION_NONE_LEFT] = "none-left",
+	[COMPLETION_NONE_DOUBT] = "none-doubt",
 };
 
 /* Of a word that the trigram model lacks, log10. */
@@ -101,7 +101,7 @@ float completion_score(const float terms[COMPLETION_TERMS])
 	return sum;
 }
 
-/* What is left of the word: the letter the sure letters, or before them; 0: none. */
+/* The letter behind the sure letters, or before them; 0 where the word has no more. */
 static uint32_t letter_at_cut(const struct completion_query *q, struct str word)
 {
 	size_t at = q->sure, begin;
@@ -110,26 +110,15 @@ static uint32_t letter_at_cut(const struct completion_query *q, struct str word)
 	return q->cut->side == CUT_RIGHT ? utf8_next(word, &at) : utf8_last(str_chop(word, q->sure), &begin);
 }
 
-/* Letters and marks of which the halves that are left look alike, where their right or their left half is cut off. */
-static const char *const alike[][7] = {
-	[CUT_RIGHT] = {"ceodqg(", "irnmpu1jl|", "lhbktfi1|!}]{[", "vwyx\\'", "sz", "ag", "bdefhiklmnpr1|"},
-	[CUT_LEFT] = {"bopd)", "dqaunmhil1|!]", "ecs", "vwyx/'", "rtf", "kxz", "gjyq"},
-};
-
-enum likeness completion_likeness(const struct completion_query *q, struct str word)
+float completion_doubt(const struct completion_query *q, struct str word)
 {
-	if (!q->doubtful_n)
-		return LIKE_SAME;
 	uint32_t letter = letter_at_cut(q, word);
 	size_t at = 0, begin;
 	struct str doubtful = {q->doubtful, q->doubtful_n};
+	if (!letter || !doubtful.n)
+		return 0;
 	uint32_t read = q->cut->side == CUT_RIGHT ? utf8_next(doubtful, &at) : utf8_last(doubtful, &begin);
-	if (letter && letter == read)
-		return LIKE_SAME;
-	for (size_t i = 0; letter && letter < 128 && read < 128 && i < sizeof *alike / sizeof **alike; i++)
-		if (strchr(alike[q->cut->side][i], (int)letter) && strchr(alike[q->cut->side][i], (int)read))
-			return LIKE_SHAPE;
-	return q->sure ? LIKE_OTHER : LIKE_NOTHING;
+	return half_letter_log10(q->cut->side, letter, read);
 }
 
 static double log10_of(const struct completion_query *q, int first, int second, int word)
@@ -226,10 +215,8 @@ static void weigh_page(const struct completion_query *q, struct completion_candi
 	c->terms[COMPLETION_KIN] = log2f(1 + (float)own_kin_count(q->own, word));
 }
 
-static void weigh_doubt(const struct completion_query *q, struct completion_candidate *c)
+static void weigh_cut(const struct completion_query *q, struct completion_candidate *c)
 {
-	struct str word = {c->text, c->n};
-	enum likeness like = completion_likeness(q, word);
 	size_t hidden = c->n - q->sure;
 	bool letter = q->doubtful_n && hidden;
 	hidden -= letter ? 1 : 0;
@@ -238,8 +225,7 @@ static void weigh_doubt(const struct completion_query *q, struct completion_cand
 	c->terms[COMPLETION_TOUCHES] = !hidden && !q->doubtful_n && q->cut->gap == 0;
 	c->terms[COMPLETION_GAP] = !hidden && !q->doubtful_n ? fmaxf(0, q->cut->gap) : 0;
 	c->terms[COMPLETION_NO_LETTER] = q->doubtful_n && !letter;
-	c->terms[COMPLETION_SAME] = letter && like == LIKE_SAME;
-	c->terms[COMPLETION_ALIKE] = letter && like == LIKE_SHAPE;
+	c->terms[COMPLETION_DOUBT] = -completion_doubt(q, (struct str){c->text, c->n});
 }
 
 static void weigh_word(const struct completion_query *q, struct completion_candidate *c)
@@ -261,7 +247,7 @@ void completion_weigh(const struct completion_query *q, struct completion_candid
 	memset(c->terms, 0, sizeof c->terms);
 	weigh_word(q, c);
 	weigh_page(q, c);
-	weigh_doubt(q, c);
+	weigh_cut(q, c);
 	weigh_width(q, c);
 	weigh_context(q, c);
 	c->score = completion_score(c->terms);
@@ -274,5 +260,6 @@ float completion_weigh_none(const struct completion_query *q, float terms[COMPLE
 	terms[COMPLETION_NONE_LETTERS] = (float)q->sure;
 	terms[COMPLETION_NONE_CAPITAL] = q->in_case != CUT_SMALL && !q->opens;
 	terms[COMPLETION_NONE_LEFT] = q->cut->side == CUT_LEFT;
+	terms[COMPLETION_NONE_DOUBT] = q->doubtful_n > 0;
 	return completion_score(terms);
 }

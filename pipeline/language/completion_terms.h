@@ -24,8 +24,7 @@ enum completion_term {
 	COMPLETION_WHOLE,     /* nothing is lost */
 	COMPLETION_TOUCHES,   /* nothing is lost, but the cut touches the last letter */
 	COMPLETION_GAP,       /* nothing is lost, and there is white before the cut: x-heights */
-	COMPLETION_SAME,      /* the doubtful letter is read right */
-	COMPLETION_ALIKE,     /* it is another one of the same shape at the cut */
+	COMPLETION_DOUBT,     /* how unlikely its letter at the cut is read so */
 	COMPLETION_NO_LETTER, /* what is doubtful is no letter, and nothing is lost */
 	COMPLETION_RARE,
 	COMPLETION_UNLISTED, /* no spelling dictionary has it */
@@ -36,6 +35,7 @@ enum completion_term {
 	COMPLETION_NONE_LETTERS,
 	COMPLETION_NONE_CAPITAL,
 	COMPLETION_NONE_LEFT,
+	COMPLETION_NONE_DOUBT,
 	COMPLETION_TERMS
 };
 
@@ -82,9 +82,8 @@ bool completion_ask(struct completion_query *q, const struct cut_word *cut, cons
 void completion_weigh(const struct completion_query *q, struct completion_candidate *c);
 float completion_weigh_none(const struct completion_query *q, float terms[COMPLETION_TERMS]);
 
-/* How like the doubtful letter and the word's own at its place look at the cut. */
-enum likeness { LIKE_NOTHING, LIKE_OTHER, LIKE_SHAPE, LIKE_SAME };
-enum likeness completion_likeness(const struct completion_query *q, struct str word);
+/* log10 of how likely the word's letter at the cut is read as the doubtful one; 0 where there is none of either. */
+float completion_doubt(const struct completion_query *q, struct str word);
 
 /* Adds the whole word as it would be printed. */
 void completion_print(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b);
@@ -92,5 +91,6 @@ void completion_print(const struct completion_query *q, const struct completion_
 /* The candidates of a cut word, weighed, the likeliest first; borrowed. none: the terms of none of them. */
 const struct completion_candidate *completions_weighed(struct completer *c, const struct cut_word *cut, size_t *count,
 						       float none[COMPLETION_TERMS]);
+void completions_print(const struct completer *c, const struct completion_candidate *candidate, struct strbuf *b);
 
 #endif
