@@ -10,6 +10,9 @@ static const double most_indent = 4, most_before = 1.5;
 /* Lines end at the edge if they end so near to it (x-heights). */
 static const double near_edge = 0.3;
 
+/* No line beside another hangs farther below it (leadings). */
+static const double tallest = 3;
+
 /* The edge may lean so much against the text (pixels across in one down). */
 static const double most_slope = 0.05;
 
@@ -21,7 +24,7 @@ static const double least_at_edge = 0.4;
 static const double farthest = 0.85;
 
 /* The edge is sought through pairs of lines; of long columns only some are tried. */
-enum { MOST_TRIED = 40 };
+enum { MOST_TRIED = 20 };
 
 static struct cut_line seen_from(const struct layout_line *l, enum lacuna_side side)
 {
@@ -40,9 +43,11 @@ static bool can_be_cut(const struct layout_line *l)
 /* Does no other line of text stand beyond it? */
 static bool is_outermost(const struct layout *layout, const struct cut_line *l, enum lacuna_side side)
 {
-	double height = area_height(l->line->area);
-	for (size_t i = 0; i < layout->line_count; i++) {
-		const struct layout_line *o = &layout->lines[i];
+	double height = area_height(l->line->area), lowest = l->line->area.bottom + tallest * layout->leading;
+	for (size_t i = lines_above(layout, l->line->area.top); i < layout->line_count; i++) {
+		const struct layout_line *o = layout->by_foot[i];
+		if (o->area.bottom > lowest)
+			break;
 		if (area_down(o->area, l->line->area) > 0.5 * fmin(height, area_height(o->area)) &&
 		    seen_from(o, side).near > l->far)
 			return false;
