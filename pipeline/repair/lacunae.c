@@ -11,6 +11,9 @@
 #include "language/confusions.h"
 #include "language/dictionary.h"
 
+/* In text with more fragments than this, poorly read or in another language, they tell nothing of its edges. */
+static const double most_usual = 0.25;
+
 enum wholeness wholeness_of(struct repair *r, const struct word *w)
 {
 	struct dictionary_word info;
@@ -21,6 +24,29 @@ enum wholeness wholeness_of(struct repair *r, const struct word *w)
 	    lexicon_knows(r->lexicon, core))
 		return WHOLE;
 	return core.n && word_shape(core) == SHAPE_SMALL ? FRAGMENT : NOT_KNOWN;
+}
+
+/* Little text tells little. */
+double usual_fragments(struct finds *f)
+{
+	static const double prior = 0.05, prior_words = 50;
+	double words = prior_words, fragments = prior * prior_words;
+	if (f->usual > 0)
+		return f->usual;
+	for (const struct region *g = first_region(f->r->page); g; g = next_region(g))
+		for (const struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
+			for (const struct word *w = first_shown(l); w; w = next_shown(w)) {
+				enum wholeness whole =
+					prev_shown(w) && next_shown(w) ? wholeness_of(f->r, w) : NOT_KNOWN;
+				words += whole != NOT_KNOWN;
+				fragments += whole == FRAGMENT;
+			}
+	return f->usual = fragments / words;
+}
+
+bool fragments_tell(struct finds *f)
+{
+	return usual_fragments(f) <= most_usual;
 }
 
 struct found *add_found(struct finds *f, struct lacuna lacuna, struct reason why)
@@ -49,10 +75,12 @@ static void mark_lacunae(struct repair *r)
 	struct finds finds = {.r = r};
 	if (!repair_dictionary(r) || !lang_has(r->page->lang, "eng"))
 		return;
-	if (r->page->width > 0)
+	if (r->page->width > 0) {
 		find_cut_columns(&finds);
-	else
+		find_cut_edges(&finds);
+	} else {
 		find_cut_text(&finds);
+	}
 	add_conjectures(&finds);
 	for (size_t i = 0; i < finds.count; i++)
 		edit_lacuna(r->page, finds.list[i].why, &finds.list[i].lacuna);

@@ -25,7 +25,12 @@ struct finds {
 	struct repair *r;
 	struct found *list; /* of the page's arena */
 	size_t count;
+	double usual; /* of usual_fragments; 0: not asked yet */
 };
+
+/* Which part of the words within the page's lines are fragments; and is it so small that those at its edges tell? */
+double usual_fragments(struct finds *finds);
+bool fragments_tell(struct finds *finds);
 
 /* Adds the lacuna, unless one was found on that side of its word. Gives what is to be filled in, or NULL. */
 struct found *add_found(struct finds *finds, struct lacuna lacuna, struct reason why);
@@ -35,6 +40,7 @@ struct str take_doubtful(struct repair *r, struct word *word, bool at_end, size_
 
 /* Find lines that are cut off: of a page with places, and of text. There is a dictionary. */
 void find_cut_columns(struct finds *finds);
+void find_cut_edges(struct finds *finds);
 void find_cut_text(struct finds *finds);
 
 /* What the words that were cut may have been. */

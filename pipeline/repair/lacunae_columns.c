@@ -16,10 +16,10 @@
 #include <string.h>
 
 /*
- * log10 of the odds that a column was cut: what each fragment at its edge says, each whole word there, and each place
- * where one line's text does not run on in the next (measured on the development pages and on cut copies of them).
+ * So large a part of the words at an edge that cut a column are fragments. log10 of the odds that it was cut: what each
+ * place says where one line's text does not run on in the next (measured on the development pages and on cut copies).
  */
-static const double for_fragment = 0.9, for_whole = -0.2, for_joint = 0.2, for_runs_on = -0.15;
+static const double fragments_at_edge = 0.42, for_joint = 0.2, for_runs_on = -0.15;
 
 /* What the place of the edge says: at the scan's edge, away from it, and by what is usual. */
 static const double for_page_edge = 2.5, for_inside = -1, for_short = 1, for_full = -2, enough = 2.5;
@@ -98,7 +98,9 @@ static double joint_score(const struct search *s, const struct line *first, cons
 /* What the words at the column's edge say. */
 static double word_score(const struct search *s)
 {
-	double score = 0;
+	double score = 0, usual = usual_fragments(s->finds);
+	double for_fragment = log10(fragments_at_edge / usual),
+	       for_whole = log10((1 - fragments_at_edge) / (1 - usual));
 	for (size_t i = 0; i < s->column->count; i++) {
 		const struct cut_line *l = &s->column->lines[i];
 		const struct line *first = NULL, *second = NULL;
@@ -175,7 +177,7 @@ static bool was_cut(const struct search *s)
 	       score = to_page_edge(s) <= at_page_edge * c->x_height ? for_page_edge : for_inside;
 	if (s->measure > 0)
 		score += width < short_part * s->measure ? for_short : width > full_part * s->measure ? for_full : 0;
-	return score > for_inside + for_full && score + word_score(s) >= enough;
+	return score > for_inside + for_full && fragments_tell(s->finds) && score + word_score(s) >= enough;
 }
 
 /*

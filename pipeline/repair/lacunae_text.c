@@ -236,7 +236,7 @@ void find_cut_text(struct finds *finds)
 		const struct row *row = &rows[i];
 		double usual = ((double)(fragments - row->fragments) + fragments_least * PRIOR_WORDS) /
 			       ((double)(words - row->count) + PRIOR_WORDS);
-		if (row->fragments >= LEAST_FRAGMENTS)
+		if (row->fragments >= LEAST_FRAGMENTS && fragments_tell(finds))
 			search_region(row, usual);
 	}
 }

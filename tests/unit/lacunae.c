@@ -1,0 +1,80 @@
+/* What the scan's edges cut off; columns that are cut within it, and text, are in tests/spec/lacunae.txt. */
+#include "pages.h"
+
+#include <criterion/criterion.h>
+
+/* The drawing's rows are 40 pixels, its columns 16, the white around it 100; letters that hang reach down to 36 in
+ * their row. */
+enum { ROW = 40, COLUMN = 16, MARGIN = 100, FOOT = 36 };
+
+static void expect(const char *drawing, int32_t columns, int32_t rows, const char *expected)
+{
+	struct page page;
+	page_from_drawing(&page, str_of(drawing));
+	if (columns)
+		page.frame.right = page.width = MARGIN + columns * COLUMN;
+	if (rows)
+		page.frame.bottom = page.height = MARGIN + (rows - 1) * ROW + FOOT;
+	expect_stage(&page, "lacunae", expected);
+	cr_assert(edit_undo_all(&page));
+	page_release(&page);
+}
+
+static const char column[] = "[blocks]\n"
+			     "The council met twice in spr\n"
+			     "called for a new bridge that\n"
+			     "be built before the winter o\n"
+			     "it knew that there was no mo\n"
+			     "in the chest, and the treasu\n"
+			     "said so.\n";
+
+Test(lacunae, the_side_of_the_scan_cuts_a_column)
+{
+	expect(column, 28, 0,
+	       "The council met twice in sp[…]\n"
+	       "called for a new bridge tha[…]\n"
+	       "be built before the winter o[…]\n"
+	       "it knew that there was no mo[…]\n"
+	       "in the chest, and the treasu[…]\n"
+	       "said so.\n");
+}
+
+Test(lacunae, within_the_scan_one_column_by_itself_is_no_proof)
+{
+	expect(column, 0, 0,
+	       "The council met twice in spr\n"
+	       "called for a new bridge that\n"
+	       "be built before the winter o\n"
+	       "it knew that there was no mo\n"
+	       "in the chest, and the treasu\n"
+	       "said so.\n");
+}
+
+static const char columns[] = "[blocks]\n"
+			      "The council met twice in the     leave the town before the\n"
+			      "spring of that year, and the     road was mended; and so it\n"
+			      "members who had come down        was agreed to ask for it.\n";
+
+Test(lacunae, the_foot_of_the_scan_cuts_the_columns)
+{
+	expect(columns, 0, 3,
+	       "The council met twice in the\nspring of that year, and the\nmembers who had come down […]\n\n"
+	       "leave the town before the\nroad was mended; and so it\nwas agreed to ask for it. […]\n");
+}
+
+Test(lacunae, white_below_the_columns_is_a_margin)
+{
+	expect(columns, 0, 0,
+	       "The council met twice in the\nspring of that year, and the\nmembers who had come down\n\n"
+	       "leave the town before the\nroad was mended; and so it\nwas agreed to ask for it.\n");
+}
+
+Test(lacunae, a_line_by_itself_runs_into_the_edge)
+{
+	expect("[blocks]\n"
+	       "The council met twice in the\n"
+	       "spring of that year, and the members wh\n"
+	       "had come down were there.\n",
+	       39, 0,
+	       "The council met twice in the\nspring of that year, and the members wh[…]\nhad come down were there.\n");
+}
