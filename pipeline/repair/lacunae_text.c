@@ -225,6 +225,8 @@ static void search_region(const struct row *row, double usual)
 void find_cut_text(struct finds *finds)
 {
 	struct page *page = finds->r->page;
+	if (!fragments_tell(finds))
+		return;
 	struct row *rows = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *rows);
 	size_t words = 0, fragments = 0, n = 0;
 	for (const struct region *g = first_region(page); g; g = next_region(g)) {
@@ -236,7 +238,7 @@ void find_cut_text(struct finds *finds)
 		const struct row *row = &rows[i];
 		double usual = ((double)(fragments - row->fragments) + fragments_least * PRIOR_WORDS) /
 			       ((double)(words - row->count) + PRIOR_WORDS);
-		if (row->fragments >= LEAST_FRAGMENTS && fragments_tell(finds))
+		if (row->fragments >= LEAST_FRAGMENTS)
 			search_region(row, usual);
 	}
 }
