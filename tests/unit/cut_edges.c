@@ -28,7 +28,7 @@ static const char column[] = "[blocks]\n"
 			     "in the chest, and the treasu\n"
 			     "said so.\n";
 
-Test(lacunae, the_side_of_the_scan_cuts_a_column)
+Test(cut_edges, the_side_of_the_scan_cuts_a_column)
 {
 	expect(column, 28, 0,
 	       "The council met twice in sp[…]\n"
@@ -39,7 +39,7 @@ Test(lacunae, the_side_of_the_scan_cuts_a_column)
 	       "said so.\n");
 }
 
-Test(lacunae, within_the_scan_one_column_by_itself_is_no_proof)
+Test(cut_edges, within_the_scan_one_column_by_itself_is_no_proof)
 {
 	expect(column, 0, 0,
 	       "The council met twice in spr\n"
@@ -55,21 +55,21 @@ static const char columns[] = "[blocks]\n"
 			      "spring of that year, and the     road was mended; and so it\n"
 			      "members who had come down        was agreed to ask for it.\n";
 
-Test(lacunae, the_foot_of_the_scan_cuts_the_columns)
+Test(cut_edges, the_foot_of_the_scan_cuts_the_columns)
 {
 	expect(columns, 0, 3,
 	       "The council met twice in the\nspring of that year, and the\nmembers who had come down […]\n\n"
 	       "leave the town before the\nroad was mended; and so it\nwas agreed to ask for it. […]\n");
 }
 
-Test(lacunae, white_below_the_columns_is_a_margin)
+Test(cut_edges, white_below_the_columns_is_a_margin)
 {
 	expect(columns, 0, 0,
 	       "The council met twice in the\nspring of that year, and the\nmembers who had come down\n\n"
 	       "leave the town before the\nroad was mended; and so it\nwas agreed to ask for it.\n");
 }
 
-Test(lacunae, a_line_by_itself_runs_into_the_edge)
+Test(cut_edges, a_line_by_itself_runs_into_the_edge)
 {
 	expect("[blocks]\n"
 	       "The council met twice in the\n"
