@@ -14,6 +14,7 @@
 #include "emit/block.h"
 #include "emit/emit.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "page/folio.h"
 #include "page/text.h"
@@ -224,12 +225,6 @@ static void add_table(struct str text, struct strbuf *out)
 	}
 }
 
-static int by_size(const void *a, const void *b)
-{
-	float x = *(const float *)a, y = *(const float *)b;
-	return (x > y) - (x < y);
-}
-
 /* The x-height of half of the page's paragraphs' lines. */
 static float usual_x_height(const struct page *page)
 {
@@ -245,7 +240,7 @@ static float usual_x_height(const struct page *page)
 			sizes[n++] = size;
 		}
 	if (n) {
-		qsort(sizes, n, sizeof *sizes, by_size);
+		qsort(sizes, n, sizeof *sizes, by_float);
 		usual = sizes[n / 2];
 	}
 	arena_release(&arena);

@@ -6,6 +6,8 @@
  */
 #include "image/clean.h"
 
+#include "base/order.h"
+
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdlib.h>
@@ -53,11 +55,6 @@ static int reach(PIX *dark, const struct side *s, int i)
 	return n > 2 ? n : 0;
 }
 
-static int by_size(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* Adds the border of one side to the mask; is there one? */
 static bool add_side(PIX *dark, PIX *mask, const struct side *s)
 {
@@ -68,7 +65,7 @@ static bool add_side(PIX *dark, PIX *mask, const struct side *s)
 		sorted[i] = depths[i] = reach(dark, s, i);
 		reached += depths[i] > 0;
 	}
-	qsort(sorted, (size_t)s->length, sizeof *sorted, by_size);
+	qsort(sorted, (size_t)s->length, sizeof *sorted, by_int);
 	int inward = s->in_x ? pixGetWidth(dark) : pixGetHeight(dark);
 	/* Where the border meets another side's it runs on to the end of the page; a photograph at the edge may too. */
 	int usual = sorted[s->length * 9 / 10], middle = sorted[s->length / 2], most = usual + SPOT;

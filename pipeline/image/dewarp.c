@@ -8,6 +8,8 @@
  */
 #include "image/clean.h"
 
+#include "base/order.h"
+
 #include <leptonica/allheaders.h>
 #include <math.h>
 #include <stdlib.h>
@@ -32,12 +34,6 @@ static const double steepest = 0.5;
  */
 static const double least_gain = 1.1;
 
-static int by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* The curvature about line i: the median of its neighbours' and its own. */
 static double curvature(NUMA *curves, int i)
 {
@@ -48,7 +44,7 @@ static double curvature(NUMA *curves, int i)
 		if (k >= 0 && k < numaGetCount(curves) && !numaGetFValue(curves, k, &c))
 			near[n++] = (double)c;
 	}
-	qsort(near, (size_t)n, sizeof *near, by_number);
+	qsort(near, (size_t)n, sizeof *near, by_double);
 	return near[n / 2];
 }
 
@@ -59,7 +55,7 @@ static double depth_of_arcs(const L_DEWARP *model)
 	double *sizes = must_alloc((size_t)n + 1, sizeof *sizes);
 	for (int i = 0; i < n; i++)
 		sizes[i] = fabs(curvature(model->nacurves, i));
-	qsort(sizes, (size_t)n, sizeof *sizes, by_number);
+	qsort(sizes, (size_t)n, sizeof *sizes, by_double);
 	double size = n ? sizes[(int)(counted * (n - 1))] : 0;
 	free(sizes);
 	return size * model->w * model->w / 4; /* y = c x², half a page to each side */

@@ -1,5 +1,7 @@
 /* Which ink looks like lines of text: letters of like height side by side on one line, lines above each other. */
 #include "image/ink.h"
+
+#include "base/order.h"
 #include "image/ink_pictures.h"
 
 #include <leptonica/allheaders.h>
@@ -203,15 +205,9 @@ static void join_letters(const struct ink *ink, struct part *parts, int count)
 	qsort(parts, (size_t)count, sizeof *parts, by_group);
 }
 
-static int by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 static double median(double *values, int n)
 {
-	qsort(values, (size_t)n, sizeof *values, by_number);
+	qsort(values, (size_t)n, sizeof *values, by_double);
 	return values[n / 2];
 }
 

@@ -7,6 +7,7 @@
  */
 #include "image/measure.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "image/ink.h"
 #include "page/shapes.h"
@@ -181,11 +182,6 @@ static float slant_of(const struct patch *p)
 	return (float)best;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* The usual white between letters: the median width of white columns in the word; 0 where most letters touch. */
 static float spacing_of(const struct patch *p, int letters)
 {
@@ -206,7 +202,7 @@ static float spacing_of(const struct patch *p, int letters)
 	}
 	if (!n || 2 * n < letters - 1)
 		return 0;
-	qsort(gaps, (size_t)n, sizeof *gaps, by_value);
+	qsort(gaps, (size_t)n, sizeof *gaps, by_int);
 	int middle = gaps[n / 2];
 	return (float)middle;
 }
@@ -309,7 +305,7 @@ static struct word *part_of(const struct ink *ink, const struct scan *scan, cons
 		if (n < MOST)
 			feet[n++] = foot_of(w, b) - (int)lroundf(foot_at(ends, (b.left + b.right) / 2.0));
 	}
-	qsort(feet, n, sizeof *feet, by_value);
+	qsort(feet, n, sizeof *feet, by_int);
 	size_t middle = n ? (n - 1) / 2 : 0;
 	int most = n ? feet[middle] : 0;
 	*below = (float)abs(most) > other_row * (float)ink->letter ? (float)most : 0;

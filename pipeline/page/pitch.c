@@ -1,6 +1,8 @@
 /* The pitch of a line: the distances between the middles of its letters. */
 #include "page/pitch.h"
 
+#include "base/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -18,12 +20,6 @@ enum { FEWEST_PAIRS = 6, MOST_PAIRS = 256 };
 /* No line of a listing begins further in than this (letters). */
 enum { MOST_INDENT = 100 };
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 static double middle(const struct symbol *s)
 {
 	return (s->box.left + s->box.right) / 2.0;
@@ -39,7 +35,7 @@ struct pitch line_pitch(const struct line *line)
 				distances[p.pairs++] = middle(&w->symbols[i]) - middle(&w->symbols[i - 1]);
 	if (!p.pairs)
 		return p;
-	qsort(distances, p.pairs, sizeof *distances, by_value);
+	qsort(distances, p.pairs, sizeof *distances, by_double);
 	p.pixels = distances[p.pairs / 2];
 	for (uint32_t i = 0; i < p.pairs; i++)
 		p.even += fabs(distances[i] - p.pixels) < like_usual * p.pixels;

@@ -6,6 +6,8 @@
  * them. A stamp is put on by hand. Capitals are asked for since lines near a gutter may curve.
  */
 #include "repair/layout.h"
+
+#include "base/order.h"
 #include "repair/repair.h"
 
 #include <math.h>
@@ -56,12 +58,6 @@ static double slope_of(const struct layout *l, const struct line *line)
 	return fabs(c.down / c.along);
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* The slope that half of the page's lines do not exceed. */
 static double usual_slope(const struct layout *l)
 {
@@ -70,7 +66,7 @@ static double usual_slope(const struct layout *l)
 	for (size_t i = 0; i < l->line_count; i++)
 		if (has_slope(l, l->lines[i].line))
 			slopes[n++] = slope_of(l, l->lines[i].line);
-	qsort(slopes, n, sizeof *slopes, by_value);
+	qsort(slopes, n, sizeof *slopes, by_double);
 	usual = n ? slopes[n / 2] : 0;
 	free(slopes);
 	return usual;

@@ -1,6 +1,8 @@
 /* Groups the outermost lines of a page into columns, and finds the edge at which each column's lines end. */
 #include "repair/cut_edge.h"
 
+#include "base/order.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -100,12 +102,6 @@ static void try_edge(struct cut_column *c, const struct cut_line *a, const struc
 	c->beyond = beyond;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Moves the edge out to where the farthest of the lines that end at it do: letters that are cut end there exactly. */
 static void move_out(struct cut_column *c, struct arena *arena)
 {
@@ -114,7 +110,7 @@ static void move_out(struct cut_column *c, struct arena *arena)
 	for (size_t i = 0; i < c->count; i++)
 		if (fabs(before_edge(c, &c->lines[i])) <= near_edge * c->x_height)
 			ends[n++] = -before_edge(c, &c->lines[i]);
-	qsort(ends, n, sizeof *ends, by_value);
+	qsort(ends, n, sizeof *ends, by_double);
 	c->x += ends[(size_t)(farthest * (double)(n - 1))];
 }
 

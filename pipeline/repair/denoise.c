@@ -8,6 +8,7 @@
  */
 #include "repair/repair.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/address.h"
 
@@ -146,11 +147,6 @@ static bool is_judged(const struct region *r)
 	return first_line(r) && region_kinds[r->type].place != PLACE_ASIDE;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* The median height of the words that were read well; 0 where there is none. */
 static double find_usual_height(const struct page *page)
 {
@@ -161,7 +157,7 @@ static double find_usual_height(const struct page *page)
 		if (w->confidence >= sure && !box_empty(w->box))
 			heights[n++] = w->box.bottom - w->box.top;
 	}
-	qsort(heights, n, sizeof *heights, by_value);
+	qsort(heights, n, sizeof *heights, by_int);
 	double usual = n ? heights[n / 2] : 0;
 	free(heights);
 	return usual;

@@ -6,6 +6,7 @@
  */
 #include "repair/repair.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/address.h"
 #include "language/dictionaries.h"
@@ -22,11 +23,6 @@ enum { FEWEST_SPACES = 3, MOST_SPACES = 64 };
 /* Percent: 8 words were parted on the development pages, all of them rightly. */
 static const float sure = 90;
 
-static int by_value(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* The usual white between the line's words, pixels of the scan; 0 where it has too few. */
 static int usual_space(const struct line *l)
 {
@@ -36,7 +32,7 @@ static int usual_space(const struct line *l)
 			spaces[n++] = next_word(w)->box.left - w->box.right;
 	if (n < FEWEST_SPACES)
 		return 0;
-	qsort(spaces, (size_t)n, sizeof *spaces, by_value);
+	qsort(spaces, (size_t)n, sizeof *spaces, by_int);
 	return spaces[n / 2];
 }
 

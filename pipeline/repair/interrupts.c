@@ -8,6 +8,7 @@
  */
 #include "repair/repair.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/confusions.h"
 #include "language/dictionary.h"
@@ -275,11 +276,6 @@ static size_t line_length(const struct run *run, size_t i, size_t *end)
 	return n;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	return (*(const int *)a > *(const int *)b) - (*(const int *)a < *(const int *)b);
-}
-
 /* The usual length of the run's lines, in characters. */
 static int usual_length(struct repair *r, const struct run *run)
 {
@@ -287,7 +283,7 @@ static int usual_length(struct repair *r, const struct run *run)
 	size_t n = 0;
 	for (size_t i = 0, end; i < run->count; i = end)
 		lengths[n++] = (int)line_length(run, i, &end);
-	qsort(lengths, n, sizeof *lengths, by_value);
+	qsort(lengths, n, sizeof *lengths, by_int);
 	return n ? lengths[n / 2] : 0;
 }
 

@@ -7,6 +7,7 @@
 #include "repair/cut_edge.h"
 #include "repair/lacunae.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/completion.h"
 #include "language/runs_on.h"
@@ -117,12 +118,6 @@ static double word_score(const struct search *s)
 	return score;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 static bool holds(const struct cut_column *c, const struct layout_line *l)
 {
 	for (size_t i = 0; i < c->count; i++)
@@ -145,7 +140,7 @@ static double usual_measure(const struct search *s, struct arena *arena)
 	}
 	if (n < LEAST_OTHERS)
 		return 0;
-	qsort(widths, n, sizeof *widths, by_value);
+	qsort(widths, n, sizeof *widths, by_double);
 	return widths[(size_t)(usual_part * (double)(n - 1))];
 }
 

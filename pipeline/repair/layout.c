@@ -1,6 +1,7 @@
 /* Lines with their place and type; the usual type of the page. */
 #include "repair/layout.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "page/shapes.h"
 
@@ -37,18 +38,12 @@ static bool is_like(float a, float b, float ratio)
 	return a <= ratio * b && b <= ratio * a;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* Few numbers, as a line's, are sorted in less time by putting each in its place. */
 static void sort(double *values, size_t n)
 {
 	enum { FEW = 32 };
 	if (n > FEW) {
-		qsort(values, n, sizeof *values, by_number);
+		qsort(values, n, sizeof *values, by_double);
 		return;
 	}
 	for (size_t i = 1; i < n; i++) {

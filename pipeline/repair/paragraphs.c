@@ -12,6 +12,7 @@
 #include "repair/layout.h"
 #include "repair/repair.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/runs_on.h"
 
@@ -154,12 +155,6 @@ static int *find_followers(const struct layout *l)
 	return next;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
 /* The value at this part of the sorted ones, of left ends, right ends or distances of the column's lines. */
 static double rank(const struct layout *l, const struct column *c, double (*value)(const struct layout *, const int *),
 		   int count, double part)
@@ -167,7 +162,7 @@ static double rank(const struct layout *l, const struct column *c, double (*valu
 	double *values = must_alloc((size_t)count + 1, sizeof *values);
 	for (int i = 0; i < count; i++)
 		values[i] = value(l, c->lines + i);
-	qsort(values, (size_t)count, sizeof *values, by_number);
+	qsort(values, (size_t)count, sizeof *values, by_double);
 	double v = count ? values[(int)(part * (count - 1) + 0.5)] : 0;
 	free(values);
 	return v;

@@ -7,6 +7,7 @@
  */
 #include "repair/repair.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/dictionaries.h"
 #include "language/runs_on.h"
@@ -43,12 +44,6 @@ struct points {
 	float least; /* ink of a stop */
 };
 
-static int by_ink(const void *a, const void *b)
-{
-	float x = *(const float *)a, y = *(const float *)b;
-	return (x > y) - (x < y);
-}
-
 /* Does a small letter end the word, as the recogniser read it? */
 static bool is_open(const struct word *w)
 {
@@ -78,7 +73,7 @@ static float *measured(const struct page *page, struct arena *arena, bool stops,
 		all[(*count)++] = w->type.stop;
 	}
 	if (*count)
-		qsort(all, *count, sizeof *all, by_ink);
+		qsort(all, *count, sizeof *all, by_float);
 	return all;
 }
 

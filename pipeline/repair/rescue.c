@@ -15,6 +15,7 @@
 #include "repair/place.h"
 #include "repair/rescue.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -74,11 +75,6 @@ static void cover_words(struct rescue *s)
 	s->words_before = s->covered_count;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* The median contrast of some of the words; 0 without words. */
 static double find_usual_depth(const struct rescue *s)
 {
@@ -87,7 +83,7 @@ static double find_usual_depth(const struct rescue *s)
 	size_t step = s->covered_count / SOME + 1;
 	for (size_t i = 0; i < s->covered_count && n < SOME; i += step)
 		depths[n++] = ink_depth(s->ink, s->covered[i]);
-	qsort(depths, (size_t)n, sizeof *depths, by_value);
+	qsort(depths, (size_t)n, sizeof *depths, by_int);
 	return n ? depths[n / 2] : 0;
 }
 

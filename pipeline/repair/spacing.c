@@ -7,6 +7,7 @@
  */
 #include "repair/repair.h"
 
+#include "base/order.h"
 #include "base/utf8.h"
 #include "language/dictionaries.h"
 #include "page/text.h"
@@ -185,12 +186,6 @@ static void join_mark(const struct setting *s, struct word *w, enum side side)
 		  tail, joined);
 }
 
-static int by_value(const void *a, const void *b)
-{
-	float x = *(const float *)a, y = *(const float *)b;
-	return (x > y) - (x < y);
-}
-
 /* The line's usual space between words, dash aside; 0 where there are too few to tell. */
 static float usual_space(const struct line *l, const struct word *dash)
 {
@@ -199,7 +194,7 @@ static float usual_space(const struct line *l, const struct word *dash)
 	for (const struct word *w = first_word(l); w && next_word(w) && n < MOST_SPACES; w = next_word(w))
 		if (w != dash && next_word(w) != dash && !box_empty(w->box) && !box_empty(next_word(w)->box))
 			spaces[n++] = white_between(w, next_word(w));
-	qsort(spaces, n, sizeof *spaces, by_value);
+	qsort(spaces, n, sizeof *spaces, by_float);
 	return n < FEWEST_SPACES ? 0 : spaces[n / 2];
 }
 
