@@ -73,7 +73,8 @@ struct str take_doubtful(struct repair *r, struct word *w, bool at_end, size_t b
 static void mark_lacunae(struct repair *r)
 {
 	struct finds finds = {.r = r};
-	if (!repair_dictionary(r) || !lang_has(r->page->lang, "eng"))
+	/* A stored page that has lacunae went through this. */
+	if (r->page->lacuna_count || !repair_dictionary(r) || !lang_has(r->page->lang, "eng"))
 		return;
 	if (r->page->width > 0) {
 		find_cut_columns(&finds);

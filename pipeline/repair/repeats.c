@@ -155,6 +155,8 @@ static void note(struct repair *r, const struct text *t, struct word *cut, struc
 static void look_for(struct repair *r, struct text *t, size_t at, struct word *cut)
 {
 	const struct lacuna *l = open_lacuna(cut, true);
+	if (l->elsewhere.n)
+		return;
 	struct str part = l->in_word ? cut->text : (struct str){0};
 	size_t before = part.n ? at - 1 : at;
 	struct filling filling = {0};
