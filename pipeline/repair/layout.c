@@ -143,9 +143,10 @@ static struct point line_step(const struct line *line)
 		first = next_word(first);
 	while (last && !shows_foot(last))
 		last = prev_word(last);
-	return first ? (struct point){(last->box.left + last->box.right - first->box.left - first->box.right) / 2,
-				      last->box.bottom - first->box.bottom}
-		     : (struct point){0};
+	return first && last
+		       ? (struct point){(last->box.left + last->box.right - first->box.left - first->box.right) / 2,
+					last->box.bottom - first->box.bottom}
+		       : (struct point){0};
 }
 
 /* How the lines lie: the nearest quarter turn, and the median slope of the longer ones from there. */
