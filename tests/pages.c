@@ -2,10 +2,9 @@
 #include "pages.h"
 #include "run.h"
 
-#include "emit/block.h"
 #include "emit/emit.h"
+#include "emit/lost.h"
 #include "language/lexicon.h"
-#include "emit/block.h"
 #include "page/text.h"
 #include "repair/repair.h"
 #include "source/json_file.h"
@@ -57,7 +56,7 @@ void add_line_printed(const struct line *line, struct strbuf *out)
 {
 	bool first = true;
 	for (const struct word *w = first_word(line); w; w = next_word(w)) {
-		struct str text = w->in ? (struct str){0} : w->text;
+		struct str text = running_text(w);
 		if (!word_is_printed(w, text))
 			continue;
 		strbuf_add(out, first ? STR("") : STR(" "));
@@ -83,12 +82,12 @@ struct strbuf page_to_text(const struct page *page)
 	return text;
 }
 
-struct strbuf pages_written(const char *name, const struct page *pages, unsigned count)
+struct strbuf pages_conjectured(const char *name, const struct page *pages, unsigned count, double least)
 {
 	struct strbuf text = {0};
 	FILE *f = open_memstream(&text.s, &text.n);
 	const struct format *format = emit_format_named(str_of(name));
-	struct document document = {.out = f, .options = {.source = "a test"}};
+	struct document document = {.out = f, .options = {.source = "a test", .conjectures = least}};
 	cr_assert(f && format);
 	if (format->begin)
 		format->begin(&document);
@@ -99,6 +98,11 @@ struct strbuf pages_written(const char *name, const struct page *pages, unsigned
 	fclose(f);
 	text.size = text.n + 1;
 	return text;
+}
+
+struct strbuf pages_written(const char *name, const struct page *pages, unsigned count)
+{
+	return pages_conjectured(name, pages, count, 0);
 }
 
 struct strbuf page_to_format(const struct page *page, const char *name)

@@ -42,8 +42,10 @@ struct strbuf page_to_labelled_text(const struct page *page);
 /* Expects a sound page with this labelled text, and that all can be undone; releases the page. */
 void expect_labelled(struct page *page, const char *text);
 
-/* The pages, or one, as a document of the format of that name, its source "a test"; and as its JSON has it. */
+/* The pages, or one, as a document of the format of that name, its source "a test", also with conjectures from that
+ * probability on; and as its JSON has it. */
 struct strbuf pages_written(const char *name, const struct page *pages, unsigned count);
+struct strbuf pages_conjectured(const char *name, const struct page *pages, unsigned count, double least);
 struct strbuf page_to_format(const struct page *page, const char *name);
 struct strbuf page_to_json(const struct page *page);
 

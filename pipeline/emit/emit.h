@@ -12,7 +12,7 @@ struct emit_options {
 	const char *source; /* name of the input */
 	bool lines;         /* txt: keep the page's lines and hyphens */
 	bool furniture;     /* txt, md: print headers, footers and page numbers too */
-	double conjectures; /* txt, md: print those of this probability and above, in brackets; 0: none */
+	double conjectures; /* txt, md, tei: print those of this probability and above, marked; 0: none */
 };
 
 struct xml;

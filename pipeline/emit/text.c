@@ -11,6 +11,7 @@
  */
 #include "emit/block.h"
 #include "emit/emit.h"
+#include "emit/lost.h"
 #include "page/text.h"
 
 static void put(struct document *d, struct str s)
@@ -56,7 +57,7 @@ static unsigned put_regions(struct document *d, const struct page *page, enum re
 static bool has_place(const struct page *page, enum region_place place)
 {
 	for (const struct region *r = first_region(page); r; r = next_region(r))
-		if (region_kinds[r->type].place == place && region_has_text(r))
+		if (region_kinds[r->type].place == place && region_is_printed(r))
 			return true;
 	return false;
 }

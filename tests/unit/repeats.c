@@ -1,7 +1,7 @@
 /* What cut lines lack, where it stands whole elsewhere. */
 #include "pages.h"
 
-#include "emit/block.h"
+#include "emit/lost.h"
 #include "repair/repair.h"
 
 #include <criterion/criterion.h>
