@@ -11,13 +11,13 @@
  * floatingText, note or figure, which may stand within a paragraph as well. The boxes of regions are zones of a
  * facsimile, behind the text, so that pages can be written one by one.
  */
+#include "emit/lost.h"
 #include "emit/tei_facsimile.h"
 #include "emit/tei_header.h"
 #include "emit/tei_words.h"
 #include "page/cells.h"
 #include "page/edit.h"
 #include "page/folio.h"
-#include "page/text.h"
 
 #include <stdlib.h>
 
@@ -120,7 +120,7 @@ static void pair_captions(struct leaf *leaf)
 {
 	leaf->mates = arena_alloc(&leaf->words.arena, leaf->page->counts[NODE_REGION] + 1, sizeof(void *));
 	for (const struct region *r = first_region(leaf->page); r; r = next_region(r)) {
-		if (r->type != REGION_CAPTION || !region_has_text(r))
+		if (r->type != REGION_CAPTION || !region_is_printed(r))
 			continue;
 		const struct region *picture = nearest_picture(leaf, r);
 		leaf->mates[r->node.id] = picture;
@@ -173,21 +173,19 @@ static void write_paragraph(struct leaf *leaf, const struct region *r)
 		close_paragraph(leaf);
 }
 
-/* The cell that begins with this word: it ends where the next begins, or with the row. */
-static const struct word *write_cell(struct leaf *leaf, const struct word *w)
+/* The words up to end, as a cell. */
+static void write_cell(struct leaf *leaf, const struct word *w, const struct word *end)
 {
 	const struct word **words = NULL;
 	struct tei_row row = {.layout = TEI_ROW};
-	do {
+	for (; w != end; w = next_word(w)) {
 		words = arena_grow(&leaf->words.arena, words, row.n, sizeof *words);
 		words[row.n++] = w;
-		w = next_word(w);
-	} while (w && !(word_shown(w) && begins_cell(w) && prev_shown(w)));
+	}
 	row.words = words;
 	xml_open(leaf->d, "cell");
 	tei_write_words(leaf->d, &leaf->words, row);
 	xml_close(leaf->d);
-	return w;
 }
 
 /* Cells that stand in no column of their own before this one are empty. */
@@ -200,13 +198,15 @@ static uint32_t write_empty_cells(struct leaf *leaf, uint32_t from, uint32_t to)
 
 static void write_table_row(struct leaf *leaf, const struct line *l, const struct column_span *columns, uint32_t count)
 {
+	const struct word *end;
 	uint32_t at = 0;
 	xml_open_on_line(leaf->d, "row");
-	for (const struct word *w = first_word(l); w;) {
+	for (const struct word *w = first_word(l); w; w = end) {
 		const struct word *first = word_shown(w) ? w : next_shown(w);
+		end = first ? next_cell(first) : NULL;
 		if (first)
 			at = write_empty_cells(leaf, at, cell_column(first, columns, count, at));
-		w = write_cell(leaf, w);
+		write_cell(leaf, w, end);
 		at++;
 	}
 	xml_close(leaf->d);
@@ -219,7 +219,7 @@ static void write_table(struct leaf *leaf, const struct region *r)
 	xml_open_on_line(leaf->d, "table");
 	set_facs(leaf, r);
 	for (const struct line *l = first_line(r); l; l = next_line(l))
-		if (first_shown(l))
+		if (line_is_printed(l))
 			write_table_row(leaf, l, columns, count);
 	xml_close_on_line(leaf->d);
 }
@@ -298,7 +298,7 @@ static void write_block(struct leaf *leaf, const struct region *r)
 
 static void write_region(struct leaf *leaf, const struct region *r)
 {
-	bool text = region_has_text(r);
+	bool text = region_is_printed(r);
 	if (is_picture(r) && !leaf->mates[r->node.id])
 		write_figure(leaf, r, NULL);
 	if (!elements[r->type].element || is_picture(r) || !text)
@@ -324,7 +324,7 @@ static bool look_at_body(struct leaf *leaf)
 {
 	const struct region *first = NULL;
 	for (const struct region *r = first_region(leaf->page); r; r = next_region(r)) {
-		if (region_kinds[r->type].place != PLACE_BODY || !region_has_text(r))
+		if (region_kinds[r->type].place != PLACE_BODY || !region_is_printed(r))
 			continue;
 		first = first ? first : r;
 		leaf->last = r;

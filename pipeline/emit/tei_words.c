@@ -5,127 +5,28 @@
  *	ration
  *	Moseow            <choice><sic>Moseow</sic><corr cert="high" resp="#emend">Moscow</corr></choice>
  *	T HE              <hi rend="drop-capital">T</hi>HE
+ *	hear|             hear<gap reason="cut" unit="chars" quantity="18" …/>
+ *	soor|             soo<unclear reason="cut">r</unclear><gap …/>
  *
- * Words that joins and splits tie together are a group, and it is written whole: what was read of it, and what it reads
- * now. Where other words stand between those of a group, each of its words is written by itself.
+ * What is missing beside a word is written where txt has its sign, and a conjecture is supplied where txt prints it.
+ * Half letters that are no text are unclear; a conjecture is an alternative to them.
  */
 #include "emit/tei_words.h"
 
 #include "base/utf8.h"
-#include "page/edit.h"
+#include "emit/lost.h"
 #include "page/pitch.h"
-#include "page/text.h"
+
+#include <math.h>
 
 /* cert is high from so many percent on, and medium. */
 static const float high = 90, medium = 70;
 
+/* How many letters are missing lies within so many standard deviations, mostly. */
+static const float spread = 2;
+
 /* A drop capital is so many times as high as the other words of its line. */
 static const double least_height = 1.7;
-
-/* The end of the way up from i; ways become shorter. */
-static uint32_t top_of(uint32_t *up, uint32_t i)
-{
-	while (up[i] != i)
-		i = up[i] = up[up[i]];
-	return i;
-}
-
-static void find_roots(struct tei_words *t, const struct page *page, uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++) {
-		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
-		t->root[i] = w->in ? w->in->node.id : i;
-		t->held[i] = NO_NODE;
-	}
-	for (uint32_t i = n; i--;) {
-		uint32_t root = top_of(t->root, i);
-		t->root[i] = root;
-		t->group[i] = root;
-	}
-	for (uint32_t i = n; i--;) {
-		uint32_t root = t->root[i];
-		if (root == i)
-			continue;
-		t->held[i] = t->held[root];
-		t->held[root] = i;
-	}
-}
-
-static void find_groups(struct tei_words *t, const struct page *page, uint32_t n)
-{
-	for (uint32_t i = 0; i < page->edit_count; i++) {
-		const struct edit *e = &page->journal[i];
-		for (uint32_t k = 1; e->kind == EDIT_SPLIT && k < e->count && e->other < n - k; k++)
-			t->group[top_of(t->group, e->other + k)] = top_of(t->group, e->other);
-	}
-	for (uint32_t i = 0; i < n; i++) {
-		t->confidence[i] = 100;
-		t->size[top_of(t->group, i)]++;
-	}
-}
-
-/* Text that stands before what was read, and that nothing was read of: see stage dropcaps. */
-static size_t inferred(const struct edit *e)
-{
-	bool is = e->kind == EDIT_TEXT && str_equal(e->reason.stage, STR("dropcaps")) && e->before.n &&
-		  e->after.n > e->before.n && str_ends(e->after, e->before);
-	return is ? e->after.n - e->before.n : 0;
-}
-
-static void weigh_edits(struct tei_words *t, const struct page *page, uint32_t n)
-{
-	for (uint32_t i = 0; i < page->edit_count; i++) {
-		const struct edit *e = &page->journal[i];
-		bool changes = e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT;
-		if (!changes || e->target.kind != NODE_WORD || e->target.id >= n)
-			continue;
-		float *confidence = &t->confidence[top_of(t->group, e->target.id)];
-		*confidence = e->reason.confidence < *confidence ? e->reason.confidence : *confidence;
-		if (inferred(e))
-			t->supplied[e->target.id] = inferred(e);
-	}
-}
-
-void tei_words_init(struct tei_words *t, const struct page *page)
-{
-	uint32_t n = page->counts[NODE_WORD], line = 0;
-	*t = (struct tei_words){.page = page};
-	uint32_t **arrays[] = {&t->root, &t->held, &t->group, &t->size, &t->line, &t->last, &t->count};
-	for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-		*arrays[i] = arena_alloc(&t->arena, n + 1, sizeof **arrays[i]);
-	t->parts = page_line_texts(page, &t->arena);
-	t->confidence = arena_alloc(&t->arena, n + 1, sizeof *t->confidence);
-	t->supplied = arena_alloc(&t->arena, n + 1, sizeof *t->supplied);
-	t->written = arena_alloc(&t->arena, n + 1, sizeof *t->written);
-	find_roots(t, page, n);
-	find_groups(t, page, n);
-	weigh_edits(t, page, n);
-	for (const struct region *r = first_region(page); r; r = next_region(r))
-		for (const struct line *l = first_line(r); l; l = next_line(l)) {
-			line++;
-			for (const struct word *w = first_word(l); w; w = next_word(w))
-				t->line[w->node.id] = line;
-		}
-}
-
-void tei_words_release(struct tei_words *t)
-{
-	arena_release(&t->arena);
-}
-
-/* A part of a word as it stands in its line. */
-struct piece {
-	const struct word *unit; /* the whole */
-	struct str text, hyphen; /* the hyphen was printed behind it, and is no part of the word; may be empty */
-	uint32_t line;
-};
-
-/* Words that are written together, and the pieces that they are now. */
-struct cluster {
-	const struct word **words;
-	struct piece *pieces;
-	uint32_t word_count, piece_count;
-};
 
 struct flow {
 	struct document *d;
@@ -134,92 +35,6 @@ struct flow {
 	uint32_t line; /* the one that is being written */
 	bool any;      /* is anything written? */
 };
-
-static void add_word(struct flow *f, struct cluster *c, const struct word *w)
-{
-	c->words = arena_grow(&f->t->arena, c->words, c->word_count, sizeof *c->words);
-	c->words[c->word_count++] = w;
-}
-
-static void add_piece(struct flow *f, struct cluster *c, struct piece piece)
-{
-	c->pieces = arena_grow(&f->t->arena, c->pieces, c->piece_count, sizeof *c->pieces);
-	c->pieces[c->piece_count++] = piece;
-}
-
-/* Takes from rest the text that the part is, with its hyphen or without. */
-static bool take_part(struct str *rest, struct str part, bool last, struct piece *piece)
-{
-	size_t begin;
-	if (last && !str_equal(*rest, part))
-		return false;
-	if (!str_starts(*rest, part)) {
-		uint32_t c = utf8_last(part, &begin);
-		if (!part.n || utf8_is_letter(c) || utf8_is_digit(c))
-			return false;
-		piece->hyphen = str_skip(part, begin);
-		part.n = begin;
-	}
-	if (!str_starts(*rest, part))
-		return false;
-	piece->text = part;
-	*rest = str_skip(*rest, part.n);
-	return true;
-}
-
-/* Adds the pieces of a word, or, where its text does not tell where the lines part it, all of it. */
-static void add_unit(struct flow *f, struct cluster *c, const struct word *unit)
-{
-	const struct tei_words *t = f->t;
-	struct str rest = unit->text;
-	uint32_t next, first = c->piece_count;
-	for (uint32_t i = unit->node.id; i != NO_NODE; i = next) {
-		for (next = t->held[i]; next != NO_NODE && !t->parts[next].n;)
-			next = t->held[next];
-		struct piece piece = {.unit = unit, .line = t->line[i]};
-		bool forward = c->piece_count == first || piece.line > c->pieces[c->piece_count - 1].line;
-		if (!forward || !take_part(&rest, t->parts[i], next == NO_NODE, &piece)) {
-			c->piece_count = first;
-			add_piece(f, c, (struct piece){unit, unit->text, {0}, t->line[unit->node.id]});
-			return;
-		}
-		add_piece(f, c, piece);
-	}
-}
-
-static bool in_group(const struct tei_words *t, const struct word *w, uint32_t group)
-{
-	return t->group[w->node.id] == group;
-}
-
-/* The group that begins at the i-th word of the row; false where it is not all there, or other words stand in it. */
-static bool take_group(struct flow *f, uint32_t i, struct cluster *c)
-{
-	const struct tei_words *t = f->t;
-	uint32_t group = t->group[f->row.words[i]->node.id];
-	if (t->count[group] != t->size[group])
-		return false;
-	for (uint32_t k = i; k <= t->last[group]; k++) {
-		const struct word *w = f->row.words[k];
-		if (in_group(t, w, group))
-			add_word(f, c, w);
-		else if (word_shown(w))
-			return false;
-	}
-	for (uint32_t k = 0; k < c->word_count; k++)
-		if (word_shown(c->words[k]))
-			add_unit(f, c, c->words[k]);
-	return true;
-}
-
-/* The word by itself, with those that it holds, wherever they stand. */
-static void take_unit(struct flow *f, const struct word *w, struct cluster *c)
-{
-	for (uint32_t i = w->node.id; i != NO_NODE; i = f->t->held[i])
-		add_word(f, c, (const struct word *)f->t->page->nodes[NODE_WORD][i]);
-	if (w->text.n)
-		add_piece(f, c, (struct piece){w, w->text, {0}, f->t->line[w->node.id]});
-}
 
 static bool is_capital(struct str s)
 {
@@ -249,7 +64,7 @@ static struct str supplied(const struct tei_words *t, const struct word *w)
 }
 
 /* What was read of the words, with a line feed between lines; drop capitals stand with the rest of their word. */
-static void add_read(const struct tei_words *t, const struct cluster *c, struct strbuf *out)
+static void add_read(const struct tei_words *t, const struct tei_cluster *c, struct strbuf *out)
 {
 	const struct word *before = NULL;
 	for (uint32_t i = 0; i < c->word_count; i++) {
@@ -266,19 +81,38 @@ static void add_read(const struct tei_words *t, const struct cluster *c, struct 
 	}
 }
 
-/* What they are now, in the same way, with the hyphens. */
-static void add_now(const struct cluster *c, struct strbuf *out)
+static bool begins_unit(const struct tei_cluster *c, uint32_t i)
+{
+	return !i || c->pieces[i].unit != c->pieces[i - 1].unit;
+}
+
+static bool ends_unit(const struct tei_cluster *c, uint32_t i)
+{
+	return i + 1 == c->piece_count || c->pieces[i].unit != c->pieces[i + 1].unit;
+}
+
+/* The half letters before or after the word. */
+static struct str doubtful(const struct word *w, bool after)
+{
+	const struct lacuna *l = open_lacuna(w, after);
+	return l ? l->doubtful : (struct str){0};
+}
+
+/* What they are now, in the same way, with the hyphens and with half letters. */
+static void add_now(const struct tei_cluster *c, struct strbuf *out)
 {
 	for (uint32_t i = 0; i < c->piece_count; i++) {
-		const struct piece *p = &c->pieces[i];
+		const struct tei_piece *p = &c->pieces[i];
 		if (i)
 			strbuf_byte(out, p->line == p[-1].line ? ' ' : '\n');
+		strbuf_add(out, begins_unit(c, i) ? doubtful(p->unit, false) : STR(""));
 		strbuf_add(out, p->text);
 		strbuf_add(out, p->hyphen);
+		strbuf_add(out, ends_unit(c, i) ? doubtful(p->unit, true) : STR(""));
 	}
 }
 
-static bool reads_as_read(const struct tei_words *t, const struct cluster *c)
+static bool reads_as_read(const struct tei_words *t, const struct tei_cluster *c)
 {
 	struct strbuf read = {0}, now = {0};
 	add_read(t, c, &read);
@@ -315,7 +149,7 @@ static void indent(const struct flow *f, const struct word *w)
 	strbuf_release(&spaces);
 }
 
-static void part_words(struct flow *f, const struct piece *next)
+static void part_words(struct flow *f, const struct tei_piece *next)
 {
 	bool begun = begin_line(f, next->line);
 	if (begun && f->row.layout == TEI_LISTING)
@@ -326,7 +160,7 @@ static void part_words(struct flow *f, const struct piece *next)
 }
 
 /* rend tells which hyphen it was, where it was not the usual one; it takes no invisible characters. */
-static void break_word(struct flow *f, const struct piece *before, uint32_t line)
+static void break_word(struct flow *f, const struct tei_piece *before, uint32_t line)
 {
 	size_t at = 0;
 	xml_open(f->d, "lb");
@@ -339,15 +173,101 @@ static void break_word(struct flow *f, const struct piece *before, uint32_t line
 	f->line = line;
 }
 
-static void set_judgement(struct flow *f, uint32_t word)
+/* How sure (percent) emend is. */
+static void set_judgement(struct flow *f, float confidence)
 {
-	float confidence = f->t->confidence[f->t->group[word]];
 	xml_attribute(f->d, "cert", str_of(confidence >= high ? "high" : confidence >= medium ? "medium" : "low"));
 	xml_attribute(f->d, "resp", STR("#emend"));
 }
 
+static void set_edit(struct flow *f, const struct word *w)
+{
+	set_judgement(f, f->t->confidence[f->t->group[w->node.id]]);
+}
+
+/* Above and below a column lines are missing; nobody knows how many. */
+static void write_gap(struct flow *f, const struct lost *lost)
+{
+	const struct lacuna *l = lost->lacuna;
+	float letters = l->letters - (float)utf8_count(lost->addition), off = spread * l->deviation;
+	xml_open(f->d, "gap");
+	xml_attribute(f->d, "reason", STR("cut"));
+	if (l->letters > 0) {
+		xml_attribute(f->d, "unit", STR("chars"));
+		xml_attribute_printf(f->d, "quantity", "%ld", lroundf(letters));
+		xml_attribute_printf(f->d, "atLeast", "%ld", lroundf(fmaxf(letters - off, 0)));
+		xml_attribute_printf(f->d, "atMost", "%ld", lroundf(letters + off));
+	} else {
+		bool lines = l->side == LACUNA_TOP || l->side == LACUNA_BOTTOM;
+		xml_attribute(f->d, "unit", lines ? STR("lines") : STR("chars"));
+		xml_attribute(f->d, "extent", STR("unknown"));
+	}
+	xml_close(f->d);
+}
+
+static void write_unclear(struct flow *f, const struct lost *lost)
+{
+	if (!lost->lacuna->doubtful.n)
+		return;
+	xml_open(f->d, "unclear");
+	xml_attribute(f->d, "reason", STR("cut"));
+	xml_text(f->d, lost->lacuna->doubtful);
+	xml_close(f->d);
+}
+
+static void write_addition(struct flow *f, const struct lost *lost)
+{
+	if (!lost->addition.n)
+		return;
+	xml_open(f->d, "supplied");
+	xml_attribute(f->d, "reason", STR("cut"));
+	xml_attribute(f->d, "evidence", lost->elsewhere ? STR("internal") : STR("conjecture"));
+	set_judgement(f, (float)(100 * lost->probability));
+	xml_text(f->d, lost->addition);
+	xml_close(f->d);
+}
+
+static void write_space(struct flow *f, bool is)
+{
+	if (is)
+		xml_text(f->d, STR(" "));
+}
+
+/* The half letters, and what is added: of the same word in place of them. */
+static void write_letters(struct flow *f, const struct lost *lost, bool after)
+{
+	bool choice = lost->lacuna->doubtful.n && lost->addition.n && !lost->addition_apart;
+	if (choice)
+		xml_open(f->d, "choice");
+	if (after)
+		write_unclear(f, lost);
+	write_space(f, after && lost->addition_apart);
+	write_addition(f, lost);
+	write_space(f, !after && lost->addition_apart);
+	if (!after)
+		write_unclear(f, lost);
+	if (choice)
+		xml_close(f->d);
+}
+
+/* What is missing before or after the word. */
+static void write_lost(struct flow *f, const struct word *w, bool after)
+{
+	struct lost lost = lost_beside(w, after, w->text, f->d->options.conjectures);
+	if (!lost.lacuna)
+		return;
+	if (after)
+		write_letters(f, &lost, true);
+	write_space(f, after && lost.more_apart);
+	if (lost.more)
+		write_gap(f, &lost);
+	write_space(f, !after && lost.more_apart);
+	if (!after)
+		write_letters(f, &lost, false);
+}
+
 /* The first piece of a word, with what is special at its beginning. */
-static void write_beginning(struct flow *f, const struct piece *p)
+static void write_beginning(struct flow *f, const struct tei_piece *p)
 {
 	struct str given = supplied(f->t, p->unit), text = p->text;
 	size_t n = given.n ? given.n : drop_capital(p->unit);
@@ -358,7 +278,7 @@ static void write_beginning(struct flow *f, const struct piece *p)
 	if (given.n) {
 		xml_open(f->d, "supplied");
 		xml_attribute(f->d, "reason", STR("unread"));
-		set_judgement(f, p->unit->node.id);
+		set_edit(f, p->unit);
 	}
 	xml_open(f->d, "hi");
 	xml_attribute(f->d, "rend", STR("drop-capital"));
@@ -369,23 +289,25 @@ static void write_beginning(struct flow *f, const struct piece *p)
 	xml_text(f->d, str_skip(text, n));
 }
 
-static void write_now(struct flow *f, const struct cluster *c)
+static void write_now(struct flow *f, const struct tei_cluster *c)
 {
 	for (uint32_t i = 0; i < c->piece_count; i++) {
-		const struct piece *p = &c->pieces[i];
-		bool goes_on = i && p->unit == p[-1].unit;
-		if (goes_on)
+		const struct tei_piece *p = &c->pieces[i];
+		if (!begins_unit(c, i)) {
 			break_word(f, &p[-1], p->line);
-		else if (i)
-			part_words(f, p);
-		if (goes_on)
 			xml_text(f->d, p->text);
-		else
+		} else {
+			if (i)
+				part_words(f, p);
+			write_lost(f, p->unit, false);
 			write_beginning(f, p);
+		}
+		if (ends_unit(c, i))
+			write_lost(f, p->unit, true);
 	}
 }
 
-static void write_read(struct flow *f, const struct cluster *c)
+static void write_read(struct flow *f, const struct tei_cluster *c)
 {
 	const struct word *before = NULL;
 	for (uint32_t i = 0; i < c->word_count; i++) {
@@ -404,7 +326,7 @@ static void write_read(struct flow *f, const struct cluster *c)
 	}
 }
 
-static void write_choice(struct flow *f, const struct cluster *c, bool space)
+static void write_choice(struct flow *f, const struct tei_cluster *c, bool space)
 {
 	xml_open(f->d, "choice");
 	xml_open(f->d, "sic");
@@ -413,13 +335,13 @@ static void write_choice(struct flow *f, const struct cluster *c, bool space)
 	write_read(f, c);
 	xml_close(f->d);
 	xml_open(f->d, "corr");
-	set_judgement(f, c->words[0]->node.id);
+	set_edit(f, c->words[0]);
 	write_now(f, c);
 	xml_close(f->d);
 	xml_close(f->d);
 }
 
-static void write_cluster(struct flow *f, const struct cluster *c)
+static void write_cluster(struct flow *f, const struct tei_cluster *c)
 {
 	bool space = false;
 	if (c->piece_count)
@@ -433,41 +355,14 @@ static void write_cluster(struct flow *f, const struct cluster *c)
 		write_choice(f, c, space);
 }
 
-/* Was anything read of it, or is it anything now? */
-static bool has_any(const struct cluster *c)
-{
-	bool any = c->piece_count > 0;
-	for (uint32_t i = 0; i < c->word_count && !any; i++)
-		any = c->words[i]->raw.n;
-	return any;
-}
-
 void tei_write_words(struct document *d, struct tei_words *t, struct tei_row row)
 {
 	struct flow f = {.d = d, .t = t, .row = row};
+	struct tei_cluster c;
+	tei_begin_row(t, row.words, row.n);
 	for (uint32_t i = 0; i < row.n; i++)
-		t->count[t->group[row.words[i]->node.id]] = 0;
-	for (uint32_t i = 0; i < row.n; i++) {
-		uint32_t group = t->group[row.words[i]->node.id];
-		t->count[group]++;
-		t->last[group] = i;
-	}
-	for (uint32_t i = 0; i < row.n; i++) {
-		const struct word *w = row.words[i];
-		struct cluster c = {0};
-		if (t->written[w->node.id])
-			continue;
-		if (!take_group(&f, i, &c)) {
-			t->size[t->group[w->node.id]] = 0; /* its words are written one by one */
-			c = (struct cluster){0};
-			if (!w->in)
-				take_unit(&f, w, &c);
-		}
-		for (uint32_t k = 0; k < c.word_count; k++)
-			t->written[c.words[k]->node.id] = true;
-		if (has_any(&c))
+		if (tei_take_cluster(t, row.words, i, &c))
 			write_cluster(&f, &c);
-	}
 }
 
 struct tei_row tei_row_of(struct tei_words *t, const struct region *r)

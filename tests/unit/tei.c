@@ -18,9 +18,9 @@ static void add_unindented(struct str text, struct strbuf *out)
 }
 
 /* Expects this between <body><div> and </div></body>, where line feeds and indents do not count; releases the pages. */
-static void expect_body(struct page *pages, unsigned count, const char *wanted)
+static void expect_conjectured(struct page *pages, unsigned count, double least, const char *wanted)
 {
-	struct strbuf xml = pages_written("tei", pages, count), got = {0};
+	struct strbuf xml = pages_conjectured("tei", pages, count, least), got = {0};
 	add_unindented(strbuf_str(&xml), &got);
 	cr_assert(got.n);
 	const char *begin = strstr(got.s, "<body><div>"), *end = begin ? strstr(begin, "</div></body></text>") : NULL;
@@ -32,6 +32,11 @@ static void expect_body(struct page *pages, unsigned count, const char *wanted)
 	strbuf_release(&got);
 	for (unsigned i = 0; i < count; i++)
 		page_release(&pages[i]);
+}
+
+static void expect_body(struct page *pages, unsigned count, const char *wanted)
+{
+	expect_conjectured(pages, count, 0, wanted);
 }
 
 #define PB "<pb facs=\"#page-1\"/>"
@@ -167,6 +172,91 @@ Test(tei, a_letter_that_was_inferred_is_supplied)
 	expect_body(&page, 1,
 		    PB "<p><lb/><supplied reason=\"unread\" cert=\"high\" resp=\"#emend\"><hi "
 		       "rend=\"drop-capital\">T</hi></supplied>HE council met</p>");
+}
+
+/* Text is missing on that side of the word, whose half letters were taken out of it. */
+static void lose(struct page *page, uint32_t word, struct lacuna lacuna)
+{
+	lacuna.word = word_of(page, word);
+	if (lacuna.doubtful.n)
+		edit_text(page, WHY, lacuna.word,
+			  lacuna_is_after(lacuna.side) ? str_chop(lacuna.word->text, lacuna.doubtful.n)
+						       : str_skip(lacuna.word->text, lacuna.doubtful.n));
+	edit_lacuna(page, WHY, &lacuna);
+}
+
+#define ABOUT_18 "unit=\"chars\" quantity=\"18\" atLeast=\"13\" atMost=\"23\"/>"
+#define UNKNOWN "unit=\"chars\" extent=\"unknown\"/>"
+
+Test(tei, what_is_missing_is_a_gap)
+{
+	struct page page;
+	page_from_text(&page, STR("those who hear\nthe young Alexander\nday it was"));
+	lose(&page, 2, (struct lacuna){.side = LACUNA_RIGHT, .in_word = true, .letters = 18.2F, .deviation = 2.5F});
+	lose(&page, 5, (struct lacuna){.side = LACUNA_RIGHT});
+	lose(&page, 6, (struct lacuna){.side = LACUNA_LEFT, .in_word = true});
+	lose(&page, 8, (struct lacuna){.side = LACUNA_BOTTOM});
+	expect_body(&page, 1,
+		    PB "<p><lb/>those who hear<gap reason=\"cut\" " ABOUT_18
+		       "<lb/>the young Alexander <gap reason=\"cut\" " UNKNOWN "<lb/><gap reason=\"cut\" " UNKNOWN
+		       "day it was <gap reason=\"cut\" "
+		       "unit=\"lines\" extent=\"unknown\"/></p>");
+}
+
+/* They are no correction, also where nothing else stands of the word. */
+Test(tei, letters_that_were_cut_in_half_are_unclear)
+{
+	struct page page;
+	page_from_text(&page, STR("a soor\nnday } it"));
+	lose(&page, 1, (struct lacuna){.side = LACUNA_RIGHT, .in_word = true, .doubtful = STR("r")});
+	lose(&page, 2, (struct lacuna){.side = LACUNA_LEFT, .in_word = true, .doubtful = STR("n")});
+	lose(&page, 3, (struct lacuna){.side = LACUNA_RIGHT, .in_word = true, .doubtful = STR("}")});
+	expect_body(&page, 1,
+		    PB "<p><lb/>a soo<unclear reason=\"cut\">r</unclear><gap reason=\"cut\" " UNKNOWN
+		       "<lb/><gap reason=\"cut\" " UNKNOWN "<unclear reason=\"cut\">n</unclear>day "
+		       "<unclear reason=\"cut\">}</unclear><gap reason=\"cut\" " UNKNOWN " it</p>");
+}
+
+Test(tei, a_conjecture_is_supplied_where_it_is_asked_for)
+{
+	struct page page;
+	struct conjecture which = {STR("which"), 0.92F}, soon = {STR("soon"), 0.75F}, other = {STR("order"), 0.4F};
+	page_from_text(&page, STR("it wh\nsoor or"));
+	lose(&page, 1,
+	     (struct lacuna){.side = LACUNA_RIGHT,
+			     .in_word = true,
+			     .letters = 20.8F,
+			     .deviation = 2.4F,
+			     .conjectures = &which,
+			     .conjecture_count = 1});
+	lose(&page, 2,
+	     (struct lacuna){.side = LACUNA_RIGHT,
+			     .in_word = true,
+			     .letters = 1.5F,
+			     .deviation = 0.9F,
+			     .doubtful = STR("r"),
+			     .conjectures = &soon,
+			     .conjecture_count = 1});
+	lose(&page, 3,
+	     (struct lacuna){.side = LACUNA_RIGHT, .in_word = true, .conjectures = &other, .conjecture_count = 1});
+	expect_conjectured(&page, 1, 0.7,
+			   PB "<p><lb/>it wh<supplied reason=\"cut\" evidence=\"conjecture\" cert=\"high\" "
+			      "resp=\"#emend\">ich</supplied> "
+			      "<gap reason=\"cut\" " ABOUT_18 "<lb/>soo<choice><unclear reason=\"cut\">r</unclear>"
+			      "<supplied reason=\"cut\" evidence=\"conjecture\" cert=\"medium\" "
+			      "resp=\"#emend\">n</supplied></choice> "
+			      "or<gap reason=\"cut\" " UNKNOWN "</p>");
+}
+
+Test(tei, what_stands_whole_elsewhere_is_supplied_on_that_evidence)
+{
+	struct page page;
+	page_from_text(&page, STR("the advan\nrights"));
+	lose(&page, 1, (struct lacuna){.side = LACUNA_RIGHT, .in_word = true});
+	edit_elsewhere(&page, WHY, word_of(&page, 1), STR("advances in civil"));
+	expect_conjectured(&page, 1, 0.9,
+			   PB "<p><lb/>the advan<supplied reason=\"cut\" evidence=\"internal\" cert=\"high\" "
+			      "resp=\"#emend\">ces in civil</supplied><lb/>rights</p>");
 }
 
 Test(tei, headings_begin_a_div_unless_one_precedes_them)
