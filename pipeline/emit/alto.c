@@ -4,7 +4,8 @@
  *	<TextBlock ID="p1_r3" TAGREFS="pull-quote" …><TextLine …>
  *	 <String CONTENT="resto" SUBS_TYPE="HypPart1" SUBS_CONTENT="restoration" WC="0.93" …/><HYP CONTENT="-"/>
  *
- * Each block has a tag with its type. What was read, where a word was edited, is an ALTERNATIVE. What is known only
+ * Each block has a tag with its type, and each line at whose side text is missing one that says so; so has the word,
+ *and another one where it is a fragment. What was read, where a word was edited, is an ALTERNATIVE. What is known only
  *when all pages are written stands before them in the file (the reading order, what was done): so the pages wait in a
  * temporary file.
  */
@@ -16,6 +17,7 @@
 #include "base/utf8.h"
 #include "emend.h"
 #include "page/folio.h"
+#include "page/lacuna.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +39,7 @@ struct alto {
 	uint32_t *blocks; /* the regions that were written, by page and in reading order */
 	uint32_t block_count;
 	bool types[REGION_TYPES]; /* that occur */
+	bool lacunae;             /* is anything missing? */
 	struct steps steps;
 	struct str image, recogniser, lang; /* of the first page that has one */
 };
@@ -82,6 +85,20 @@ static void write_hyphen(struct writing *w, const struct word *word, const struc
 	xml_close(w->d);
 }
 
+/* The tags of what is missing before and after, either of which may be NULL, and of a fragment. */
+static void write_tag_refs(struct writing *w, const struct lacuna *before, const struct lacuna *after, bool fragment)
+{
+	const struct lacuna *const both[] = {before, after};
+	struct strbuf refs = {0};
+	for (int i = 0; i < 2; i++)
+		if (both[i])
+			strbuf_printf(&refs, "%slacuna_%s", refs.n ? " " : "", lacuna_sides[both[i]->side]);
+	strbuf_add(&refs, fragment ? STR(" fragment") : STR(""));
+	if (refs.n)
+		xml_attribute(w->d, "TAGREFS", strbuf_str(&refs));
+	strbuf_release(&refs);
+}
+
 static bool ends_in_hyphen(struct str text)
 {
 	size_t begin;
@@ -98,6 +115,7 @@ static void write_string(struct writing *w, const struct word *word, bool ends_l
 	bool hyphen = ends_line && s->hyphen && !ends_in_hyphen(str_chop(s->text, s->hyphen));
 	xml_open_on_line(w->d, "String");
 	write_id(w, &word->node);
+	write_tag_refs(w, open_lacuna(word, false), open_lacuna(word, true), word_is_fragment(word));
 	write_box(w, word->box);
 	xml_attribute(w->d, "CONTENT", str_chop(s->text, hyphen ? s->hyphen : 0));
 	if (s->whole.n) {
@@ -135,6 +153,7 @@ static void write_line(struct writing *w, const struct line *l)
 	struct point a = l->baseline[0], b = l->baseline[1];
 	xml_open_on_line(w->d, "TextLine");
 	write_id(w, &l->node);
+	write_tag_refs(w, line_lacuna(l, false), line_lacuna(l, true), false);
 	write_box(w, line_box(l));
 	if (has_baseline(l))
 		xml_attribute_printf(w->d, "BASELINE", "%d,%d %d,%d", a.x, a.y, b.x, b.y);
@@ -240,6 +259,7 @@ static void keep(struct alto *a, uint32_t number, const struct page *page, const
 	a->image = a->image.n ? a->image : arena_str(&a->arena, page->image);
 	a->recogniser = a->recogniser.n ? a->recogniser : arena_str(&a->arena, page->recogniser);
 	a->lang = a->lang.n ? a->lang : arena_str(&a->arena, page->lang);
+	a->lacunae |= page->lacuna_count > 0;
 	steps_add(&a->steps, page);
 }
 
@@ -340,6 +360,25 @@ static void write_description(struct document *d, const struct alto *a)
 	xml_close_on_line(d);
 }
 
+static void write_lacuna_tag(struct document *d, const char *id, const char *label, const char *description)
+{
+	xml_open_on_line(d, "OtherTag");
+	xml_attribute(d, "ID", str_of(id));
+	xml_attribute(d, "TYPE", STR("lacuna"));
+	xml_attribute(d, "LABEL", str_of(label));
+	xml_attribute(d, "DESCRIPTION", str_of(description));
+	xml_close(d);
+}
+
+static void write_lacuna_tags(struct document *d)
+{
+	write_lacuna_tag(d, "lacuna_left", "left", "text is missing at the left");
+	write_lacuna_tag(d, "lacuna_right", "right", "text is missing at the right");
+	write_lacuna_tag(d, "lacuna_top", "top", "text is missing above");
+	write_lacuna_tag(d, "lacuna_bottom", "bottom", "text is missing below");
+	write_lacuna_tag(d, "fragment", "fragment", "a part of the word is missing");
+}
+
 static void write_tags(struct document *d, const struct alto *a)
 {
 	xml_open_on_line(d, "Tags");
@@ -352,6 +391,8 @@ static void write_tags(struct document *d, const struct alto *a)
 		xml_attribute(d, "LABEL", str_of(region_kinds[type].name));
 		xml_close(d);
 	}
+	if (a->lacunae)
+		write_lacuna_tags(d);
 	xml_close_on_line(d);
 }
 

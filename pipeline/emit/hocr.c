@@ -6,7 +6,9 @@
  *	 <p class="ocr_par"><span class="ocr_line"><span class="ocrx_word" title="…; x_wconf 93">Text</span> …
  *
  * Of a word parted at a line's end each half stands in its line, the first with a soft hyphen, and no white between: so
- * a browser, and who takes all text, gets the word whole. What was read where a word was edited is its x_raw.
+ * a browser, and who takes all text, gets the word whole. What was read where a word was edited is its x_raw. What is
+ * missing, at which side and about how many letters, is the x_lacuna of a line and of the word beside it: "x_lacuna
+ * right 18", and behind that "in_word" where a part of the word itself is missing.
  */
 #include "emit/shown.h"
 #include "emit/xml.h"
@@ -14,6 +16,7 @@
 #include "base/languages.h"
 #include "emend.h"
 #include "page/folio.h"
+#include "page/lacuna.h"
 
 #include <math.h>
 #include <string.h>
@@ -167,6 +170,22 @@ static void write_text(struct document *d, const struct shown *s)
 		xml_text(d, STR("\u00AD"));
 }
 
+/* Either may be NULL: nothing is missing there. */
+static void add_lacunae(struct writing *w, const struct lacuna *before, const struct lacuna *after, bool of_word)
+{
+	const struct lacuna *const both[] = {before, after};
+	if (before || after)
+		strbuf_add(next_property(w), STR("x_lacuna"));
+	for (int i = 0; i < 2; i++) {
+		if (!both[i])
+			continue;
+		strbuf_printf(&w->title, " %s", lacuna_sides[both[i]->side]);
+		if (both[i]->letters > 0)
+			strbuf_printf(&w->title, " %ld", lroundf(both[i]->letters));
+		strbuf_add(&w->title, of_word && both[i]->in_word ? STR(" in_word") : STR(""));
+	}
+}
+
 static void write_word(struct writing *w, const struct word *word)
 {
 	const struct shown *s = &w->shown[word->node.id];
@@ -179,6 +198,7 @@ static void write_word(struct writing *w, const struct word *word)
 	}
 	if (s->edited && s->raw.n)
 		add_quoted(w, "x_raw", s->raw);
+	add_lacunae(w, open_lacuna(word, false), open_lacuna(word, true), true);
 	end_title(w);
 	if (tag.n)
 		xml_attribute(w->d, "lang", tag);
@@ -232,6 +252,7 @@ static void write_line(struct writing *w, const struct line *l)
 	add_type(w, l);
 	if (hard)
 		strbuf_add(next_property(w), STR("hardbreak 1"));
+	add_lacunae(w, line_lacuna(l, false), line_lacuna(l, true), false);
 	end_title(w);
 	const struct word *first = shown_from(w->shown, first_word(l));
 	for (const struct word *word = first; word; word = shown_from(w->shown, next_word(word))) {

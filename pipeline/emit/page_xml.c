@@ -6,16 +6,20 @@
  *	 … <Word id="w40"><Coords …/><TextEquiv index="0"><Unicode>limited</Unicode></TextEquiv>
  *	                             <TextEquiv index="1"><Unicode>hmited</Unicode></TextEquiv></Word>
  *
- * Types that PAGE-XML lacks stand in custom, as those of its users do. Second readings are what was read before it was
- * mended. Places that are not known are the point 0,0, since the format wants one.
+ * Types that PAGE-XML lacks stand in custom, as those of its users do, and so does what is missing, in the tags of
+ * Transkribus: gap {offset:12; length:0; unit:chars; quantity:18; reason:cut;} after the twelfth letter of a line; also
+ * of a word, where a part of it is missing. Second readings are what was read before it was mended. Places that are not
+ * known are the point 0,0, since the format wants one.
  */
 #include "emit/shown.h"
 #include "emit/steps.h"
 #include "emit/xml.h"
 
 #include "base/languages.h"
+#include "base/utf8.h"
 #include "emend.h"
 #include "page/edit.h"
+#include "page/lacuna.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -133,17 +137,83 @@ static void add_custom(struct strbuf *b, struct str text)
 			strbuf_byte(b, text.s[i]);
 }
 
-/* Which part of which word stands here. */
-static void write_hyphenation(struct writing *w, const struct word *word, const struct shown *s)
+/* Begins a tag behind those before it. */
+static void add_tag(struct strbuf *b, const char *name)
 {
-	struct strbuf b = {0};
+	strbuf_printf(b, "%s%s {", b->n ? " " : "", name);
+}
+
+/* Which part of which word stands here. */
+static void add_hyphenation(struct strbuf *b, const struct word *word, const struct shown *s)
+{
 	if (!s->whole.n)
 		return;
-	strbuf_printf(&b, "hyphenation {part:%s; word:", !s->goes_on ? "last" : word->in ? "middle" : "first");
-	add_custom(&b, s->whole);
-	strbuf_add(&b, STR(";}"));
-	xml_attribute(w->d, "custom", strbuf_str(&b));
-	strbuf_release(&b);
+	add_tag(b, "hyphenation");
+	strbuf_printf(b, "part:%s; word:", !s->goes_on ? "last" : word->in ? "middle" : "first");
+	add_custom(b, s->whole);
+	strbuf_add(b, STR(";}"));
+}
+
+/* Half letters, which the text has not. */
+static void add_unclear(struct strbuf *b, const struct lacuna *l, size_t offset)
+{
+	if (!l->doubtful.n)
+		return;
+	add_tag(b, "unclear");
+	strbuf_printf(b, "offset:%zu; length:0; alternative:", offset);
+	add_custom(b, l->doubtful);
+	strbuf_add(b, STR("; reason:cut;}"));
+}
+
+static void add_gap(struct strbuf *b, const struct lacuna *l, size_t offset)
+{
+	add_tag(b, "gap");
+	strbuf_printf(b, "offset:%zu; length:0; ", offset);
+	if (l->letters > 0)
+		strbuf_printf(b, "unit:chars; quantity:%ld; ", lroundf(l->letters));
+	strbuf_add(b, STR("reason:cut;}"));
+}
+
+/* What is missing so many letters from the beginning of the line or the word; NULL: nothing. */
+static void add_lost(struct strbuf *b, const struct lacuna *l, size_t offset)
+{
+	bool after = l && lacuna_is_after(l->side);
+	if (after)
+		add_unclear(b, l, offset);
+	if (l)
+		add_gap(b, l, offset);
+	if (l && !after)
+		add_unclear(b, l, offset);
+}
+
+static void end_custom(struct writing *w, struct strbuf *b)
+{
+	if (b->n)
+		xml_attribute(w->d, "custom", strbuf_str(b));
+	strbuf_release(b);
+}
+
+static void write_word_custom(struct writing *w, const struct word *word, const struct shown *s)
+{
+	const struct lacuna *before = open_lacuna(word, false), *after = open_lacuna(word, true);
+	struct strbuf b = {0};
+	add_hyphenation(&b, word, s);
+	add_lost(&b, before && before->in_word ? before : NULL, 0);
+	add_lost(&b, after && after->in_word ? after : NULL, utf8_count(s->text));
+	end_custom(w, &b);
+}
+
+static void write_line_custom(struct writing *w, const struct line *l)
+{
+	struct strbuf b = {0};
+	size_t end = 0;
+	for (const struct word *word = first_word(l); word; word = next_word(word)) {
+		size_t letters = utf8_count(w->shown[word->node.id].text), begin = end && letters ? end + 1 : end;
+		end = begin + letters;
+		add_lost(&b, open_lacuna(word, false), begin);
+		add_lost(&b, open_lacuna(word, true), end);
+	}
+	end_custom(w, &b);
 }
 
 static void write_word(struct writing *w, const struct word *word)
@@ -155,7 +225,7 @@ static void write_word(struct writing *w, const struct word *word)
 	write_id(w, &word->node);
 	if (language.n)
 		xml_attribute(w->d, "language", language);
-	write_hyphenation(w, word, s);
+	write_word_custom(w, word, s);
 	write_box(w, word->box);
 	for (uint32_t i = 0; i < word->symbol_count && !s->edited; i++)
 		write_glyph(w, word, i);
@@ -190,6 +260,7 @@ static void write_line(struct writing *w, const struct line *l)
 {
 	xml_open_on_line(w->d, "TextLine");
 	write_id(w, &l->node);
+	write_line_custom(w, l);
 	write_box(w, line_box(l));
 	if (has_baseline(l))
 		write_points(w, "Baseline", l->baseline, 2);

@@ -13,16 +13,15 @@ const struct lacuna *open_lacuna(const struct word *word, bool after)
 	return l && !l->closed ? l : NULL;
 }
 
-bool line_is_cut(const struct line *line, bool at_end)
+const struct lacuna *line_lacuna(const struct line *line, bool at_end)
 {
 	for (const struct word *w = at_end ? last_word(line) : first_word(line); w;
 	     w = at_end ? prev_word(w) : next_word(w)) {
-		if (open_lacuna(w, at_end))
-			return true;
-		if (word_shown(w))
-			return false;
+		const struct lacuna *l = open_lacuna(w, at_end);
+		if (l || word_shown(w))
+			return l;
 	}
-	return false;
+	return NULL;
 }
 
 bool word_is_fragment(const struct word *word)

@@ -58,7 +58,11 @@ static inline bool lacuna_is_after(enum lacuna_side side)
 /* The lacuna before (false) or after the word that is still open, or NULL. */
 const struct lacuna *open_lacuna(const struct word *word, bool after);
 
-/* Is something missing at the end (true) or the beginning of the line? */
-bool line_is_cut(const struct line *line, bool at_end);
+/* The open lacuna at the beginning (false) or the end of the line, or NULL; and is there one? */
+const struct lacuna *line_lacuna(const struct line *line, bool at_end);
+static inline bool line_is_cut(const struct line *line, bool at_end)
+{
+	return line_lacuna(line, at_end) != NULL;
+}
 
 #endif

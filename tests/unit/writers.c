@@ -217,6 +217,63 @@ Test(writers, glyphs_have_the_recognisers_other_readings)
 	expect_without("page", "w1_g0");
 }
 
+/* "year" lacks what follows; of "soor" the last letter is half a one; of the third line's only word all is. */
+static void lose_line_ends(void)
+{
+	page_from_text(&page, STR("of that year\nthe soor\nday {"));
+	place_words();
+	edit_text(&page, WHY, word(4), STR("soo"));
+	edit_text(&page, WHY, word(6), STR(""));
+	struct lacuna lost[] = {
+		{.word = word(2), .side = LACUNA_RIGHT, .letters = 17.6F},
+		{.word = word(4), .side = LACUNA_RIGHT, .letters = 18, .in_word = true, .doubtful = STR("r")},
+		{.word = word(5), .side = LACUNA_LEFT, .in_word = true},
+		{.word = word(6), .side = LACUNA_BOTTOM, .letters = 12, .in_word = true, .doubtful = STR("{")}};
+	for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
+		edit_lacuna(&page, WHY, &lost[i]);
+}
+
+Test(writers, hocr_says_at_which_side_how_much_is_missing)
+{
+	lose_line_ends();
+	expect_in("hocr",
+		  "<span class=\"ocr_line\" id=\"line_1_0\" title=\"bbox 100 100 220 130; x_lacuna right 18\">");
+	expect_in("hocr", "x_wconf 90; x_lacuna right 18\">year</span>");
+	expect_in("hocr", "x_raw &quot;soor&quot;; x_lacuna right 18 in_word\">soo</span>");
+	expect_in("hocr", "title=\"bbox 100 180 150 210; x_lacuna left bottom 12\">");
+	expect_in("hocr", "x_lacuna left in_word\">day</span>");
+}
+
+Test(writers, alto_has_tags_for_what_is_missing)
+{
+	lose_line_ends();
+	expect_in("alto", "<OtherTag ID=\"lacuna_right\" TYPE=\"lacuna\" LABEL=\"right\" "
+			  "DESCRIPTION=\"text is missing at the right\"/>");
+	expect_in("alto", "<TextLine ID=\"p1_l0\" TAGREFS=\"lacuna_right\"");
+	expect_in("alto", "<String ID=\"p1_w2\" TAGREFS=\"lacuna_right\"");
+	expect_in("alto", "<String ID=\"p1_w4\" TAGREFS=\"lacuna_right fragment\"");
+	expect_in("alto", "<TextLine ID=\"p1_l2\" TAGREFS=\"lacuna_left lacuna_bottom\"");
+	edit_undo_all(&page);
+	expect_without("alto", "OtherTag");
+	expect_without("alto", "lacuna");
+}
+
+/* After so many letters of the line, and of the word where a part of it is missing. */
+Test(writers, page_has_gaps_and_unclear_letters_as_transkribus_has)
+{
+	lose_line_ends();
+	expect_in("page",
+		  "<TextLine id=\"l0\" custom=\"gap {offset:12; length:0; unit:chars; quantity:18; reason:cut;}\">");
+	expect_in("page", "<TextLine id=\"l1\" custom=\"unclear {offset:7; length:0; alternative:r; reason:cut;} "
+			  "gap {offset:7; length:0; unit:chars; quantity:18; reason:cut;}\">");
+	expect_in("page", "<Word id=\"w2\"><Coords");
+	expect_in("page", "<Word id=\"w4\" custom=\"unclear {offset:3; length:0; alternative:r; reason:cut;} "
+			  "gap {offset:3; length:0; unit:chars; quantity:18; reason:cut;}\">");
+	expect_in("page", "<TextLine id=\"l2\" custom=\"gap {offset:0; length:0; reason:cut;} "
+			  "unclear {offset:3; length:0; alternative:\\u007b; reason:cut;} "
+			  "gap {offset:3; length:0; unit:chars; quantity:12; reason:cut;}\">");
+}
+
 Test(writers, the_date_is_the_one_that_was_given)
 {
 	page_from_text(&page, STR("a page"));
