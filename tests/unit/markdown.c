@@ -129,6 +129,45 @@ Test(markdown, tables_have_pipes)
 			 "| Hull | 9,310 | 870 |\n");
 }
 
+/* Its last letters are half ones: they are no text. */
+static void lose_letters(struct page *page, const char *of, size_t letters)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		if (!str_equal(w->text, str_of(of)))
+			continue;
+		struct lacuna lacuna = {.word = w,
+					.side = LACUNA_RIGHT,
+					.in_word = true,
+					.doubtful = str_skip(w->text, w->text.n - letters)};
+		edit_text(page, WHY, w, str_chop(w->text, letters));
+		edit_lacuna(page, WHY, &lacuna);
+	}
+}
+
+/* Also behind a cell, and where nothing else stands in a row. */
+Test(markdown, tables_say_what_is_missing)
+{
+	struct page page;
+	page_from_drawing(&page, STR("[page]\n"
+				     "             Houses     Ships\n"
+				     "Mill            120\n"
+				     "Whitby        1,400       212\n"
+				     "Selby                       3\n"
+				     "Hull          9,310       870\n"));
+	run_stage(&page, "tables");
+	lose_letters(&page, "Mill", 4);
+	lose_letters(&page, "120", 3);
+	lose_letters(&page, "212", 1);
+	lose_letters(&page, "870", 3);
+	expect_md(&page, "|  | Houses | Ships |\n"
+			 "| --- | --- | --- |\n"
+			 "| \\[…] \\[…] |  |  |\n"
+			 "| Whitby | 1,400 | 21\\[…] |\n"
+			 "| Selby |  | 3 |\n"
+			 "| Hull | 9,310 \\[…] |  |\n");
+}
+
 Test(markdown, pages_are_parted_by_a_comment)
 {
 	struct page pages[2];
