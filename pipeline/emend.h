@@ -119,7 +119,7 @@ struct emend_writer_options {
 	const char *source; /* name of the input, as the document is to give it */
 	bool lines;         /* txt: keep the page's lines and hyphens */
 	bool furniture;     /* txt, md: print headers, footers and page numbers too */
-	double conjectures; /* txt, md: print guesses of this probability (0 to 1) and above, in brackets; 0: none */
+	double conjectures; /* txt, md, tei: print guesses of this probability (0 to 1) and above, marked; 0: none */
 };
 enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *options, FILE *out,
 				   struct emend_writer **writer, struct emend_error *error);

@@ -44,7 +44,7 @@ static const struct argp_option options[] = {
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt, md: print headers, footers and page numbers too", 2},
 	{"conjectures", KEY_CONJECTURES, "P", 0,
-	 "txt, md: print what may have stood where text is missing, if its probability is P or more: wh[ich]", 2},
+	 "txt, md, tei: print what may have stood where text is missing, if its probability is P or more: wh[ich]", 2},
 	{"clean", KEY_CLEAN, "LIST", 0, "clean the scan by these steps only, parted by commas; none: read it as it is",
 	 3},
 	{"stages", KEY_STAGES, "LIST", 0, "run only these stages, parted by commas; none: no repair", 3},

@@ -23,6 +23,12 @@ static const struct {
 	 "rend=\"hyphen\" where a hyphen is printed that is no part of the word. Hyphens of compounds are kept, and so "
 	 "are "
 	 "those of which it is not known what they are."},
+	{"interpretation", NULL, NULL,
+	 "Where lines were cut off, gap with reason=\"cut\" tells about how many letters and spaces are missing; that "
+	 "lies between atLeast and atMost, mostly. Letters that were cut themselves are unclear: they may be others. "
+	 "What a cut word may have been is supplied with reason=\"cut\", and only where it was asked for: on "
+	 "conjecture, "
+	 "or, as internal evidence, since it stands whole elsewhere; cert is by its probability."},
 	{"segmentation", NULL, NULL,
 	 "Each lb is a line of the original, each pb a page. A heading begins a div; nothing is told of the rank of "
 	 "headings. A paragraph may go on over a pb. Text that interrupts the body (pull quotes, boxes, notes, "
