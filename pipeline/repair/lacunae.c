@@ -14,16 +14,23 @@
 /* In text with more fragments than this, poorly read or in another language, they tell nothing of its edges. */
 static const double most_usual = 0.25;
 
+static bool is_common(struct repair *r, struct str word)
+{
+	const struct dictionary *d = repair_dictionary(r);
+	struct dictionary_word info;
+	return !d || (dictionary_find(d, word, &info) && info.level == WORD_COMMON);
+}
+
+/* Of other languages than English it is not known which words are common, nor which letters are words. */
 enum wholeness wholeness_of(struct repair *r, const struct word *w)
 {
-	struct dictionary_word info;
 	struct str core = utf8_core(w->text);
-	if (core.n == 1 && word_shape(core) == SHAPE_SMALL)
-		return core.s[0] == 'a' ? WHOLE : FRAGMENT;
-	if (core.n && dictionary_find(repair_dictionary(r), core, &info) && info.level == WORD_COMMON &&
-	    lexicon_knows(r->lexicon, core))
+	bool small = core.n && word_shape(core) == SHAPE_SMALL, english = lang_is(r->page->lang, "eng");
+	if (core.n == 1 && small)
+		return !english ? NOT_KNOWN : core.s[0] == 'a' ? WHOLE : FRAGMENT;
+	if (core.n && lexicon_knows(r->lexicon, core) && (!english || is_common(r, core)))
 		return WHOLE;
-	return core.n && word_shape(core) == SHAPE_SMALL ? FRAGMENT : NOT_KNOWN;
+	return small ? FRAGMENT : NOT_KNOWN;
 }
 
 /* Little text tells little. */
@@ -74,15 +81,17 @@ static void mark_lacunae(struct repair *r)
 {
 	struct finds finds = {.r = r};
 	/* A stored page that has lacunae went through this. */
-	if (r->page->lacuna_count || !repair_dictionary(r) || !lang_has(r->page->lang, "eng"))
+	bool english = lang_is(r->page->lang, "eng") && repair_dictionary(r);
+	if (r->page->lacuna_count)
 		return;
 	if (r->page->width > 0) {
 		find_cut_columns(&finds);
 		find_cut_edges(&finds);
-	} else {
+	} else if (english) {
 		find_cut_text(&finds);
 	}
-	add_conjectures(&finds);
+	if (english)
+		add_conjectures(&finds);
 	for (size_t i = 0; i < finds.count; i++)
 		edit_lacuna(r->page, finds.list[i].why, &finds.list[i].lacuna);
 }

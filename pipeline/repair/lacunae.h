@@ -7,7 +7,7 @@
 
 /*
  * Is the word a part of one? It is if it is in small letters, as names and what stands in lists are not, and no common
- * word by itself. Of others (capitals, numbers, addresses) it is not known. There is a dictionary.
+ * word by itself. Of others (capitals, numbers, addresses) it is not known.
  */
 enum wholeness { WHOLE, FRAGMENT, NOT_KNOWN };
 enum wholeness wholeness_of(struct repair *r, const struct word *word);
@@ -38,12 +38,12 @@ struct found *add_found(struct finds *finds, struct lacuna lacuna, struct reason
 /* Takes the doubtful letters, so many bytes at the word's end or its beginning, out of its text, and gives them. */
 struct str take_doubtful(struct repair *r, struct word *word, bool at_end, size_t bytes, struct reason why);
 
-/* Find lines that are cut off: of a page with places, and of text. There is a dictionary. */
+/* Find lines that are cut off: of a page with places, at its edges, and of English text. */
 void find_cut_columns(struct finds *finds);
 void find_cut_edges(struct finds *finds);
 void find_cut_text(struct finds *finds);
 
-/* What the words that were cut may have been. */
+/* What the English words that were cut may have been. */
 void add_conjectures(struct finds *finds);
 
 #endif

@@ -1,6 +1,8 @@
 /* What the scan's edges cut off; columns that are cut within it, and text, are in tests/spec/lacunae.txt. */
 #include "pages.h"
 
+#include "language/lexicon.h"
+
 #include <criterion/criterion.h>
 
 /* The drawing's rows are 40 pixels, its columns 16, the white around it 100; letters that hang reach down to 36 in
@@ -77,4 +79,26 @@ Test(cut_edges, a_line_by_itself_runs_into_the_edge)
 	       "had come down were there.\n",
 	       39, 0,
 	       "The council met twice in the\nspring of that year, and the members wh[…]\nhad come down were there.\n");
+}
+
+Test(cut_edges, other_languages_have_them_too)
+{
+	struct page page;
+	char missing[32];
+	if (lexicon_lacks("deu", missing, sizeof missing))
+		cr_skip_test("no dictionary for %s (scripts/setup languages)", missing);
+	page_from_drawing(&page, STR("[blocks]\n"
+				     "Als Gregor Samsa eines Morgens aus unru\n"
+				     "erwachte, fand er sich in seinem Bett z\n"
+				     "ungeheueren Ungeziefer verwandelt. Er l\n"
+				     "panzerartig harten Wissen und sah, wenn\n"
+				     "Kopf ein wenig hob, seinen gebogenen Ba\n"
+				     "bedeckt war von zwei Steifen, auf dem v\n"
+				     "Decke lag und warm war in der Nacht und\n"
+				     "gestern.\n"));
+	page.lang = STR("deu");
+	page.frame.right = page.width = MARGIN + 39 * COLUMN;
+	run_stage(&page, "lacunae");
+	cr_expect_eq(page.lacuna_count, 7, "%u", page.lacuna_count);
+	page_release(&page);
 }
