@@ -100,6 +100,7 @@ static bool take_letters(struct completion_query *q)
 		return false;
 	q->printed = cut->side == CUT_RIGHT ? str_skip(read, at) : str_chop(read, read.n - at);
 	q->marks = cut->side == CUT_RIGHT ? str_chop(read, read.n - at) : str_skip(read, at);
+	q->unsure = unsure;
 	q->sure = case_fold(q->printed, q->folded, sizeof q->folded);
 	q->doubtful_n = case_fold(unsure, q->doubtful, sizeof q->doubtful);
 	return (q->sure || !q->printed.n) && (q->doubtful_n || !unsure.n) && q->sure + q->doubtful_n > 0;
@@ -112,8 +113,9 @@ static size_t fold_neighbour(const struct str *words, size_t count, char out[DIC
 
 static enum cut_case case_in(const struct completion_query *q, struct str neighbour)
 {
-	enum word_case own = case_of(q->printed);
-	if (own == CASE_CAPITALS || (own == CASE_CAPITAL && utf8_count(q->printed) == 1)) {
+	struct str letters = q->printed.n ? q->printed : q->unsure;
+	enum word_case own = case_of(letters);
+	if (own == CASE_CAPITALS || (own == CASE_CAPITAL && utf8_count(letters) == 1)) {
 		enum word_case beside = case_of(neighbour);
 		return own == CASE_CAPITALS || beside == CASE_CAPITALS ? CUT_CAPITALS : CUT_CAPITAL;
 	}
@@ -171,7 +173,8 @@ void completion_print(const struct completion_query *q, const struct completion_
 		strbuf_add(b, q->printed);
 	}
 	bool all = q->in_case == CUT_CAPITALS || cases == CASE_CAPITALS;
-	bool first = !right && q->opens && c->terms[COMPLETION_FITS] > fits_at_least;
+	bool first = right ? !q->sure && q->in_case == CUT_CAPITAL
+			   : q->opens && c->terms[COMPLETION_FITS] > fits_at_least;
 	if (all || first || (!right && cases && !(cases & CASE_SMALL)))
 		case_raise(b, lost, all);
 	else

@@ -17,6 +17,8 @@ extern const char completions_table[];
 const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_FREQUENCY] = "frequency",
 	[COMPLETION_NEAR] = "near",
+	[COMPLETION_LIKELY] = "likely",
+	[COMPLETION_FEW] = "few",
 	[COMPLETION_FAR] = "far",
 	[COMPLETION_PAGE] = "page",
 	[COMPLETION_BESIDE] = "beside",
@@ -196,13 +198,16 @@ static void weigh_width(const struct completion_query *q, struct completion_cand
 
 static void weigh_context(const struct completion_query *q, struct completion_candidate *c)
 {
-	if (!q->trigrams)
-		return;
-	int word = trigrams_word(q->trigrams, (struct str){c->text, c->n});
 	bool right = q->cut->side == CUT_RIGHT;
-	double before = before_makes(q, word), after = makes_after(q, right ? q->before[0] : TRIGRAMS_UNKNOWN, word);
-	c->terms[COMPLETION_NEAR] = (float)(right ? before : after);
-	c->terms[COMPLETION_FAR] = (float)(right ? after : before) * c->terms[COMPLETION_FITS];
+	if (q->trigrams) {
+		int word = trigrams_word(q->trigrams, (struct str){c->text, c->n});
+		double before = before_makes(q, word);
+		double after = makes_after(q, right ? q->before[0] : TRIGRAMS_UNKNOWN, word);
+		c->terms[COMPLETION_NEAR] = (float)(right ? before : after);
+		c->terms[COMPLETION_FAR] = (float)(right ? after : before) * c->terms[COMPLETION_FITS];
+	}
+	c->terms[COMPLETION_LIKELY] = c->terms[COMPLETION_FREQUENCY] - c->terms[COMPLETION_NEAR];
+	c->terms[COMPLETION_FEW] = q->sure + q->doubtful_n <= 1 ? c->terms[COMPLETION_LIKELY] : 0;
 }
 
 static void weigh_page(const struct completion_query *q, struct completion_candidate *c)

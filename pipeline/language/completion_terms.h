@@ -13,6 +13,8 @@
 enum completion_term {
 	COMPLETION_FREQUENCY, /* of the word in print, without a sign */
 	COMPLETION_NEAR,      /* how much likelier the words on the known side make it */
+	COMPLETION_LIKELY,    /* both: how unlikely it is there, as the words on the known side go */
+	COMPLETION_FEW,       /* the same where one letter at most is known */
 	COMPLETION_FAR,       /* and those on the other, as far as it takes up the room */
 	COMPLETION_PAGE,      /* log2 of one more than the page's count of it */
 	COMPLETION_BESIDE,    /* the page has it beside the same neighbour */
@@ -64,7 +66,7 @@ struct completion_query {
 	const struct cut_word *cut;
 	const struct trigrams *trigrams;
 	const struct own_words *own;
-	struct str marks, printed; /* what stands outside of its letters; the sure letters as they are printed */
+	struct str marks, printed, unsure; /* what stands outside of its letters; the sure and doubtful ones as read */
 	char folded[LONGEST_COMPLETION + 1], doubtful[LONGEST_COMPLETION + 1];
 	size_t sure, doubtful_n; /* of folded, the sure letters, and of doubtful, as they are read */
 	enum cut_case in_case;
