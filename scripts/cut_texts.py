@@ -49,6 +49,11 @@ def width(text, font=None):
     return sum((font or COMMON).get(c, 1.12) for c in text)
 
 
+def plain(word):
+    """A word as it is compared: without what stands about it."""
+    return text_data.core(word).replace("’", "'")
+
+
 def texts(data, half):
     """Name, set and paragraphs (lists of words) of each text of a half."""
     data = Path(data)
@@ -166,7 +171,7 @@ def cut_line(line, before, after, edge, page, dice):
     room, deviation = right * scale, (page["unsure"] ** 2 + (0.04 * right) ** 2) ** 0.5
     query = {"side": side, "doubtful": doubtful and len((text[-1] if side == "right" else text[0]).encode()), "room": room if page["measured"] else 0, "deviation": deviation if page["measured"] else 0, "gap": -1 if not page["measured"] else gap if gap is not None else 0, "known": text}
     query |= {"before": kept if side == "right" else before, "after": after if side == "right" else kept}
-    return query | {"truth": text_data.core(wholes[at])}, kept
+    return query | {"truth": plain(wholes[at])}, kept
 
 
 def cut_page(paragraphs, known, dice):

@@ -181,7 +181,7 @@ const struct completion_candidate *completions_weighed(struct completer *c, cons
 	for (size_t i = 0; i < c->count; i++)
 		completion_weigh(&c->query, &c->candidates[i]);
 	qsort(c->candidates, c->count, sizeof *c->candidates, by_score);
-	completion_weigh_none(&c->query, none);
+	completion_weigh_none(&c->query, c->candidates, c->count, none);
 	*count = c->count;
 	return c->candidates;
 }
@@ -199,15 +199,14 @@ size_t completions_find(struct completer *c, const struct cut_word *cut, struct 
 	arena_release(&c->arena);
 	if (!count)
 		return 0;
-	double sum = exp((double)(completion_score(none) - list[0].score));
-	for (size_t i = 0; i < count; i++)
-		sum += exp((double)(list[i].score - list[0].score));
+	/* The peak is the first one's share of all words, so that the others' follow from it. */
+	double first = (double)none[COMPLETION_NONE_PEAK] * (1 - completion_none(none));
 	count = count < most ? count : most;
 	for (size_t i = 0; i < count; i++) {
 		struct strbuf text = {0};
 		completion_print(&c->query, &list[i], &text);
 		out[i].text = arena_str(&c->arena, strbuf_str(&text));
-		out[i].probability = (float)(exp((double)(list[i].score - list[0].score)) / sum);
+		out[i].probability = (float)(exp((double)(list[i].score - list[0].score)) * first);
 		strbuf_release(&text);
 	}
 	return count;

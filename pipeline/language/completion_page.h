@@ -19,6 +19,7 @@ struct own_words {
 	struct table places; /* in the list, from 1 */
 	struct table pairs;  /* neighbours, "first second", how often */
 	struct table stems;  /* the first letters, how many different words have them */
+	bool curly;          /* its apostrophes are ’ */
 };
 
 void own_words_read(struct own_words *o, const struct str *words, size_t count);

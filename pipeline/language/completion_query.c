@@ -43,6 +43,9 @@ float text_width(struct str text)
 	return sum * hundredth;
 }
 
+/* A word that takes up the room as well as this follows the one on the other side of it. */
+static const float fits_at_least = 0.2F;
+
 static bool is_of_word(uint32_t c)
 {
 	return utf8_is_letter(c) || c == '\'' || c == RIGHT_SINGLE;
@@ -159,28 +162,35 @@ bool completion_ask(struct completion_query *q, const struct cut_word *cut, cons
 	return true;
 }
 
-/* A word that takes up the room as well follows the one on the other side of it. */
-static const float fits_at_least = 0.5F;
-
-void completion_print(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b)
+/* Adds the lost letters as they are written. */
+static void print_lost(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b)
 {
 	struct str word = {c->text, c->n};
 	bool right = q->cut->side == CUT_RIGHT;
 	struct str lost = right ? str_skip(word, q->sure) : str_chop(word, q->sure);
 	unsigned cases = c->info.cases | (c->own ? c->own->cases : 0);
-	if (right) {
-		strbuf_add(b, q->marks);
-		strbuf_add(b, q->printed);
-	}
+	bool name = cases && !(cases & CASE_SMALL);
+	bool opens = q->opens && c->terms[COMPLETION_FITS] > fits_at_least;
 	bool all = q->in_case == CUT_CAPITALS || cases == CASE_CAPITALS;
-	bool first = right ? !q->sure && q->in_case == CUT_CAPITAL
-			   : q->opens && c->terms[COMPLETION_FITS] > fits_at_least;
-	if (all || first || (!right && cases && !(cases & CASE_SMALL)))
+	if (all || (right ? !q->sure && q->in_case == CUT_CAPITAL : name || opens))
 		case_raise(b, lost, all);
 	else
 		strbuf_add(b, lost);
-	if (!right) {
-		strbuf_add(b, q->printed);
-		strbuf_add(b, q->marks);
-	}
+}
+
+void completion_print(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b)
+{
+	struct strbuf lost = {0};
+	bool right = q->cut->side == CUT_RIGHT;
+	print_lost(q, c, &lost);
+	strbuf_add(b, right ? q->marks : (struct str){0});
+	strbuf_add(b, right ? q->printed : (struct str){0});
+	for (size_t i = 0; i < lost.n; i++)
+		if (lost.s[i] == '\'' && q->own->curly)
+			utf8_add(b, RIGHT_SINGLE);
+		else
+			strbuf_byte(b, lost.s[i]);
+	strbuf_add(b, right ? (struct str){0} : q->printed);
+	strbuf_add(b, right ? (struct str){0} : q->marks);
+	strbuf_release(&lost);
 }

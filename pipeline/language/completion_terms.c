@@ -18,7 +18,6 @@ const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_FREQUENCY] = "frequency",
 	[COMPLETION_NEAR] = "near",
 	[COMPLETION_LIKELY] = "likely",
-	[COMPLETION_FEW] = "few",
 	[COMPLETION_FAR] = "far",
 	[COMPLETION_PAGE] = "page",
 	[COMPLETION_BESIDE] = "beside",
@@ -42,6 +41,8 @@ const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_NONE_CAPITAL] = "none-capital",
 	[COMPLETION_NONE_LEFT] = "none-left",
 	[COMPLETION_NONE_DOUBT] = "none-doubt",
+	[COMPLETION_NONE_EVIDENCE] = "none-evidence",
+	[COMPLETION_NONE_PEAK] = "none-peak",
 };
 
 /* Of a word that the trigram model lacks, log10. */
@@ -91,7 +92,8 @@ static size_t read_rows(struct row rows[MOST_ROWS])
 	return count;
 }
 
-float completion_score(const float terms[COMPLETION_TERMS])
+/* The sum over the rows of terms from first to end. */
+static float sum_of(const float terms[COMPLETION_TERMS], int first, int end)
 {
 	static struct row rows[MOST_ROWS];
 	static size_t count;
@@ -99,8 +101,14 @@ float completion_score(const float terms[COMPLETION_TERMS])
 		count = read_rows(rows);
 	float sum = 0;
 	for (size_t i = 0; i < count; i++)
-		sum += rows[i].weight * fmaxf(0, terms[rows[i].term] - rows[i].knot);
+		if (rows[i].term >= first && rows[i].term < end)
+			sum += rows[i].weight * fmaxf(0, terms[rows[i].term] - rows[i].knot);
 	return sum;
+}
+
+double completion_none(const float terms[COMPLETION_TERMS])
+{
+	return 1 / (1 + exp(-(double)sum_of(terms, COMPLETION_NONE, COMPLETION_TERMS)));
 }
 
 /* The letter behind the sure letters, or before them; 0 where the word has no more. */
@@ -207,7 +215,6 @@ static void weigh_context(const struct completion_query *q, struct completion_ca
 		c->terms[COMPLETION_FAR] = (float)(right ? after : before) * c->terms[COMPLETION_FITS];
 	}
 	c->terms[COMPLETION_LIKELY] = c->terms[COMPLETION_FREQUENCY] - c->terms[COMPLETION_NEAR];
-	c->terms[COMPLETION_FEW] = q->sure + q->doubtful_n <= 1 ? c->terms[COMPLETION_LIKELY] : 0;
 }
 
 static void weigh_page(const struct completion_query *q, struct completion_candidate *c)
@@ -255,16 +262,23 @@ void completion_weigh(const struct completion_query *q, struct completion_candid
 	weigh_cut(q, c);
 	weigh_width(q, c);
 	weigh_context(q, c);
-	c->score = completion_score(c->terms);
+	c->score = sum_of(c->terms, 0, COMPLETION_NONE);
 }
 
-float completion_weigh_none(const struct completion_query *q, float terms[COMPLETION_TERMS])
+void completion_weigh_none(const struct completion_query *q, const struct completion_candidate *list, size_t count,
+			   float terms[COMPLETION_TERMS])
 {
+	double sum = 0;
 	memset(terms, 0, sizeof *terms * COMPLETION_TERMS);
+	for (size_t i = 0; i < count; i++)
+		sum += exp((double)(list[i].score - list[0].score));
 	terms[COMPLETION_NONE] = 1;
 	terms[COMPLETION_NONE_LETTERS] = (float)q->sure;
 	terms[COMPLETION_NONE_CAPITAL] = q->in_case != CUT_SMALL && !q->opens;
 	terms[COMPLETION_NONE_LEFT] = q->cut->side == CUT_LEFT;
 	terms[COMPLETION_NONE_DOUBT] = q->doubtful_n > 0;
-	return completion_score(terms);
+	if (!count)
+		return;
+	terms[COMPLETION_NONE_EVIDENCE] = list[0].score + (float)log(sum);
+	terms[COMPLETION_NONE_PEAK] = (float)(1 / sum);
 }

@@ -1,7 +1,7 @@
 /*
- * What speaks for a completion of a cut word, and the learned weights of that: a conditional logit, piecewise linear in
- * each term, over the words that fit the known letters and "none of these". Learned by scripts/learn_completions, and
- * built in from dict/completions.tsv.
+ * What speaks for a completion of a cut word, and the learned weights of that, piecewise linear in each term: a
+ * conditional logit over the words that fit the known letters, and a logistic regression that tells whether it is one
+ * of them at all. Learned by scripts/learn_completions, and built in from dict/completions.tsv.
  */
 #ifndef EMEND_LANGUAGE_COMPLETION_TERMS_H
 #define EMEND_LANGUAGE_COMPLETION_TERMS_H
@@ -14,7 +14,6 @@ enum completion_term {
 	COMPLETION_FREQUENCY, /* of the word in print, without a sign */
 	COMPLETION_NEAR,      /* how much likelier the words on the known side make it */
 	COMPLETION_LIKELY,    /* both: how unlikely it is there, as the words on the known side go */
-	COMPLETION_FEW,       /* the same where one letter at most is known */
 	COMPLETION_FAR,       /* and those on the other, as far as it takes up the room */
 	COMPLETION_PAGE,      /* log2 of one more than the page's count of it */
 	COMPLETION_BESIDE,    /* the page has it beside the same neighbour */
@@ -33,18 +32,17 @@ enum completion_term {
 	COMPLETION_NAME,     /* it is not written in small letters */
 	COMPLETION_RAISED,   /* a capital begins a word that needs none, within a sentence */
 	COMPLETION_GENITIVE, /* 's */
-	COMPLETION_NONE,     /* none of the words; the next ones are of that */
+	COMPLETION_NONE,     /* it is none of the words; the next ones are of that */
 	COMPLETION_NONE_LETTERS,
 	COMPLETION_NONE_CAPITAL,
-	COMPLETION_NONE_LEFT,
-	COMPLETION_NONE_DOUBT,
+	COMPLETION_NONE_LEFT,     /* its beginning is cut */
+	COMPLETION_NONE_DOUBT,    /* its letter at the cut is doubtful */
+	COMPLETION_NONE_EVIDENCE, /* the logarithm of the words' likelihoods' sum */
+	COMPLETION_NONE_PEAK,     /* the share of the likeliest in it */
 	COMPLETION_TERMS
 };
 
 extern const char *const completion_term_names[COMPLETION_TERMS];
-
-/* The sum of the weights, of which the exponential is how likely it is beside others. */
-float completion_score(const float terms[COMPLETION_TERMS]);
 
 enum { LONGEST_COMPLETION = 40, MOST_COMPLETIONS = 600 };
 
@@ -55,7 +53,7 @@ struct completion_candidate {
 	const struct own_word *own; /* or NULL */
 	float quick;                /* a first score, without the words about it */
 	float terms[COMPLETION_TERMS];
-	float score;
+	float score; /* the logarithm of its likelihood beside others */
 };
 
 /* How the word is written. */
@@ -80,12 +78,18 @@ struct completion_query {
 bool completion_ask(struct completion_query *q, const struct cut_word *cut, const struct trigrams *t,
 		    const struct own_words *own);
 
-/* Fills the terms and the score of a candidate; and those of "none of these". */
+/* Fills the terms and the score of a candidate. */
 void completion_weigh(const struct completion_query *q, struct completion_candidate *c);
-float completion_weigh_none(const struct completion_query *q, float terms[COMPLETION_TERMS]);
+
+/* Fills the terms of "none of these" for the candidates, the likeliest first. */
+void completion_weigh_none(const struct completion_query *q, const struct completion_candidate *list, size_t count,
+			   float terms[COMPLETION_TERMS]);
 
 /* log10 of how likely the word's letter at the cut is read as the doubtful one; 0 where there is none of either. */
 float completion_doubt(const struct completion_query *q, struct str word);
+
+/* The probability that it is none of the words. */
+double completion_none(const float terms[COMPLETION_TERMS]);
 
 /* Adds the whole word as it would be printed. */
 void completion_print(const struct completion_query *q, const struct completion_candidate *c, struct strbuf *b);
