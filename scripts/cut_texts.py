@@ -21,6 +21,7 @@ NAMES = {"quoteleft": "‘", "quoteright": "’", "quotedblleft": "“", "quoted
 PAGE_WORDS = (500, 1100)
 HALVES = Path(__file__).resolve().parent.parent / "dict/halves.tsv"
 SHARES = 4  # parts of a letter in dict/halves.tsv
+SAMPLE = 20  # words of a paragraph against which widths are measured
 FEWEST_SEEN = 5  # readings of a letter's part; where there are fewer, those of all letters are taken
 TOUCHES, CLEAR = 0.15, 0.5  # white before the cut, x-heights: that is hardly seen, and that shows that a word is whole
 
@@ -166,9 +167,8 @@ def cut_line(line, before, after, edge, page, dice):
     if not found or (x - space < edge and side == "right"):
         return None, [pieces[i] for i in inside]
     text, doubtful, gap = found
-    scale = width(" ".join(pieces), None) / max(1e-6, x - space) if kept else width("".join(page["sample"])) / width("".join(page["sample"]), font)
     right = measure + page["error"] - places[at] if side == "right" else places[at] + width(pieces[at], font) + page["error"]
-    room, deviation = right * scale, (page["unsure"] ** 2 + (0.04 * right) ** 2) ** 0.5
+    room, deviation = right * page["scale"], (page["unsure"] ** 2 + (0.04 * right) ** 2) ** 0.5
     query = {"side": side, "doubtful": doubtful and len((text[-1] if side == "right" else text[0]).encode()), "room": room if page["measured"] else 0, "deviation": deviation if page["measured"] else 0, "gap": -1 if not page["measured"] else gap if gap is not None else 0, "known": text}
     query |= {"before": kept if side == "right" else before, "after": after if side == "right" else kept}
     return query | {"truth": plain(wholes[at])}, kept
@@ -182,7 +182,8 @@ def cut_page(paragraphs, known, dice):
     share = dice.choice([dice.uniform(0.02, 0.15), dice.uniform(0.1, 0.5)])
     slope, unsure = dice.gauss(0, 0.03), dice.choice([0.2, 0.4, 0.8])
     page = {"halves": known, "side": side, "font": font, "measure": measure, "unsure": unsure, "error": dice.gauss(0, unsure), "measured": dice.random() < 0.8}
-    page["sample"] = [w for p in paragraphs for w in p][:50]
+    sample = "".join(w for p in paragraphs for w in p[:SAMPLE])
+    page["scale"] = width(sample) / width(sample, font) * dice.gauss(1, 0.01)
     hyphens = dice.random() < 0.6
     whole = sum(map(len, paragraphs)) * dice.choice([0.5, 0.67])
     words, queries, count = [], [], 0
