@@ -157,11 +157,13 @@ int command_dict(int argc, char **argv)
 		.options = options,
 		.parser = parse,
 		.args_doc = "lookup WORD…\ncomplete\ninfo\nbuild -o FILE LIST…",
-		.doc = "Look words up in a language's compiled dictionary, tell what is in it, or build one from "
-		       "lists of words.\vlookup prints a line for each word: the word, its level (common, rare, "
+		.doc = "Look words up in a language's compiled dictionary, complete words of which a part is lost, "
+		       "tell what is in it, or build one from lists of words.\vlookup prints a line for each word: the "
+		       "word, its level (common, rare, "
 		       "unknown), the "
 		       "log10 of its probability in running text, the cases in which it is written, and whether its "
-		       "spelling is right; parted by tabs."};
+		       "spelling is right; parted by tabs. complete reads a line for each cut word (man emend) and "
+		       "prints what it may have been."};
 	struct settings s = {.lang = "eng"};
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
 	const char *name = s.words[0];

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ASKED = 4, FIELDS = 8, SHOWN = 10, SHOWN_TERMS = 100 };
+enum { MOST_ASKED = 4, FIELDS = 8, SHOWN = 10 };
 enum field {
 	FIELD_SIDE,
 	FIELD_DOUBTFUL,
@@ -81,7 +81,7 @@ static void show_terms(struct completer *c, const struct cut_word *cut)
 	float none[COMPLETION_TERMS];
 	size_t count;
 	const struct completion_candidate *list = completions_weighed(c, cut, &count, none);
-	for (size_t i = 0; i < count && i < SHOWN_TERMS; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct strbuf text = {0};
 		completions_print(c, &list[i], &text);
 		print_terms(strbuf_str(&text), list[i].terms);
@@ -109,10 +109,14 @@ static void answer(struct completer *c, struct str line, bool terms)
 		read_page(c, str_skip(line, fields[0].n + 1));
 		return;
 	}
+	struct str known = fields[FIELD_KNOWN];
+	size_t doubtful = fields[FIELD_DOUBTFUL].n ? strtoul(fields[FIELD_DOUBTFUL].s, NULL, 10) : 0;
+	size_t sure = known.n - (doubtful < known.n ? doubtful : known.n);
+	bool left = str_equal(fields[FIELD_SIDE], STR("left"));
 	struct cut_word cut = {
-		.side = str_equal(fields[FIELD_SIDE], STR("left")) ? CUT_LEFT : CUT_RIGHT,
-		.known = fields[FIELD_KNOWN],
-		.doubtful = strtoul(fields[FIELD_DOUBTFUL].n ? fields[FIELD_DOUBTFUL].s : "0", NULL, 10),
+		.side = left ? CUT_LEFT : CUT_RIGHT,
+		.known = left ? str_skip(known, known.n - sure) : str_chop(known, known.n - sure),
+		.doubtful = left ? str_chop(known, sure) : str_skip(known, sure),
 		.room = fields[FIELD_ROOM].n ? strtof(fields[FIELD_ROOM].s, NULL) : 0,
 		.deviation = fields[FIELD_DEVIATION].n ? strtof(fields[FIELD_DEVIATION].s, NULL) : 0,
 		.gap = fields[FIELD_GAP].n ? strtof(fields[FIELD_GAP].s, NULL) : -1,

@@ -181,6 +181,7 @@ const struct completion_candidate *completions_weighed(struct completer *c, cons
 	for (size_t i = 0; i < c->count; i++)
 		completion_weigh(&c->query, &c->candidates[i]);
 	qsort(c->candidates, c->count, sizeof *c->candidates, by_score);
+	c->count = c->count < LISTED_COMPLETIONS ? c->count : LISTED_COMPLETIONS;
 	completion_weigh_none(&c->query, c->candidates, c->count, none);
 	*count = c->count;
 	return c->candidates;

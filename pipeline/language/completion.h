@@ -30,8 +30,9 @@ void completer_read(struct completer *c, const struct str *words, size_t count);
  */
 struct cut_word {
 	enum cut_side side;
-	struct str known; /* with what is printed before its letters, or behind them: "(sec" */
-	size_t doubtful;  /* so many bytes of it, at the cut, may be misread, since a letter may be cut in half */
+	struct str known; /* its sure letters, with what is printed before them, or behind: "(sec" */
+	struct str
+		doubtful; /* what letters that the cut goes through were read as: "u" of "secu", "}" of "}"; or empty */
 	float room;       /* from the known word's outer edge to the column's margin on the cut side */
 	float deviation;  /* of room, standard; 0: room is not known */
 	float gap;        /* white between the known part's ink and the cut; below 0: not known */

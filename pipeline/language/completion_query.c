@@ -93,12 +93,8 @@ static bool letters_to(struct str s, size_t *to)
 static bool take_letters(struct completion_query *q)
 {
 	const struct cut_word *cut = q->cut;
-	size_t at, doubtful = cut->doubtful < cut->known.n ? cut->doubtful : cut->known.n;
-	struct str read = str_chop(cut->known, doubtful), unsure = str_skip(cut->known, read.n);
-	if (cut->side == CUT_LEFT) {
-		read = str_skip(cut->known, doubtful);
-		unsure = str_chop(cut->known, read.n);
-	}
+	struct str read = cut->known, unsure = cut->doubtful;
+	size_t at;
 	if (!(cut->side == CUT_RIGHT ? letters_from : letters_to)(read, &at))
 		return false;
 	q->printed = cut->side == CUT_RIGHT ? str_skip(read, at) : str_chop(read, read.n - at);

@@ -167,14 +167,20 @@ static float width_of(const struct completion_query *q, const struct completion_
 	return width;
 }
 
-/* How many bytes of the word the line beyond the cut has, as after a hyphen; 0: none. */
+/*
+ * How many bytes of the word the line beyond the cut has, as after a hyphen; 0: none. Where only the text could tell,
+ * what is a word there is one by itself: "as" is not the end of "whereas".
+ */
 static size_t parted_of(const struct completion_query *q, const struct completion_candidate *c)
 {
 	struct str word = {c->text, c->n}, beyond = {q->beyond, q->beyond_n};
+	bool right = q->cut->side == CUT_RIGHT;
 	enum { FEWEST_PARTED = 2 };
 	if (beyond.n < FEWEST_PARTED || beyond.n + q->sure > word.n)
 		return 0;
-	return (q->cut->side == CUT_RIGHT ? str_ends : str_starts)(word, beyond) ? beyond.n : 0;
+	if (q->cut->deviation <= 0 && (right ? q->after : q->before)[0] != TRIGRAMS_UNKNOWN)
+		return 0;
+	return (right ? str_ends : str_starts)(word, beyond) ? beyond.n : 0;
 }
 
 /* 1 where the left over width is none, or that of a mark; less where it is another. */

@@ -44,7 +44,8 @@ enum completion_term {
 
 extern const char *const completion_term_names[COMPLETION_TERMS];
 
-enum { LONGEST_COMPLETION = 40, MOST_COMPLETIONS = 600 };
+/* Of so many gathered words, so many are listed: the others together are hardly likely. */
+enum { LONGEST_COMPLETION = 40, MOST_COMPLETIONS = 600, LISTED_COMPLETIONS = 60 };
 
 struct completion_candidate {
 	char text[LONGEST_COMPLETION + 1]; /* folded */

@@ -1,5 +1,6 @@
 /* What cut words may have been. */
 #include "language/completion.h"
+#include "run.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -83,10 +84,11 @@ Test(completion, a_half_letter_may_be_another)
 {
 	struct completion found[MOST];
 	struct str before[] = {STR("of"), STR("out")};
-	struct cut_word cut = {.known = STR("tl"), .doubtful = 1, .before = before, .before_count = 2};
+	struct cut_word cut = {.known = STR("t"), .doubtful = STR("l"), .before = before, .before_count = 2};
 	size_t count = completions_find(completer, &cut, found, MOST);
-	cr_expect_eq(place_of(found, count, "the"), 1);
-	cut.doubtful = 0;
+	cr_expect_neq(place_of(found, count, "the"), 0);
+	cut.known = STR("tl");
+	cut.doubtful = (struct str){0};
 	count = completions_find(completer, &cut, found, MOST);
 	cr_expect_eq(place_of(found, count, "the"), 0);
 }
@@ -168,7 +170,7 @@ Test(completion, numbers_and_codes_are_not_completed)
 		cr_expect_eq(completions_find(completer, &cut, found, MOST), 0, "%s", known[i]);
 		cut.side = CUT_LEFT;
 		completions_find(completer, &cut, found, MOST);
-		cut.doubtful = 9;
+		cut.doubtful = STR("9}");
 		completions_find(completer, &cut, found, MOST);
 	}
 }
@@ -192,4 +194,18 @@ Test(completion, widths_are_those_of_common_types)
 	cr_expect_gt(text_width(STR("mm")), 2 * text_width(STR("in")) - 1);
 	cr_expect_float_eq(text_width(STR("’’")), text_width(STR("''")), 0.001);
 	cr_expect_eq(text_width((struct str){0}), 0);
+}
+
+Test(completion, the_command_answers_lines)
+{
+	const char *const args[] = {getenv("EMEND"), "dict", "complete", NULL};
+	struct run r = run_command(args, STR("page\tThen Khrushchov spoke and | Khrushchov was heard.\n"
+					     "right\t0\t0\t0\t-1\thaving said that\tKhru\twas heard\n"
+					     "left\t1\t0\t0\t-1\tto the\t_ernment,\tof the people\n"
+					     "\n"));
+	cr_expect_eq(r.status, 0, "%s", r.err.s);
+	cr_expect(str_starts(strbuf_str(&r.out), STR("Khrushchov\t0.")), "%s", r.out.s);
+	cr_expect_not_null(strstr(r.out.s, "\ngovernment,\t0."), "%s", r.out.s);
+	cr_expect_eq(count_lines(strbuf_str(&r.out)), 3);
+	run_release(&r);
 }

@@ -84,6 +84,28 @@ Test(dictionary, its_trie_is_walked_in_the_order_of_bytes)
 	strbuf_release(&again);
 }
 
+static void add_found(void *all, struct str word, const struct dictionary_word *info)
+{
+	strbuf_printf(all, "%.*s%s ", STR_ARG(word), info->valid ? "" : "?");
+}
+
+Test(dictionary, words_are_found_by_their_beginnings_and_ends)
+{
+	struct strbuf file = compile("few.dict", few_words), all = {0};
+	const struct dictionary *d = open_compiled("few.dict");
+	dictionary_beginning_with(d, STR("hous"), false, add_found, &all);
+	dictionary_beginning_with(d, STR("x"), false, add_found, &all);
+	dictionary_beginning_with(d, STR("xqzt"), true, add_found, &all);
+	dictionary_ending_in(d, STR("e"), false, add_found, &all);
+	dictionary_ending_in(d, STR("e"), true, add_found, &all);
+	dictionary_ending_in(d, STR("thouse"), false, add_found, &all);
+	dictionary_ending_in(d, STR(""), false, add_found, &all);
+	cr_expect_str_eq(all.s, "house houses xqzt? house naïve house ");
+	dictionary_close(d);
+	strbuf_release(&file);
+	strbuf_release(&all);
+}
+
 Test(dictionary, damaged_files_are_refused)
 {
 	struct strbuf file = compile("few.dict", few_words);
