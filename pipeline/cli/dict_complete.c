@@ -48,7 +48,9 @@ static void read_page(struct completer *c, struct str text)
 		struct str word = {text.s, end ? (size_t)(end - text.s) : text.n};
 		text = str_skip(text, word.n + 1);
 		words = arena_grow(&arena, words, count, sizeof *words);
-		words[count++] = str_equal(word, STR("|")) ? (struct str){0} : word;
+		if (str_equal(word, STR("|")))
+			word = (struct str){0};
+		words[count++] = word;
 	}
 	completer_read(c, words, count);
 	arena_release(&arena);

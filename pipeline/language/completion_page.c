@@ -48,7 +48,7 @@ static struct own_word *add(struct own_words *o, struct str folded)
 
 void own_words_read(struct own_words *o, const struct str *words, size_t count)
 {
-	char last[DICTIONARY_LONGEST], folded[DICTIONARY_LONGEST], pair[LONGEST_PAIR];
+	char last[DICTIONARY_LONGEST], folded[DICTIONARY_LONGEST] = "", pair[LONGEST_PAIR];
 	size_t last_n = 0;
 	bool opens = true;
 	own_words_release(o);

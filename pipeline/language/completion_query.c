@@ -94,7 +94,7 @@ static bool take_letters(struct completion_query *q)
 {
 	const struct cut_word *cut = q->cut;
 	struct str read = cut->known, unsure = cut->doubtful;
-	size_t at;
+	size_t at = 0;
 	if (!(cut->side == CUT_RIGHT ? letters_from : letters_to)(read, &at))
 		return false;
 	q->printed = cut->side == CUT_RIGHT ? str_skip(read, at) : str_chop(read, read.n - at);

@@ -108,10 +108,10 @@ void edit_note(struct page *page, struct reason why, struct node *node, enum not
 bool has_note(const struct node *node, enum note note);
 
 /*
- * Text is missing beside lacuna.word, on its side, where no lacuna is yet. It is copied, with what it points to; its
+ * Text is missing beside found->word, on its side, where no lacuna is yet. It is copied, with what it points to; its
  * letters that are no text (doubtful) are to be taken out of the word by edit_text before.
  */
-void edit_lacuna(struct page *page, struct reason why, const struct lacuna *lacuna);
+void edit_lacuna(struct page *page, struct reason why, const struct lacuna *found);
 
 /*
  * Notes what is missing behind the word, where a lacuna is open, as it stands whole elsewhere: a whole word for the

@@ -60,15 +60,6 @@ static size_t words_about(const struct word *w, bool after, const unsigned char 
 	return n;
 }
 
-/* What was read of the word: its letters, and those that are doubtful. */
-static struct str known_of(struct finds *f, const struct lacuna *l)
-{
-	struct str text = l->word->text, doubtful = l->doubtful;
-	bool after = lacuna_is_after(l->side);
-	return arena_printf(&f->r->page->arena, "%.*s%.*s", STR_ARG(after ? text : doubtful),
-			    STR_ARG(after ? doubtful : text));
-}
-
 static void conjecture(struct finds *f, struct completer *c, struct found *found, const unsigned char *cuts)
 {
 	struct lacuna *l = &found->lacuna;
@@ -76,8 +67,8 @@ static void conjecture(struct finds *f, struct completer *c, struct found *found
 	struct completion likely[MOST_CONJECTURES];
 	bool right = lacuna_is_after(l->side);
 	struct cut_word cut = {.side = right ? CUT_RIGHT : CUT_LEFT,
-			       .known = known_of(f, l),
-			       .doubtful = l->doubtful.n,
+			       .known = l->word->text,
+			       .doubtful = l->doubtful,
 			       .gap = -1,
 			       .before = before,
 			       .after = after};

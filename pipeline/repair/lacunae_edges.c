@@ -72,10 +72,11 @@ static bool is_last(const struct edge_search *s, const struct line *line)
 
 static float confidence_of(const struct line *l)
 {
-	float sum = 0, n = 0;
+	float sum = 0;
+	unsigned n = 0;
 	for (const struct word *w = first_shown(l); w; w = next_shown(w), n++)
 		sum += w->confidence;
-	return n > 0 ? sum / n : 0;
+	return n ? sum / (float)n : 0;
 }
 
 /* The line at the edge is marked; if it was cut through, its words are taken out of the text. */
