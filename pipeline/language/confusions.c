@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The files as they are; both end in a NUL. */
+/* The files as they are; all end in a NUL. */
 __asm__(".section .rodata\n"
-	"confusions_table:\n.incbin \"dict/confusions.tsv\"\n.byte 0\n"
+	"confusions_of_text:\n.incbin \"dict/confusions.tsv\"\n.byte 0\n"
+	"confusions_of_scans:\n.incbin \"dict/confusions_scans.tsv\"\n.byte 0\n"
 	"errors_table:\n.incbin \"dict/errors.tsv\"\n.byte 0\n"
 	"confidence_table:\n.incbin \"dict/confidence.tsv\"\n.byte 0\n"
 	".previous");
-extern const char confusions_table[], errors_table[], confidence_table[];
+extern const char confusions_of_text[], confusions_of_scans[], errors_table[], confidence_table[];
 
 /* The cells of a row, parted by tabs. Moves *text behind it; false at the end. Comments are left out. */
 static bool next_row(const char **text, struct str cells[], int count)
@@ -85,9 +86,8 @@ static void index_confusions(struct confusions *c)
 		}
 }
 
-static void read_confusions(struct confusions *c)
+static void read_confusions(struct confusions *c, const char *text)
 {
-	const char *text = confusions_table;
 	struct str cells[4];
 	while (next_row(&text, cells, 4)) {
 		float cost = strtof(cells[2].s, NULL);
@@ -119,24 +119,27 @@ static void read_errors(struct confusions *c)
 static void read_confidences(struct confusions *c)
 {
 	const char *text = confidence_table;
-	struct str cells[4];
-	while (next_row(&text, cells, 4)) {
-		int level = number_of(cells[0].s), confidence = number_of(cells[1].s);
-		if (level < 3 && confidence < CONFIDENCES)
-			c->by_confidence[level][confidence] = strtof(cells[2].s, NULL);
+	struct str cells[5];
+	while (next_row(&text, cells, 5)) {
+		int level = number_of(cells[0].s), confidence = number_of(cells[1].s), page = number_of(cells[2].s);
+		if (level < 3 && confidence < CONFIDENCES && page < PAGE_CLASSES)
+			c->by_confidence[level][confidence][page] = strtof(cells[3].s, NULL);
 	}
 }
 
-const struct confusions *confusions_open(void)
+const struct confusions *confusions_open(enum confusions_of of)
 {
-	static struct confusions table;
-	if (table.other == 0) {
-		read_confusions(&table);
-		index_confusions(&table);
-		read_errors(&table);
-		read_confidences(&table);
+	static const char *const texts[CONFUSIONS] = {
+		[CONFUSIONS_OF_TEXT] = confusions_of_text, [CONFUSIONS_OF_SCANS] = confusions_of_scans};
+	static struct confusions tables[CONFUSIONS];
+	struct confusions *c = &tables[of];
+	if (c->other == 0) {
+		read_confusions(c, texts[of]);
+		index_confusions(c);
+		read_errors(c);
+		read_confidences(c);
 	}
-	return &table;
+	return c;
 }
 
 enum word_shape word_shape(struct str word)
@@ -175,11 +178,11 @@ float error_chance(const struct confusions *c, enum word_level level, struct str
 	return c->errors[level][length][word_shape(word)][class];
 }
 
-float error_chance_read(const struct confusions *c, enum word_level level, float confidence)
+float error_chance_read(const struct confusions *c, enum word_level level, float confidence, int class)
 {
 	static const float bounds[CONFIDENCES - 1] = {60, 75, 85, 90, 93, 95};
 	int i = 0;
 	while (i < CONFIDENCES - 1 && confidence >= bounds[i])
 		i++;
-	return c->by_confidence[level][i];
+	return c->by_confidence[level][i][class];
 }

@@ -1,6 +1,7 @@
 /*
- * What letters are read for which: "rn" for "m", "c" for "e"; and how often words are wrong. Both were learned from
- * damaged texts (scripts/learn_words) and are built into the program from dict/confusions.tsv and dict/errors.tsv.
+ * What letters are read for which: "rn" for "m", "c" for "e"; and how often words are wrong. Both were learned, from
+ * damaged texts (scripts/learn_words) and from hard copies of pages (scripts/learn_misreadings), and are built into the
+ * program from dict/.
  */
 #ifndef EMEND_LANGUAGE_CONFUSIONS_H
 #define EMEND_LANGUAGE_CONFUSIONS_H
@@ -35,17 +36,20 @@ struct confusions {
 	struct confusion *list; /* by what is read, then by the first true letter, then by cost */
 	size_t count;
 	uint32_t begin[256]
-		      [TRUE_LETTERS + 1];    /* by the first byte of read (0: nothing) and confusion_letter of truth */
-	float other;                         /* the cost of any other letter for another, too many, or lost */
-	float least_lost;                    /* the least cost of a letter that was lost */
-	float lost_space;                    /* of two words that are read as one */
-	float inserted_space;                /* of one word that is read as two */
-	float by_confidence[3][CONFIDENCES]; /* the same of a scan's words */
+		      [TRUE_LETTERS + 1]; /* by the first byte of read (0: nothing) and confusion_letter of truth */
+	float other;                      /* the cost of any other letter for another, too many, or lost */
+	float least_lost;                 /* the least cost of a letter that was lost */
+	float lost_space;                 /* of two words that are read as one */
+	float inserted_space;             /* of one word that is read as two */
+	float by_confidence[3][CONFIDENCES][PAGE_CLASSES];          /* chance that a scan's word is wrong */
 	float errors[3][LENGTH_CLASSES][WORD_SHAPES][PAGE_CLASSES]; /* chance that a word is wrong */
 };
 
+/* What was printed long ago is misread in other ways than what is scanned badly. */
+enum confusions_of { CONFUSIONS_OF_TEXT, CONFUSIONS_OF_SCANS, CONFUSIONS };
+
 /* Never NULL; loaded once and kept. */
-const struct confusions *confusions_open(void);
+const struct confusions *confusions_open(enum confusions_of of);
 
 enum word_shape word_shape(struct str word);
 
@@ -56,6 +60,6 @@ int page_class(size_t unknown, size_t words);
 float error_chance(const struct confusions *c, enum word_level level, struct str word, int page_class);
 
 /* The same where the recogniser gave a confidence (percent). */
-float error_chance_read(const struct confusions *c, enum word_level level, float confidence);
+float error_chance_read(const struct confusions *c, enum word_level level, float confidence, int page_class);
 
 #endif

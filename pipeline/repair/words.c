@@ -181,7 +181,7 @@ static float chance_of(const struct words *s, const struct unit *u)
 	if (!s->scanned && (box_empty(u->word->box) || u->word->unrated))
 		return by_page;
 	bool read = confidence > 0 || u->word->symbol_count || !s->scanned; /* else an edit made it */
-	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence)) : 0;
+	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence, s->page_class)) : 0;
 }
 
 static void prepare(struct words *s, struct unit *units, size_t count)
@@ -232,7 +232,8 @@ static bool has_statistics(const struct words *s, const struct unit *units, size
 static void load(struct words *s)
 {
 	struct str lang = s->r->page->lang;
-	s->confusions = confusions_open();
+	enum confusions_of of = s->scanned ? CONFUSIONS_OF_SCANS : CONFUSIONS_OF_TEXT;
+	s->confusions = confusions_open(of);
 	s->foreign = !lang_is(lang, "eng");
 	s->trigrams = repair_trigrams(s->r);
 	s->dictionary = lang_has(lang, "eng") ? repair_dictionary(s->r) : NULL;
@@ -241,7 +242,7 @@ static void load(struct words *s)
 		s->trigrams = NULL;
 		return;
 	}
-	s->speller = repair_speller(s->r);
+	s->speller = repair_speller(s->r, of);
 	s->start = trigrams_start(s->trigrams);
 }
 
