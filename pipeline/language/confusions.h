@@ -25,7 +25,7 @@ static inline unsigned confusion_letter(unsigned char c)
 
 enum word_shape { SHAPE_SMALL, SHAPE_CAPITAL, SHAPE_CAPITALS, SHAPE_MIXED, WORD_SHAPES };
 
-/* How poor a page is, by the part of its words that are unknown. */
+/* How poor a page is, by the part of its words that are unknown, or doubted. */
 enum { PAGE_CLASSES = 4, LENGTH_CLASSES = 4 };
 
 /* Classes of the recogniser's confidence, parted at 60, 75, 85, 90, 93 and 95%. */
@@ -56,10 +56,14 @@ enum word_shape word_shape(struct str word);
 /* The page's class, from how many of its words in small letters, of three letters and more, are unknown. */
 int page_class(size_t unknown, size_t words);
 
+/* The class of a scan's page, from how many of its words the recogniser doubted: read with less than this (percent). */
+int scan_class(size_t doubted, size_t words);
+enum { DOUBTED_WORD = 85 };
+
 /* The chance that a word of that level is misread. */
 float error_chance(const struct confusions *c, enum word_level level, struct str word, int page_class);
 
 /* The same where the recogniser gave a confidence (percent). */
-float error_chance_read(const struct confusions *c, enum word_level level, float confidence, int page_class);
+float error_chance_read(const struct confusions *c, enum word_level level, float confidence, int scan_class);
 
 #endif

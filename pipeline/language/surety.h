@@ -34,6 +34,7 @@ enum surety_term {
 	TERM_LINE,       /* and in its line's words, mean */
 	TERM_SEEN,       /* its other readings of the letters spell it */
 	TERM_AGAIN,      /* another look at the line read it so */
+	TERM_SCAN,       /* the scan's class */
 	SURETY_TERMS
 };
 

@@ -155,7 +155,25 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 	return units;
 }
 
-static void count_word(struct words *s, const struct unit *u, size_t *small, size_t *unknown)
+/* What tells how poor a page is: its words in small letters, and the unknown ones; those with a confidence, and the
+ * doubted ones. */
+struct quality {
+	size_t small, unknown, rated, doubted;
+};
+
+static void count_quality(struct quality *q, const struct unit *u)
+{
+	if (u->core.n >= FEWEST_OF_QUALITY && word_shape(u->core) == SHAPE_SMALL) {
+		q->small++;
+		q->unknown += u->level == WORD_UNKNOWN;
+	}
+	if (u->core.n && !u->word->unrated && (u->word->confidence > 0 || u->word->symbol_count)) {
+		q->rated++;
+		q->doubted += u->word->confidence < DOUBTED_WORD;
+	}
+}
+
+static void count_word(struct words *s, const struct unit *u)
 {
 	if (u->folded.n) {
 		uint32_t *times = table_at(&s->counts, u->folded);
@@ -165,10 +183,6 @@ static void count_word(struct words *s, const struct unit *u, size_t *small, siz
 			s->names = arena_grow(&s->r->page->arena, s->names, s->name_count, sizeof *s->names);
 			s->names[s->name_count++] = u->folded;
 		}
-	}
-	if (u->core.n >= FEWEST_OF_QUALITY && word_shape(u->core) == SHAPE_SMALL) {
-		++*small;
-		*unknown += u->level == WORD_UNKNOWN;
 	}
 }
 
@@ -181,7 +195,7 @@ static float chance_of(const struct words *s, const struct unit *u)
 	if (!s->scanned && (box_empty(u->word->box) || u->word->unrated))
 		return by_page;
 	bool read = confidence > 0 || u->word->symbol_count || !s->scanned; /* else an edit made it */
-	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence, s->page_class)) : 0;
+	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence, s->scan_class)) : 0;
 }
 
 static void prepare(struct words *s, struct unit *units, size_t count)
@@ -264,15 +278,19 @@ void mend_words(struct repair *r)
 		return;
 	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
 	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
-	size_t small = 0, unknown = 0, i = 0;
+	struct quality quality = {0};
+	size_t i = 0;
 	for (struct region *g = first_region(page); g; g = next_region(g), i++) {
 		if (!region_is_prose(g))
 			continue;
 		units[i] = units_of(&s, g, &counts[i]);
-		for (size_t k = 0; k < counts[i]; k++)
-			count_word(&s, &units[i][k], &small, &unknown);
+		for (size_t k = 0; k < counts[i]; k++) {
+			count_word(&s, &units[i][k]);
+			count_quality(&quality, &units[i][k]);
+		}
 	}
-	s.page_class = page_class(unknown, small);
+	s.page_class = page_class(quality.unknown, quality.small);
+	s.scan_class = scan_class(quality.doubted, quality.rated);
 	size_t regions = i;
 	for (i = 0; i < regions; i++)
 		if (counts[i])

@@ -60,7 +60,8 @@ struct words {
 	struct table habits; /* confusions, "o>e", of sure changes on the page */
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
-	int page_class;
+	int page_class;       /* how poor the page is by its unknown words */
+	int scan_class;       /* and by its doubted ones */
 	struct region *aside; /* the last one with noise */
 	bool half;            /* the region before ends in half a word */
 	bool foreign;         /* other languages than English may be on the page */

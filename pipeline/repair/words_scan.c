@@ -23,7 +23,7 @@ static const float alternative_weight = 0.05F;
  * page, so that changing it does no harm; on a good one it may be a name, or of the author's making. (Of the changes of
  * 108 hard copies that are so likely, 1 in 50 did harm on poor pages, and 1 in 40 on good ones.)
  */
-static const double of_nonword = 0.4, of_rare = 0.5, of_common = 0.6;
+static const double of_nonword = 0.4, of_name = 0.6, of_rare = 0.5, of_common = 0.7;
 static const double of_nonword_on_good = 0.75, of_word_on_good = 0.8;
 
 /* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
@@ -221,13 +221,20 @@ static bool is_doubted(const struct unit *u, const struct edge *e)
 	return e->seen.n || u->word->confidence < sure;
 }
 
+static double least_on_poor(const struct unit *u)
+{
+	if (u->level == WORD_UNKNOWN)
+		return word_shape(u->core) == SHAPE_CAPITAL ? of_name : of_nonword;
+	return u->level == WORD_RARE ? of_rare : of_common;
+}
+
 bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c, double likely)
 {
 	const struct edge *e = &c->edge;
 	if (may_be_cut(s, u, e->texts[0]))
 		return false;
-	if (s->page_class > 1)
-		return likely >= (u->level == WORD_UNKNOWN ? of_nonword : u->level == WORD_RARE ? of_rare : of_common);
+	if (s->scan_class > 1)
+		return likely >= least_on_poor(u);
 	return likely >= (u->level == WORD_UNKNOWN ? of_nonword_on_good : of_word_on_good) && is_doubted(u, e) &&
 	       is_text(s, word_line(u->word));
 }
