@@ -68,6 +68,12 @@ static void add_confusion(struct confusions *c, struct str read, struct str trut
 	c->list[c->count++] = (struct confusion){read, truth, cost};
 }
 
+static void add_alone(struct confusions *c, struct str read, struct str truth, float cost)
+{
+	c->alone = arena_grow(&c->arena, c->alone, c->alone_count, sizeof *c->alone);
+	c->alone[c->alone_count++] = (struct confusion){read, truth, cost};
+}
+
 static void index_confusions(struct confusions *c)
 {
 	uint32_t i = 0;
@@ -93,6 +99,8 @@ static void read_confusions(struct confusions *c, const char *text)
 		float cost = strtof(cells[2].s, NULL);
 		if (str_equal(cells[0], STR("*")))
 			c->other = cost;
+		else if (str_starts(cells[0], STR("alone ")))
+			add_alone(c, str_skip(cells[0], strlen("alone ")), cells[1], cost);
 		else if (str_equal(cells[0], STR("space")))
 			c->inserted_space = cost;
 		else if (str_equal(cells[1], STR("space")))

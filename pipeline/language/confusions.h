@@ -37,10 +37,12 @@ struct confusions {
 	size_t count;
 	uint32_t begin[256]
 		      [TRUE_LETTERS + 1]; /* by the first byte of read (0: nothing) and confusion_letter of truth */
-	float other;                      /* the cost of any other letter for another, too many, or lost */
-	float least_lost;                 /* the least cost of a letter that was lost */
-	float lost_space;                 /* of two words that are read as one */
-	float inserted_space;             /* of one word that is read as two */
+	struct confusion *alone;          /* words, in their case, that are read as one sign: "I" as "1" */
+	size_t alone_count;
+	float other;          /* the cost of any other letter for another, too many, or lost */
+	float least_lost;     /* the least cost of a letter that was lost */
+	float lost_space;     /* of two words that are read as one */
+	float inserted_space; /* of one word that is read as two */
 	float by_confidence[3][CONFIDENCES][PAGE_CLASSES];          /* chance that a scan's word is wrong */
 	float errors[3][LENGTH_CLASSES][WORD_SHAPES][PAGE_CLASSES]; /* chance that a word is wrong */
 };

@@ -27,6 +27,7 @@ const char *const surety_names[SURETY_TERMS] = {
 	[TERM_ELSEWHERE] = "elsewhere", [TERM_CONFIDENCE] = "confidence",
 	[TERM_LINE] = "line",           [TERM_SEEN] = "seen",
 	[TERM_AGAIN] = "again",         [TERM_SCAN] = "scan",
+	[TERM_ALONE] = "alone",
 };
 
 /* A term counts by its weight for each unit that it is above the knot. */

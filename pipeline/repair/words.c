@@ -35,6 +35,20 @@ static void take_apart(struct str text, struct unit *u)
 	u->after = str_skip(text, u->before.n + u->core.n);
 }
 
+/* Parts a sign that stands alone, "1" or "&", from what follows it; false if the text is more. */
+static bool take_sign(struct str text, struct unit *u)
+{
+	size_t end = 0;
+	utf8_next(text, &end);
+	for (size_t i = end; i < text.n; i++)
+		if (!strchr(".,;:!?", text.s[i]))
+			return false;
+	u->before = (struct str){text.s, 0};
+	u->core = (struct str){text.s, end};
+	u->after = str_skip(text, end);
+	return true;
+}
+
 /* Is it left as it is: a number, code, an acronym, an address? A mark or a digit between letters may be misread. */
 static bool is_fixed(struct str core, struct str text)
 {
@@ -110,8 +124,11 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 		u.parted = head.n - u.before.n;
 		if (head.n <= u.before.n || u.parted >= u.core.n)
 			u.fixed = true;
-	} else
+	} else if (s->scanned && take_sign(text, &u)) {
+		u.alone = true;
+	} else {
 		take_apart(text, &u);
+	}
 	u.folded = utf8_lower(arena, u.core);
 	u.fixed |= is_fixed(u.core, text);
 	u.fixed |= !tail && is_compound(s, u.folded);

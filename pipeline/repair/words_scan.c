@@ -26,6 +26,9 @@ static const float alternative_weight = 0.05F;
 static const double of_nonword = 0.4, of_name = 0.6, of_rare = 0.5, of_common = 0.7;
 static const double of_nonword_on_good = 0.75, of_word_on_good = 0.8;
 
+/* A digit in a word is a letter where that is likelier by so much (log10) than what was read and than the next best. */
+static const float least_of_digit = 0.6F, least_lead_of_digit = 1;
+
 /* So much of a line's words must be known: what is read of a picture or a listing is not mended. */
 static const double least_known = 0.5;
 
@@ -204,14 +207,21 @@ static bool is_text(const struct words *s, const struct line *l)
 	return (double)known >= least_known * (double)words && confidence >= least_of_line * (double)words;
 }
 
-/* May the word be cut off by the page's edge where it is to be changed? */
-static bool may_be_cut(const struct words *s, const struct unit *u, struct str now)
+/* May the word go on beyond the end of its line, where it is to be changed? A gutter may hide the rest. */
+static bool may_be_cut(const struct unit *u, struct str now)
+{
+	const struct line *l = word_line(u->word);
+	struct str old = u->folded;
+	bool same_start = old.s[0] == now.s[0], same_end = old.s[old.n - 1] == now.s[now.n - 1];
+	return (!u->tail && u->word == last_shown(l) && !same_end) || (u->word == first_shown(l) && !same_start);
+}
+
+/* Is it so near the page's edge that the rest may not be on the page? */
+static bool is_at_edge(const struct words *s, const struct unit *u)
 {
 	struct box b = u->word->box;
-	struct str old = u->folded;
 	int near = (int)(edge_heights * (double)(b.bottom - b.top));
-	bool same_start = old.s[0] == now.s[0], same_end = old.s[old.n - 1] == now.s[now.n - 1];
-	return (!same_end && b.right + near >= s->r->page->width) || (!same_start && b.left <= near);
+	return b.left <= near || b.right + near >= s->r->page->width;
 }
 
 /* Did the recogniser doubt its letters? Of words that are sure nothing is changed on a good page. */
@@ -231,12 +241,15 @@ static double least_on_poor(const struct unit *u)
 bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c, double likely)
 {
 	const struct edge *e = &c->edge;
-	if (may_be_cut(s, u, e->texts[0]))
+	bool cut = may_be_cut(u, e->texts[0]);
+	if (cut && is_at_edge(s, u))
 		return false;
+	if (u->fixed && !u->alone)
+		return e->seen.n && c->margin >= least_of_digit && c->lead >= least_lead_of_digit && !cut;
 	if (s->scan_class > 1)
 		return likely >= least_on_poor(u);
 	return likely >= (u->level == WORD_UNKNOWN ? of_nonword_on_good : of_word_on_good) && is_doubted(u, e) &&
-	       is_text(s, word_line(u->word));
+	       !cut && is_text(s, word_line(u->word));
 }
 
 static void mend_scanned(struct repair *r)
