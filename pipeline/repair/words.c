@@ -164,6 +164,7 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			/* Half a word whose other half is not here tells too little. */
 			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
 			u->fixed |= word_is_fragment(w);
+			u->alone &= !word_is_fragment(w);
 			u->opens = opens || open_lacuna(w, false);
 			opens = ends_sentence((tail ? tail : w)->text) || open_lacuna(w, true);
 			taken = tail ? tail : taken;

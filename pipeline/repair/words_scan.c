@@ -19,9 +19,10 @@ static const float sure_of_word = 95;
 static const float alternative_weight = 0.05F;
 
 /*
- * A change is made where it is so likely right, by what was learned. What is no word was hardly ever right on a poor
- * page, so that changing it does no harm; on a good one it may be a name, or of the author's making. (Of the changes of
- * 108 hard copies that are so likely, 1 in 50 did harm on poor pages, and 1 in 40 on good ones.)
+ * A change is made where it is so likely right, by what was learned. What is no word was hardly ever right in the body
+ * of a poor page, so that changing it does no harm; on a good one it may be a name, or of the author's making, and
+ * beside the body it may be a picture. (Of the changes of 108 hard copies that are so likely, 1 in 50 did harm on poor
+ * pages, and 1 in 40 on good ones.)
  */
 static const double of_nonword = 0.4, of_name = 0.6, of_rare = 0.5, of_common = 0.7;
 static const double of_nonword_on_good = 0.75, of_word_on_good = 0.8;
@@ -246,7 +247,7 @@ bool scan_agrees(const struct words *s, const struct unit *u, const struct choic
 		return false;
 	if (u->fixed && !u->alone)
 		return e->seen.n && c->margin >= least_of_digit && c->lead >= least_lead_of_digit && !cut;
-	if (s->scan_class > 1)
+	if (s->scan_class > 1 && region_kinds[line_region(word_line(u->word))->type].place == PLACE_BODY)
 		return likely >= least_on_poor(u);
 	return likely >= (u->level == WORD_UNKNOWN ? of_nonword_on_good : of_word_on_good) && is_doubted(u, e) &&
 	       !cut && is_text(s, word_line(u->word));
