@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The files as they are; both end in a NUL. */
+/* The files as they are; all end in a NUL. */
 __asm__(".section .rodata\n"
-	"confusions_table:\n.incbin \"dict/confusions.tsv\"\n.byte 0\n"
+	"confusions_of_text:\n.incbin \"dict/confusions.tsv\"\n.byte 0\n"
+	"confusions_of_scans:\n.incbin \"dict/confusions_scans.tsv\"\n.byte 0\n"
 	"errors_table:\n.incbin \"dict/errors.tsv\"\n.byte 0\n"
 	"confidence_table:\n.incbin \"dict/confidence.tsv\"\n.byte 0\n"
 	".previous");
-extern const char confusions_table[], errors_table[], confidence_table[];
+extern const char confusions_of_text[], confusions_of_scans[], errors_table[], confidence_table[];
 
 /* The cells of a row, parted by tabs. Moves *text behind it; false at the end. Comments are left out. */
 static bool next_row(const char **text, struct str cells[], int count)
@@ -67,6 +68,12 @@ static void add_confusion(struct confusions *c, struct str read, struct str trut
 	c->list[c->count++] = (struct confusion){read, truth, cost};
 }
 
+static void add_alone(struct confusions *c, struct str read, struct str truth, float cost)
+{
+	c->alone = arena_grow(&c->arena, c->alone, c->alone_count, sizeof *c->alone);
+	c->alone[c->alone_count++] = (struct confusion){read, truth, cost};
+}
+
 static void index_confusions(struct confusions *c)
 {
 	uint32_t i = 0;
@@ -85,14 +92,15 @@ static void index_confusions(struct confusions *c)
 		}
 }
 
-static void read_confusions(struct confusions *c)
+static void read_confusions(struct confusions *c, const char *text)
 {
-	const char *text = confusions_table;
 	struct str cells[4];
 	while (next_row(&text, cells, 4)) {
 		float cost = strtof(cells[2].s, NULL);
 		if (str_equal(cells[0], STR("*")))
 			c->other = cost;
+		else if (str_starts(cells[0], STR("alone ")))
+			add_alone(c, str_skip(cells[0], strlen("alone ")), cells[1], cost);
 		else if (str_equal(cells[0], STR("space")))
 			c->inserted_space = cost;
 		else if (str_equal(cells[1], STR("space")))
@@ -119,24 +127,27 @@ static void read_errors(struct confusions *c)
 static void read_confidences(struct confusions *c)
 {
 	const char *text = confidence_table;
-	struct str cells[4];
-	while (next_row(&text, cells, 4)) {
-		int level = number_of(cells[0].s), confidence = number_of(cells[1].s);
-		if (level < 3 && confidence < CONFIDENCES)
-			c->by_confidence[level][confidence] = strtof(cells[2].s, NULL);
+	struct str cells[5];
+	while (next_row(&text, cells, 5)) {
+		int level = number_of(cells[0].s), confidence = number_of(cells[1].s), page = number_of(cells[2].s);
+		if (level < 3 && confidence < CONFIDENCES && page < PAGE_CLASSES)
+			c->by_confidence[level][confidence][page] = strtof(cells[3].s, NULL);
 	}
 }
 
-const struct confusions *confusions_open(void)
+const struct confusions *confusions_open(enum confusions_of of)
 {
-	static struct confusions table;
-	if (table.other == 0) {
-		read_confusions(&table);
-		index_confusions(&table);
-		read_errors(&table);
-		read_confidences(&table);
+	static const char *const texts[CONFUSIONS] = {
+		[CONFUSIONS_OF_TEXT] = confusions_of_text, [CONFUSIONS_OF_SCANS] = confusions_of_scans};
+	static struct confusions tables[CONFUSIONS];
+	struct confusions *c = &tables[of];
+	if (c->other == 0) {
+		read_confusions(c, texts[of]);
+		index_confusions(c);
+		read_errors(c);
+		read_confidences(c);
 	}
-	return &table;
+	return c;
 }
 
 enum word_shape word_shape(struct str word)
@@ -157,16 +168,29 @@ enum word_shape word_shape(struct str word)
 	return first && upper == 1 ? SHAPE_CAPITAL : upper == letters ? SHAPE_CAPITALS : SHAPE_MIXED;
 }
 
-int page_class(size_t unknown, size_t words)
+/* The class of a page of which such a part is bad. Short texts are taken for middling ones. */
+static int class_of(size_t bad, size_t words, const double bounds[PAGE_CLASSES - 1])
 {
-	/* As scripts/learn_words has it: short texts are taken for middling ones. */
-	static const double prior_unknown = 0.4, prior_words = 20;
-	static const double bounds[PAGE_CLASSES - 1] = {0.01, 0.03, 0.08};
-	double part = ((double)unknown + prior_unknown) / ((double)words + prior_words);
+	static const double prior_bad = 0.4, prior_words = 20;
+	double part = ((double)bad + prior_bad) / ((double)words + prior_words);
 	int class = 0;
 	while (class < PAGE_CLASSES - 1 && part >= bounds[class])
 		class ++;
 	return class;
+}
+
+/* As scripts/learn_words has it. */
+int page_class(size_t unknown, size_t words)
+{
+	static const double bounds[PAGE_CLASSES - 1] = {0.01, 0.03, 0.08};
+	return class_of(unknown, words, bounds);
+}
+
+/* As scripts/learn_misreadings has it. Of 178 clean pages 160 are of the first two classes, of blurred copies half. */
+int scan_class(size_t doubted, size_t words)
+{
+	static const double bounds[PAGE_CLASSES - 1] = {0.03, 0.07, 0.2};
+	return class_of(doubted, words, bounds);
 }
 
 float error_chance(const struct confusions *c, enum word_level level, struct str word, int class)
@@ -175,11 +199,11 @@ float error_chance(const struct confusions *c, enum word_level level, struct str
 	return c->errors[level][length][word_shape(word)][class];
 }
 
-float error_chance_read(const struct confusions *c, enum word_level level, float confidence)
+float error_chance_read(const struct confusions *c, enum word_level level, float confidence, int class)
 {
 	static const float bounds[CONFIDENCES - 1] = {60, 75, 85, 90, 93, 95};
 	int i = 0;
 	while (i < CONFIDENCES - 1 && confidence >= bounds[i])
 		i++;
-	return c->by_confidence[level][i];
+	return c->by_confidence[level][i][class];
 }

@@ -26,7 +26,8 @@ const char *const surety_names[SURETY_TERMS] = {
 	[TERM_NOISE] = "noise",         [TERM_ACROSS] = "across",
 	[TERM_ELSEWHERE] = "elsewhere", [TERM_CONFIDENCE] = "confidence",
 	[TERM_LINE] = "line",           [TERM_SEEN] = "seen",
-	[TERM_AGAIN] = "again",
+	[TERM_AGAIN] = "again",         [TERM_SCAN] = "scan",
+	[TERM_ALONE] = "alone",
 };
 
 /* A term counts by its weight for each unit that it is above the knot. */

@@ -34,6 +34,8 @@ enum surety_term {
 	TERM_LINE,       /* and in its line's words, mean */
 	TERM_SEEN,       /* its other readings of the letters spell it */
 	TERM_AGAIN,      /* another look at the line read it so */
+	TERM_SCAN,       /* the scan's class */
+	TERM_ALONE,      /* it was read as one sign */
 	SURETY_TERMS
 };
 

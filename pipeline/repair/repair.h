@@ -54,7 +54,7 @@ const struct trigrams *repair_trigrams(struct repair *r);
 const struct dictionary *repair_dictionary(struct repair *r);
 
 /* What words readings may stand for; made when it is first asked for. There is a dictionary. */
-struct speller *repair_speller(struct repair *r);
+struct speller *repair_speller(struct repair *r, enum confusions_of of);
 
 /* The reason for an edit of the running stage: how sure (percent), and the evidence as printf has it. */
 struct reason repair_reason(struct repair *r, float confidence, const char *evidence, ...)
@@ -70,11 +70,11 @@ struct repair_plan {
 	bool trigrams_sought;
 	const struct dictionary *dictionary; /* the same */
 	bool dictionary_sought;
-	struct speller *speller;       /* owned; NULL: not asked for yet */
-	struct recogniser *recogniser; /* borrowed; NULL: none yet */
-	uint32_t reread_budget;        /* lines of a page that may be read a second time */
-	int traced;                    /* number of the stage to be traced, or -1 */
-	FILE *log;                     /* NULL: no notes, no trace */
+	struct speller *spellers[CONFUSIONS]; /* owned; NULL: not asked for yet */
+	struct recogniser *recogniser;        /* borrowed; NULL: none yet */
+	uint32_t reread_budget;               /* lines of a page that may be read a second time */
+	int traced;                           /* number of the stage to be traced, or -1 */
+	FILE *log;                            /* NULL: no notes, no trace */
 	double seconds[MOST_STAGES];
 	unsigned long pages[MOST_STAGES], edits[MOST_STAGES];
 };

@@ -49,11 +49,12 @@ const struct dictionary *repair_dictionary(struct repair *r)
 	return r->plan->dictionary;
 }
 
-struct speller *repair_speller(struct repair *r)
+struct speller *repair_speller(struct repair *r, enum confusions_of of)
 {
-	if (!r->plan->speller)
-		r->plan->speller = speller_new(repair_dictionary(r), confusions_open(), repair_trigrams(r));
-	return r->plan->speller;
+	struct speller **speller = &r->plan->spellers[of];
+	if (!*speller)
+		*speller = speller_new(repair_dictionary(r), confusions_open(of), repair_trigrams(r));
+	return *speller;
 }
 
 /* The number of the stage of that name, or -1. */
@@ -107,8 +108,10 @@ enum emend_status repair_plan_mix(struct repair_plan *plan, const char *path, st
 
 void repair_plan_release(struct repair_plan *plan)
 {
-	speller_drop(plan->speller);
-	plan->speller = NULL;
+	for (int of = 0; of < CONFUSIONS; of++) {
+		speller_drop(plan->spellers[of]);
+		plan->spellers[of] = NULL;
+	}
 	dictionary_close(plan->dictionary);
 	plan->dictionary = NULL;
 	trigrams_drop(plan->trigrams);

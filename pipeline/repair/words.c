@@ -35,6 +35,20 @@ static void take_apart(struct str text, struct unit *u)
 	u->after = str_skip(text, u->before.n + u->core.n);
 }
 
+/* Parts a sign that stands alone, "1" or "&", from what follows it; false if the text is more. */
+static bool take_sign(struct str text, struct unit *u)
+{
+	size_t end = 0;
+	utf8_next(text, &end);
+	for (size_t i = end; i < text.n; i++)
+		if (!strchr(".,;:!?", text.s[i]))
+			return false;
+	u->before = (struct str){text.s, 0};
+	u->core = (struct str){text.s, end};
+	u->after = str_skip(text, end);
+	return true;
+}
+
 /* Is it left as it is: a number, code, an acronym, an address? A mark or a digit between letters may be misread. */
 static bool is_fixed(struct str core, struct str text)
 {
@@ -110,8 +124,11 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 		u.parted = head.n - u.before.n;
 		if (head.n <= u.before.n || u.parted >= u.core.n)
 			u.fixed = true;
-	} else
+	} else if (s->scanned && take_sign(text, &u)) {
+		u.alone = true;
+	} else {
 		take_apart(text, &u);
+	}
 	u.folded = utf8_lower(arena, u.core);
 	u.fixed |= is_fixed(u.core, text);
 	u.fixed |= !tail && is_compound(s, u.folded);
@@ -147,6 +164,7 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			/* Half a word whose other half is not here tells too little. */
 			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
 			u->fixed |= word_is_fragment(w);
+			u->alone &= !word_is_fragment(w);
 			u->opens = opens || open_lacuna(w, false);
 			opens = ends_sentence((tail ? tail : w)->text) || open_lacuna(w, true);
 			taken = tail ? tail : taken;
@@ -155,7 +173,25 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 	return units;
 }
 
-static void count_word(struct words *s, const struct unit *u, size_t *small, size_t *unknown)
+/* What tells how poor a page is: its words in small letters, and the unknown ones; those with a confidence, and the
+ * doubted ones. */
+struct quality {
+	size_t small, unknown, rated, doubted;
+};
+
+static void count_quality(struct quality *q, const struct unit *u)
+{
+	if (u->core.n >= FEWEST_OF_QUALITY && word_shape(u->core) == SHAPE_SMALL) {
+		q->small++;
+		q->unknown += u->level == WORD_UNKNOWN;
+	}
+	if (u->core.n && !u->word->unrated && (u->word->confidence > 0 || u->word->symbol_count)) {
+		q->rated++;
+		q->doubted += u->word->confidence < DOUBTED_WORD;
+	}
+}
+
+static void count_word(struct words *s, const struct unit *u)
 {
 	if (u->folded.n) {
 		uint32_t *times = table_at(&s->counts, u->folded);
@@ -165,10 +201,6 @@ static void count_word(struct words *s, const struct unit *u, size_t *small, siz
 			s->names = arena_grow(&s->r->page->arena, s->names, s->name_count, sizeof *s->names);
 			s->names[s->name_count++] = u->folded;
 		}
-	}
-	if (u->core.n >= FEWEST_OF_QUALITY && word_shape(u->core) == SHAPE_SMALL) {
-		++*small;
-		*unknown += u->level == WORD_UNKNOWN;
 	}
 }
 
@@ -181,7 +213,7 @@ static float chance_of(const struct words *s, const struct unit *u)
 	if (!s->scanned && (box_empty(u->word->box) || u->word->unrated))
 		return by_page;
 	bool read = confidence > 0 || u->word->symbol_count || !s->scanned; /* else an edit made it */
-	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence)) : 0;
+	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence, s->scan_class)) : 0;
 }
 
 static void prepare(struct words *s, struct unit *units, size_t count)
@@ -232,7 +264,8 @@ static bool has_statistics(const struct words *s, const struct unit *units, size
 static void load(struct words *s)
 {
 	struct str lang = s->r->page->lang;
-	s->confusions = confusions_open();
+	enum confusions_of of = s->scanned ? CONFUSIONS_OF_SCANS : CONFUSIONS_OF_TEXT;
+	s->confusions = confusions_open(of);
 	s->foreign = !lang_is(lang, "eng");
 	s->trigrams = repair_trigrams(s->r);
 	s->dictionary = lang_has(lang, "eng") ? repair_dictionary(s->r) : NULL;
@@ -241,7 +274,7 @@ static void load(struct words *s)
 		s->trigrams = NULL;
 		return;
 	}
-	s->speller = repair_speller(s->r);
+	s->speller = repair_speller(s->r, of);
 	s->start = trigrams_start(s->trigrams);
 }
 
@@ -263,15 +296,19 @@ void mend_words(struct repair *r)
 		return;
 	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
 	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
-	size_t small = 0, unknown = 0, i = 0;
+	struct quality quality = {0};
+	size_t i = 0;
 	for (struct region *g = first_region(page); g; g = next_region(g), i++) {
 		if (!region_is_prose(g))
 			continue;
 		units[i] = units_of(&s, g, &counts[i]);
-		for (size_t k = 0; k < counts[i]; k++)
-			count_word(&s, &units[i][k], &small, &unknown);
+		for (size_t k = 0; k < counts[i]; k++) {
+			count_word(&s, &units[i][k]);
+			count_quality(&quality, &units[i][k]);
+		}
 	}
-	s.page_class = page_class(unknown, small);
+	s.page_class = page_class(quality.unknown, quality.small);
+	s.scan_class = scan_class(quality.doubted, quality.rated);
 	size_t regions = i;
 	for (i = 0; i < regions; i++)
 		if (counts[i])

@@ -15,6 +15,7 @@ struct unit {
 	size_t parted;                  /* bytes of core in the first half, where there is a tail */
 	bool fixed;                     /* a number, an address, code: it is left */
 	bool foreign;                   /* a word of another language */
+	bool alone;                     /* one sign, of a scan */
 	bool opens;                     /* a sentence may begin with it */
 	enum word_level level;
 	uint32_t count; /* so often the page has it */
@@ -37,7 +38,7 @@ struct edge {
 	bool opens;         /* a sentence, perhaps */
 	bool again;         /* another look at the line read it so */
 	const char *source; /* for a person */
-	struct str seen;    /* the word as the recogniser's other readings of its letters make it, in their case */
+	struct str seen; /* the word in its case, as the recogniser's other readings of its letters or a sign tell it */
 };
 
 struct choice {
@@ -60,7 +61,8 @@ struct words {
 	struct table habits; /* confusions, "o>e", of sure changes on the page */
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
-	int page_class;
+	int page_class;       /* how poor the page is by its unknown words */
+	int scan_class;       /* and by its doubted ones */
 	struct region *aside; /* the last one with noise */
 	bool half;            /* the region before ends in half a word */
 	bool foreign;         /* other languages than English may be on the page */

@@ -146,7 +146,7 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 			     .evidence = choice_evidence(s, u, c, terms)};
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
-	bool doubted = !s->scanned || u->word->confidence < SURE_OF_LETTERS;
+	bool doubted = !s->scanned || s->scan_class > 1 || u->word->confidence < SURE_OF_LETTERS;
 	if (!is_sure(s, u, c, likely)) {
 		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) && doubted)
 			propose(page, why, u, e, text);

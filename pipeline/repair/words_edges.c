@@ -288,6 +288,38 @@ static size_t add_readings(struct words *w, const struct unit *u, struct edge *e
 	return n;
 }
 
+/* May the sign be a word: in a sentence, and not a number with a mark behind it, "March 2,"? */
+static bool may_be_word(const struct unit *u)
+{
+	size_t at = 0;
+	bool number = utf8_is_digit(utf8_next(u->core, &at)) && u->after.n;
+	return !number && (prev_shown(u->word) || next_shown(u->word));
+}
+
+/* Words that are read as one sign. */
+static size_t add_alone(struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	for (size_t i = 0; i < w->confusions->alone_count && n < MOST_EDGES; i++) {
+		const struct confusion *f = &w->confusions->alone[i];
+		struct str folded = utf8_lower(&w->r->page->arena, f->truth);
+		if (!str_equal(f->read, u->core))
+			continue;
+		bool again = was_read(u, folded);
+		edges[n++] = (struct edge){.span = 1,
+					   .count = 1,
+					   .changed = true,
+					   .again = again,
+					   .texts = {folded},
+					   .ids = {trigrams_word(w->trigrams, folded)},
+					   .seen = f->truth,
+					   .cost = f->cost,
+					   .channel = channel_of(u, f->cost) + (again ? reading_agrees : 0),
+					   .source = again ? "often read as one sign, and read so at another look"
+							   : "often read as one sign"};
+	}
+	return n;
+}
+
 /* Lost spaces are seen on a scan (stage gaps), and parts of what is printed as one are not misread by themselves. */
 static size_t add_of_scan(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
@@ -312,6 +344,8 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 		n = add_stray(u, edges, n);
 		return u->chance > 0 ? add_candidates(w, u, edges, n) : n;
 	}
+	if (u->alone)
+		return u->chance > 0 && w->scan_class > 1 && may_be_word(u) ? add_alone(w, u, edges, n) : n;
 	if (!(u->chance > 0) || (scanned && !scan_doubts(u)))
 		return n;
 	if (scanned)

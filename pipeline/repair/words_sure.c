@@ -98,8 +98,10 @@ void weigh_choice(const struct words *s, const struct unit *units, size_t count,
 		[TERM_ELSEWHERE] = e->source[0] == 'e',
 		[TERM_CONFIDENCE] = s->scanned ? u->word->confidence : 0,
 		[TERM_LINE] = !s->scanned ? 0 : line_confidence(word_line(u->word)),
-		[TERM_SEEN] = e->seen.n > 0,
+		[TERM_SEEN] = e->seen.n > 0 && !u->alone,
+		[TERM_ALONE] = u->alone,
 		[TERM_AGAIN] = e->again,
+		[TERM_SCAN] = s->scanned ? (float)s->scan_class : 0,
 	};
 	memcpy(terms, values, sizeof values);
 }

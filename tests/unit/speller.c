@@ -74,7 +74,7 @@ Test(speller, finds_what_a_look_at_every_word_finds)
 	for (int i = 0; i < WORDS; i++)
 		make_word(&state, words[i], 1, LONGEST);
 	const struct dictionary *d = dictionary_of(words);
-	const struct confusions *c = confusions_open();
+	const struct confusions *c = confusions_open(CONFUSIONS_OF_TEXT);
 	for (int i = 0; i < READINGS; i++) {
 		struct found_word found[MOST_FOUND];
 		char read[LONGEST + 1];
@@ -102,7 +102,7 @@ Test(speller, the_likeliest_come_first_and_a_word_is_not_its_own_candidate)
 	size_t count;
 	if (!d)
 		cr_skip_test("no compiled dictionary");
-	struct speller *s = speller_new(d, confusions_open(), NULL);
+	struct speller *s = speller_new(d, confusions_open(CONFUSIONS_OF_TEXT), NULL);
 	const struct candidate_word *w = speller_candidates(s, STR("tlie"), &count);
 	cr_assert_gt(count, 1);
 	cr_expect(str_equal(w[0].text, STR("the")), "%.*s", STR_ARG(w[0].text));

@@ -39,6 +39,7 @@ static double with_confidence(float confidence, float margin)
 		[TERM_CONTEXT] = 3,
 		[TERM_SEEN] = 1,
 		[TERM_PAGE] = 1,
+		[TERM_SCAN] = 2,
 	};
 	return surety(SURETY_OF_SCANS, terms);
 }

@@ -1,0 +1,108 @@
+"""The pages that scripts/learn_misreadings and scripts/learn_scans learn from: those of the develop half as they are, and hard
+copies of some. What the benchmark makes copies of is left out. Readings are kept in the cache, with the image's stages done."""
+import argparse
+import importlib.machinery
+import importlib.util
+import json
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import bench_copies
+import bench_sets
+from bench_copies import spread_evenly
+from bench_tools import convert
+from text_data import half_of
+
+ROOT = Path(__file__).resolve().parent.parent
+OF_IMAGES = ("rescue", "reread", "denoise")  # the first stages, which read the image
+# What convert is told of a copy, as bench_copies has it: {soft} is a lens out of focus by less.
+KINDS = {kind: bench_copies.KINDS[kind] for kind in ("blur", "jpeg25", "150dpi")} | {
+    "soft": "-seed 7 -blur 0x{soft} -attenuate 1.2 +noise Gaussian -quality 40",
+    "noise": "-seed 1 -attenuate 1.3 +noise Gaussian -quality 60",
+    "thresh": "-seed 5 -blur 0x{soft} -attenuate 0.8 +noise Gaussian -blur 0x1 -threshold 55% -quality 90",
+}
+PAGES, BOOKS, ARTICLES = 6, 10, 6  # that copies are made of: of each set of pages; the shortest articles
+
+
+def arguments(about):
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=os.environ.get("EMEND_DATA", ROOT.parent / "shared/data"))
+    parser.add_argument("--emend", default=os.environ.get("EMEND", ROOT / "build/emend"))
+    parser.add_argument("--cache", type=Path, default=ROOT / "build/bench")
+    return parser.parse_args()
+
+
+def module(name):
+    """The script of that name, which has no extension, as a module."""
+    loader = importlib.machinery.SourceFileLoader(name, str(ROOT / "scripts" / name))
+    loaded = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(loaded)
+    return loaded
+
+
+def is_learned(document, taken):
+    """Of pages all but those that the benchmark copies, of other sets the develop half."""
+    if document.set.startswith("pages/"):
+        return f"{document.set[-1]}{document.name}" not in taken
+    return half_of(document.set, document.name) == "develop"
+
+
+def copies_of(document, dpi, cache):
+    for kind, how in KINDS.items():
+        images = [cache / kind / document.set.replace("/", "") / f"{image.stem}.jpg" for image in document.images]
+        for source, image in zip(document.images, images):
+            if not image.exists():
+                convert([str(source)], how.format(percent=100 * 150 / dpi, sigma=dpi / 120, soft=dpi / 145).split(), image)
+        yield replace(document, set=f"{kind}/{document.set.replace('/', '')}", images=images, make_scans=None)
+
+
+def documents_of(args):
+    """The development documents, and copies of some."""
+    sets = bench_sets.load(["pages/a", "pages/b", "books", "magazine", "scans"], args.data, args.cache)
+    taken = {image.stem for d in bench_sets.hard_copies("blur", args.data, args.cache) for image in d.images}
+    about = {d.name: json.loads((args.data / name / f"{d.name}.json").read_text()) for name in ("pages/a", "pages/b") for d in sets[name]}
+    copied = [d for name in ("pages/a", "pages/b") for d in spread_evenly([d for d in sets[name] if not about[d.name]["crop"]], PAGES)]
+    copied += spread_evenly(sets["books"], BOOKS)
+    copied += sorted(sets["magazine"], key=lambda d: (len(d.images), d.name))[:ARTICLES]
+    documents = [d for each in sets.values() for d in each if is_learned(d, taken)]
+    for d in documents:
+        if d.make_scans:
+            d.make_scans()
+    for d in [d for d in copied if is_learned(d, taken)]:
+        documents += copies_of(d, about[d.name]["dpi"] if d.set.startswith("pages/") else 300, args.cache / "learn")
+    return documents
+
+
+def run(args, *words):
+    subprocess.run([args.emend, "restore", "-f", "json", *words], check=True, env=os.environ | {"OMP_THREAD_LIMIT": "1"})
+
+
+def stages_of(args):
+    """The repair's, in order, without those that are only done when named."""
+    told = subprocess.run([args.emend, "stages"], capture_output=True, text=True, check=True).stdout
+    rows = [line for line in told[told.index("Repair"):].splitlines()[1:] if line.strip() and "only when named" not in line]
+    return [row.split()[0] for row in rows]
+
+
+def restored(args, documents, without):
+    """The documents' pages as the other stages leave them, each with its document."""
+    stages = ",".join(s for s in stages_of(args) if s not in OF_IMAGES and s not in without)
+    jobs = [(d, image) for d in documents for image in d.images]
+
+    def restore(job):
+        document, image = job
+        readings, done = args.cache / "learn/read" / document.set, args.cache / "learn/done" / document.set
+        stored = readings / f"{image.stem}.json"
+        for folder in (readings, done):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not stored.exists():
+            run(args, "--stages", ",".join(OF_IMAGES), str(image), "-o", str(readings))
+        (done / f"{image.stem}.json").unlink(missing_ok=True)
+        run(args, "--stages", stages, str(stored), "-o", str(done))
+        return document, json.loads((done / f"{image.stem}.json").read_text())["pages"]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [(document, page) for document, pages in pool.map(restore, jobs) for page in pages]
