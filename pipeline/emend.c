@@ -56,6 +56,9 @@ struct emend_input {
 struct emend_page {
 	struct page page;
 	struct scan *scan; /* NULL: a stored page */
+	struct emend_page **witnesses;
+	struct repair_witness *named; /* the same, as the stages have them */
+	uint32_t witness_count;
 };
 
 struct emend_writer {
@@ -345,19 +348,57 @@ enum emend_status emend_next(struct emend_input *in, struct emend_page **out, st
 	return status;
 }
 
+static void drop_witnesses(struct emend_page *page)
+{
+	for (uint32_t i = 0; i < page->witness_count; i++)
+		emend_page_drop(page->witnesses[i]);
+	free(page->witnesses);
+	free(page->named);
+	page->witnesses = NULL;
+	page->named = NULL;
+	page->witness_count = 0;
+}
+
 void emend_page_drop(struct emend_page *page)
 {
 	if (!page)
 		return;
+	drop_witnesses(page);
 	page_release(&page->page);
 	scan_drop(page->scan);
 	free(page);
 }
 
+enum emend_status emend_page_add_witness(struct emend_page *page, struct emend_page *witness, const char *name,
+					 struct emend_error *error)
+{
+	struct likeness like = witness_likeness(&page->page, &witness->page);
+	uint32_t n = page->witness_count;
+	if (!like.same) {
+		unsigned number = witness->page.number;
+		emend_page_drop(witness);
+		return error_set(error, EMEND_BAD_INPUT,
+				 "%s: page %u is no witness of page %u: of its %u words %u stand there in the same order; "
+				 "name another scan or reading of the same page with --witness",
+				 name, number, page->page.number, like.words, like.common);
+	}
+	page->witnesses = must_realloc(page->witnesses, n + 1, sizeof(struct emend_page *));
+	page->named = must_realloc(page->named, n + 1, sizeof *page->named);
+	page->witnesses[n] = witness;
+	page->named[n] = (struct repair_witness){&witness->page, arena_str(&page->page.arena, str_of(name))};
+	page->witness_count++;
+	return EMEND_OK;
+}
+
 void emend_restore(struct emend *emend, struct emend_page *page)
 {
 	emend->plan.recogniser = emend->recogniser;
+	emend->plan.witnesses = page->named;
+	emend->plan.witness_count = page->witness_count;
 	repair_run(&emend->plan, &page->page, page->scan);
+	emend->plan.witnesses = NULL;
+	emend->plan.witness_count = 0;
+	drop_witnesses(page);
 }
 
 void emend_restore_run(struct emend *emend, struct emend_page *const *pages, int count)

@@ -1,0 +1,135 @@
+/* Choosing, of two witnesses' readings of a word, the better one; and making cut words whole. */
+#include "repair/witness.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+
+/*
+ * What a reading is worth: that the lexicon has it; confidence, in percent of a unit; and how much likelier the words
+ * about it make it (log10), at most so much. And what the other's must be worth more, to be taken.
+ */
+static const double worth_of_known = 1, confidence_unit = 40, most_of_context = 1, least_lead = 0.7;
+
+static const float sure_of_choice = 80;
+
+/* Letters that a word is changed in, in parts of the longer one: else the two are different words. */
+static const double most_changed = 0.4;
+
+static double context(struct filling *f, const struct token *here, struct str text)
+{
+	const struct trigrams *model = repair_trigrams(f->r);
+	const struct word *w = here->word, *before = prev_shown(w), *after = next_shown(w);
+	if (!model)
+		return 0;
+	int word = trigrams_word(model, text), last = before ? trigrams_word(model, before->text) : TRIGRAMS_UNKNOWN;
+	double score = trigrams_log10(model, TRIGRAMS_UNKNOWN, last, word);
+	if (after)
+		score += trigrams_log10(model, last, word, trigrams_word(model, after->text));
+	return score;
+}
+
+static double worth(const struct filling *f, struct str text, const struct word *w)
+{
+	double confidence = (double)(w->unrated ? (float)UNRATED_CONFIDENCE : w->confidence);
+	return (is_known(f, text) ? worth_of_known : 0) + confidence / confidence_unit;
+}
+
+static bool has_digit(struct str s)
+{
+	for (size_t at = 0; at < s.n;)
+		if (utf8_is_digit(utf8_next(s, &at)))
+			return true;
+	return false;
+}
+
+static bool ends_in_hyphen(struct str s)
+{
+	size_t begin;
+	return utf8_is_hyphen(utf8_last(s, &begin));
+}
+
+/* Is the witness's reading so much better that it stands in the other's place? */
+static bool is_better(struct filling *f, const struct token *here, const struct token *there)
+{
+	if (has_digit(here->text) || has_digit(there->text) || !is_known(f, there->text) ||
+	    ends_in_hyphen(here->text) != ends_in_hyphen(there->text))
+		return false;
+	double c = context(f, here, there->text) - context(f, here, here->text);
+	double lead = worth(f, there->text, there->word) - worth(f, here->text, here->word) +
+		      fmax(fmin(c, most_of_context), -most_of_context);
+	return lead >= least_lead;
+}
+
+/* Is the word cut where the line is, and the witness has all of it? */
+static bool is_completed(const struct filling *f, const struct token *here, const struct token *there)
+{
+	for (int after = 0; after < 2; after++) {
+		bool at_end = after ? here->ends : here->begins;
+		const struct line *l = here->line;
+		bool cut = f->lost[l->node.id] >> after & 1 || open_lacuna(here->word, after) ||
+			   (l->node.prev && f->lost[l->node.prev->id] >> after & 1) ||
+			   (l->node.next && f->lost[l->node.next->id] >> after & 1);
+		if (at_end && (cut || !is_known(f, here->text)) && there->text.n > here->text.n &&
+		    (str_equal(here->key, there->key) ? cut && (after ? str_starts(there->text, here->text)
+								     : str_ends(there->text, here->text))
+						      : is_part_of(here->key, there->key, after)))
+			return true;
+	}
+	return false;
+}
+
+static void complete(struct filling *f, const struct token *here, const struct token *there)
+{
+	edit_text(f->page, witness_reason(f, sure_of_fill, "the word is cut off here"), here->word, there->text);
+	for (int after = 0; after < 2; after++) {
+		const struct lacuna *l = open_lacuna(here->word, after);
+		const struct lacuna *other = open_lacuna(there->word, after);
+		if (l && l->in_word && !other)
+			edit_close(f->page, witness_reason(f, sure_of_fill, "the word is whole"), here->word, l->side);
+	}
+}
+
+static void choose(struct filling *f, const struct token *here, const struct token *there)
+{
+	struct str text = there->text;
+	size_t longest = here->key.n > text.n ? here->key.n : text.n;
+	if (str_equal(here->key, there->key) || is_part_of(there->key, here->key, true) ||
+	    is_part_of(there->key, here->key, false) ||
+	    letters_apart(here->key, there->key, (size_t)(most_changed * (double)longest)) >
+		    (size_t)(most_changed * (double)longest))
+		return;
+	struct reason how = {str_of(f->r->stage->name),
+			     there->word->unrated ? (float)UNRATED_CONFIDENCE : there->word->confidence,
+			     arena_printf(&f->page->arena, "witness %.*s", STR_ARG(f->from->name))};
+	edit_reading(f->page, how, here->word, 1, text);
+	if (is_better(f, here, there))
+		edit_text(f->page, witness_reason(f, sure_of_choice, "the other reading is the better one"), here->word,
+			  text);
+}
+
+/* Is the pair of one word each? */
+static bool is_single(const struct filling *f, uint32_t i)
+{
+	const struct tokens *page = &f->c.sides[SIDE_PAGE], *witness = &f->c.sides[SIDE_WITNESS];
+	uint32_t mate = page->all[i].mate;
+	return mate != NO_MATE && witness->all[mate].mate == i && !(i + 1 < page->count && page->all[i + 1].mate == mate) &&
+	       !(mate + 1 < witness->count && witness->all[mate + 1].mate == i);
+}
+
+void choose_words(struct filling *f)
+{
+	const struct tokens *page = &f->c.sides[SIDE_PAGE];
+	for (uint32_t i = 0; i < page->count; i++) {
+		const struct token *here = &page->all[i];
+		if (!is_single(f, i) || !word_is_prose(here->word))
+			continue;
+		const struct token *there = &f->c.sides[SIDE_WITNESS].all[here->mate];
+		if (is_cut_off(f, there) || str_equal(there->word->raw, here->text))
+			continue;
+		if (is_completed(f, here, there))
+			complete(f, here, there);
+		else if (!word_is_fragment(here->word))
+			choose(f, here, there);
+	}
+}
