@@ -15,8 +15,8 @@ enum { MOST_CELLS = 2000000, MOST_LENGTH = 64 };
 
 /* What it costs that words are alike, or a part of each other at a line's end; that one is left out: the first of
  * several, each further one; and less where lines begin and end, since there words are lost. */
-static const float alike_cost = 0.3F, part_cost = 0.5F, joint_cost = 0.3F, open_cost = 1, edge_cost = 0.5F,
-		   next_cost = 0.4F;
+static const float alike_cost = 0.1F, part_cost = 0.4F, joint_cost = 0.2F, open_cost = 1, edge_cost = 0.45F,
+		   next_cost = 0.25F;
 
 /* Of its letters a word may differ in this part from the other. */
 static const double most_apart = 0.4;
@@ -144,7 +144,7 @@ static void try_match(struct table_of_costs *t, uint32_t i, uint32_t k, unsigned
 /* Words are lost where a line of the page ends or the next one begins. */
 static bool is_at_edge(const struct table_of_costs *t, uint32_t i)
 {
-	return !i || i == t->page.count || page_token(t, i - 1)->ends || page_token(t, i)->begins;
+	return (i && page_token(t, i - 1)->ends) || (i < t->page.count && page_token(t, i)->begins);
 }
 
 static void fill_cell(struct table_of_costs *t, uint32_t i, uint32_t k)

@@ -181,19 +181,20 @@ struct word *add_from(struct filling *f, struct line *line, struct word *before,
 	return w;
 }
 
-/* What the witness lacks itself behind or before a word that was taken from it, the page lacks too. */
-static void keep_lacuna(struct filling *f, const struct token *t, struct word *word)
+void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, struct word *last)
 {
 	for (int after = 0; after < 2; after++) {
+		const struct token *t = &f->c.sides[SIDE_WITNESS].all[after ? s.end - 1 : s.begin];
 		const struct lacuna *l = open_lacuna(t->word, after);
-		if (!l || word->lost[after])
+		struct word *word = after ? last : first;
+		if (!word || word->lost[after] || (!l && !is_cut_off(f, t)))
 			continue;
-		edit_lacuna(f->page, witness_reason(f, sure_of_lines, "text is missing"),
+		edit_lacuna(f->page, witness_reason(f, sure_of_lines, "more is missing"),
 			    &(struct lacuna){.word = word,
-					     .side = l->side,
+					     .side = l ? l->side : after ? LACUNA_RIGHT : LACUNA_LEFT,
 					     .cause = LACUNA_UNKNOWN,
-					     .letters = l->letters,
-					     .deviation = l->deviation});
+					     .letters = l ? l->letters : 0,
+					     .deviation = l ? l->deviation : 0});
 	}
 }
 
@@ -207,8 +208,10 @@ struct line *add_line_from(struct filling *f, struct region *region, struct line
 		if (!line)
 			line = edit_add_line(f->page, witness_reason(f, sure_of_lines, "a line is lost here"), region,
 					     before);
-		keep_lacuna(f, t, add_from(f, line, NULL, t));
+		add_from(f, line, NULL, t);
 	}
+	if (line)
+		keep_lacunae(f, s, first_word(line), last_word(line));
 	return line;
 }
 

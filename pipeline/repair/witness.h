@@ -58,6 +58,9 @@ struct word *add_from(struct filling *f, struct line *line, struct word *before,
 /* Puts a line with these words into the region; what the witness lacks there itself is a lacuna. NULL: none is left. */
 struct line *add_line_from(struct filling *f, struct region *region, struct line *before, struct stretch_of s);
 
+/* Notes as lacunae what the witness lacks itself at the ends of the stretch, of which first and last were taken. */
+void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, struct word *last);
+
 /* Closes what is open beside the words of the line on that side: after true: behind them or below. */
 void close_lacunae(struct filling *f, struct line *line, bool after, enum lacuna_side side);
 

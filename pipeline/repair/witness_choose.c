@@ -61,19 +61,41 @@ static bool is_better(struct filling *f, const struct token *here, const struct 
 	return lead >= least_lead;
 }
 
+/* Are words lost at that end of the word's line, or of one of the lines about it? */
+static bool is_cut_line(const struct filling *f, const struct line *l, int after)
+{
+	const struct node *lines[] = {&l->node, l->node.prev, l->node.next};
+	for (int i = 0; i < 3; i++)
+		if (lines[i] && f->lost[lines[i]->id] >> after & 1)
+			return true;
+	return false;
+}
+
+/* Is the text the beginning or end of the whole, but for what is misread at the cut: "labe|", "look" as "lool"? */
+static bool is_remnant_of(const struct filling *f, const struct token *here, const struct token *there, int after)
+{
+	if (here->key.n < there->key.n &&
+	    (after ? str_starts(there->key, here->key) : str_ends(there->key, here->key)))
+		return true;
+	if (!is_known(f, there->text) && is_known(f, here->text))
+		return false;
+	if (!str_equal(here->key, there->key))
+		return is_part_of(here->key, there->key, after) ||
+		       (here->key.n > there->key.n && here->key.n <= there->key.n + 1 &&
+			(after ? str_starts(here->key, there->key) : str_ends(here->key, there->key)));
+	return !str_equal(here->text, there->text) &&
+	       (after ? str_starts(there->text, here->text) || str_starts(here->text, there->text)
+		      : str_ends(there->text, here->text) || str_ends(here->text, there->text));
+}
+
 /* Is the word cut where the line is, and the witness has all of it? */
 static bool is_completed(const struct filling *f, const struct token *here, const struct token *there)
 {
 	for (int after = 0; after < 2; after++) {
 		bool at_end = after ? here->ends : here->begins;
-		const struct line *l = here->line;
-		bool cut = f->lost[l->node.id] >> after & 1 || open_lacuna(here->word, after) ||
-			   (l->node.prev && f->lost[l->node.prev->id] >> after & 1) ||
-			   (l->node.next && f->lost[l->node.next->id] >> after & 1);
-		if (at_end && (cut || !is_known(f, here->text)) && there->text.n > here->text.n &&
-		    (str_equal(here->key, there->key) ? cut && (after ? str_starts(there->text, here->text)
-								     : str_ends(there->text, here->text))
-						      : is_part_of(here->key, there->key, after)))
+		bool cut = is_cut_line(f, here->line, after) || open_lacuna(here->word, after);
+		bool shorter = there->key.n > here->key.n && !is_known(f, here->text);
+		if (at_end && (cut || shorter) && is_remnant_of(f, here, there, after))
 			return true;
 	}
 	return false;
@@ -90,12 +112,18 @@ static void complete(struct filling *f, const struct token *here, const struct t
 	}
 }
 
+/* Is it what the witness's own cut line has left of the word? */
+static bool is_piece(const struct token *part, const struct token *whole)
+{
+	return part->key.n < whole->key.n && ((part->ends && is_part_of(part->key, whole->key, true)) ||
+					      (part->begins && is_part_of(part->key, whole->key, false)));
+}
+
 static void choose(struct filling *f, const struct token *here, const struct token *there)
 {
 	struct str text = there->text;
 	size_t longest = here->key.n > text.n ? here->key.n : text.n;
-	if (str_equal(here->key, there->key) || is_part_of(there->key, here->key, true) ||
-	    is_part_of(there->key, here->key, false) ||
+	if (str_equal(here->key, there->key) || is_piece(there, here) ||
 	    letters_apart(here->key, there->key, (size_t)(most_changed * (double)longest)) >
 		    (size_t)(most_changed * (double)longest))
 		return;

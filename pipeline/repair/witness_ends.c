@@ -175,9 +175,14 @@ static void fill_end(struct filling *f, const struct end_fill *e)
 	if (n)
 		set_text(f, remnants[nearest], all[e->after ? s.begin++ : --s.end].text, "the word is cut off here");
 	struct word *before = e->after ? next_word(n ? remnants[n - 1] : here) : n ? remnants[0] : here;
-	for (uint32_t i = s.begin; i < s.end; i++)
-		add_from(f, e->line, before, &all[i]);
+	struct word *first = n ? remnants[nearest] : NULL, *last = first;
+	for (uint32_t i = s.begin; i < s.end; i++) {
+		struct word *added = add_from(f, e->line, before, &all[i]);
+		last = e->after || !last ? added : last;
+		first = e->after ? first : i == s.begin ? added : first;
+	}
 	close_lacunae(f, e->line, e->after, e->after ? LACUNA_RIGHT : LACUNA_LEFT);
+	keep_lacunae(f, e->words, e->after ? NULL : first, e->after ? last : NULL);
 }
 
 void fill_line_ends(struct filling *f)
