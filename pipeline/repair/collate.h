@@ -45,6 +45,10 @@ bool collation_fits(const struct collation *c);
 /* Is the key of a part, less up to two letters misread at the cut, what the key of the whole begins or ends with? */
 bool is_part_of(struct str part, struct str whole, bool at_begin);
 
+/* So many letters (bytes) does the end of the first have in common with the beginning of the second: "Alexan", "xander". */
+enum { LEAST_SHARED = 2 }; /* of the two halves of one word */
+size_t letters_shared(struct str first, struct str second);
+
 /* The least number of letters (bytes) to change, put in or take out to make a of b; more than most: most + 1. */
 size_t letters_apart(struct str a, struct str b, size_t most);
 

@@ -79,6 +79,22 @@ static bool is_cut_of(const struct token *part, const struct token *whole)
 	       (part->begins && is_part_of(part->key, whole->key, false));
 }
 
+size_t letters_shared(struct str first, struct str second)
+{
+	size_t n = first.n < second.n ? first.n : second.n;
+	while (n && !str_ends(first, str_chop(second, second.n - n)))
+		n--;
+	return n;
+}
+
+/* Are they the two halves of a word that is cut on either page, with letters in common? */
+static bool are_halves(const struct token *a, const struct token *b)
+{
+	return word_is_fragment(a->word) && word_is_fragment(b->word) &&
+	       ((a->ends && b->begins && letters_shared(a->key, b->key) >= LEAST_SHARED) ||
+		(b->ends && a->begins && letters_shared(b->key, a->key) >= LEAST_SHARED));
+}
+
 static float match_cost(const struct collation *c, const struct token *a, const struct token *b)
 {
 	if (!fit_allows(&c->fit, b->word->box, a->word->box))
@@ -91,7 +107,7 @@ static float match_cost(const struct collation *c, const struct token *a, const 
 		if (apart <= most)
 			return alike_cost + (float)apart / (float)longest;
 	}
-	return is_cut_of(a, b) || is_cut_of(b, a) ? part_cost : FLT_MAX;
+	return is_cut_of(a, b) || is_cut_of(b, a) || are_halves(a, b) ? part_cost : FLT_MAX;
 }
 
 /* Are two words of the one page read as one on the other? */

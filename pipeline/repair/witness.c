@@ -244,8 +244,10 @@ static void fill_from(struct repair *r, const struct repair_witness *from)
 	f.lost = arena_alloc(arena, r->page->counts[NODE_LINE] + 1, 1);
 	f.places = arena_alloc(arena, from->page->counts[NODE_REGION] + 1, sizeof(struct region *));
 	place_regions(&f);
-	fill_line_ends(&f);
+	uint32_t count;
+	const struct end_fill *ends = find_line_ends(&f, &count);
 	choose_words(&f);
+	fill_line_ends(&f, ends, count);
 	fill_lost_lines(&f);
 	fill_lost_regions(&f);
 }

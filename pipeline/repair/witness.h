@@ -24,8 +24,19 @@ struct filling {
 	struct region **places; /* by the witness's regions' ids: the page's region that it is or became, or NULL */
 };
 
-/* The words at a line's end or beginning that only the witness has, those of lost lines, and those of lost regions. */
-void fill_line_ends(struct filling *f);
+/* Words that the page lacks at an end of one of its lines, and the tokens that were read there instead. */
+struct end_fill {
+	struct line *line;
+	bool after;
+	struct stretch_of words, remnants; /* of the witness; of the page */
+	uint32_t beside;                   /* the page's token next to which they stand */
+};
+
+/* Finds such words, in the page's arena, and notes the lines in lost; and puts those that are credible in. */
+struct end_fill *find_line_ends(struct filling *f, uint32_t *count);
+void fill_line_ends(struct filling *f, const struct end_fill *all, uint32_t count);
+
+/* Puts lost lines and lost regions in. */
 void fill_lost_lines(struct filling *f);
 void fill_lost_regions(struct filling *f);
 

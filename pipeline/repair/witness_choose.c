@@ -136,6 +136,20 @@ static void choose(struct filling *f, const struct token *here, const struct tok
 			  text);
 }
 
+/* Makes one word of two halves that either page has, where they have letters in common and the lexicon knows it. */
+static void join_halves(struct filling *f, const struct token *here, const struct token *there)
+{
+	bool after = here->ends && there->begins;
+	struct str first = after ? here->text : there->text, second = after ? there->text : here->text;
+	size_t shared = letters_shared(first, second);
+	struct str whole = arena_printf(&f->page->arena, "%.*s%.*s", STR_ARG(first), STR_ARG(str_skip(second, shared)));
+	const struct lacuna *l = open_lacuna(here->word, after);
+	if (shared < LEAST_SHARED || !l || !l->in_word || !open_lacuna(there->word, !after) || !is_known(f, whole))
+		return;
+	edit_text(f->page, witness_reason(f, sure_of_choice, "the other half of the word is there"), here->word, whole);
+	edit_close(f->page, witness_reason(f, sure_of_choice, "the word is whole"), here->word, l->side);
+}
+
 /* Is the pair of one word each? */
 static bool is_single(const struct filling *f, uint32_t i)
 {
@@ -153,6 +167,8 @@ void choose_words(struct filling *f)
 		if (!is_single(f, i) || !word_is_prose(here->word))
 			continue;
 		const struct token *there = &f->c.sides[SIDE_WITNESS].all[here->mate];
+		if (word_is_fragment(here->word) && word_is_fragment(there->word))
+			join_halves(f, here, there);
 		if (is_cut_off(f, there) || str_equal(there->word->raw, here->text))
 			continue;
 		if (is_completed(f, here, there))

@@ -10,14 +10,6 @@ static const double credible_at_cut = 0.4, credible_alone = 0.85;
 /* What is read at a cut edge in place of what stood there: words, and letters of each. */
 enum { MOST_REMNANTS = 2, REMNANT_LETTERS = 2 };
 
-/* Words that the page lacks at an end of one of its lines, and the tokens that were read there instead. */
-struct end_fill {
-	struct line *line;
-	bool after;
-	struct stretch_of words, remnants; /* of the witness; of the page */
-	uint32_t beside;                   /* the page's token next to which they stand */
-};
-
 /* The tokens of the page's line behind or before the token. */
 static struct stretch_of rest_of_line(const struct tokens *page, uint32_t token, bool after)
 {
@@ -99,7 +91,7 @@ static bool is_cut_there(const struct filling *f, const struct line *line, bool 
 	return false;
 }
 
-static struct end_fill *find_ends(struct filling *f, uint32_t *count)
+struct end_fill *find_line_ends(struct filling *f, uint32_t *count)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	struct arena *arena = &f->page->arena;
@@ -181,14 +173,13 @@ static void fill_end(struct filling *f, const struct end_fill *e)
 		last = e->after || !last ? added : last;
 		first = e->after ? first : i == s.begin ? added : first;
 	}
-	close_lacunae(f, e->line, e->after, e->after ? LACUNA_RIGHT : LACUNA_LEFT);
+	if (!open_lacuna(here, e->after) || !open_lacuna(here, e->after)->in_word)
+		close_lacunae(f, e->line, e->after, e->after ? LACUNA_RIGHT : LACUNA_LEFT);
 	keep_lacunae(f, e->words, e->after ? NULL : first, e->after ? last : NULL);
 }
 
-void fill_line_ends(struct filling *f)
+void fill_line_ends(struct filling *f, const struct end_fill *all, uint32_t count)
 {
-	uint32_t count;
-	const struct end_fill *all = find_ends(f, &count);
 	for (uint32_t i = 0; i < count; i++) {
 		double credible = is_cut_there(f, all[i].line, all[i].after) ? credible_at_cut : credible_alone;
 		if (are_credible(f, all[i].words, credible))

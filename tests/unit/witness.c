@@ -161,6 +161,28 @@ Test(witness, fragments_of_it_never_enter_the_text)
 		      "and nobody could remember a winter like\n");
 }
 
+/* A page whose first line is cut: its last word, or of the other its first. */
+static void page_with_cut(struct page *page, const char *text, bool after)
+{
+	page_from_text(page, str_of(text));
+	struct line *l = first_line(first_region(page));
+	edit_lacuna(page, WHY, &(struct lacuna){.word = after ? last_word(l) : first_word(l),
+						.side = after ? LACUNA_RIGHT : LACUNA_LEFT, .in_word = true});
+}
+
+Test(witness, two_halves_are_a_word_where_they_have_letters_in_common)
+{
+	struct page page, other;
+	page_with_cut(&page, "It was cold that mornin\nof the young men came down to the river,\n", true);
+	page_with_cut(&other, "ning when the first\nof the young men came down to the river,\n", false);
+	fill(&page, &other, 1);
+	expect(&page, "It was cold that morning when the first\nof the young men came down to the river,\n");
+	page_with_cut(&page, "It was cold that mor\nof the young men came down to the river,\n", true);
+	page_with_cut(&other, "ning when the first\nof the young men came down to the river,\n", false);
+	fill(&page, &other, 1);
+	expect(&page, "It was cold that mor\nof the young men came down to the river,\n");
+}
+
 Test(witness, lacunae_are_closed)
 {
 	struct page page, other;
