@@ -244,6 +244,8 @@ static void fill_from(struct repair *r, const struct repair_witness *from)
 	f.lost = arena_alloc(arena, r->page->counts[NODE_LINE] + 1, 1);
 	f.places = arena_alloc(arena, from->page->counts[NODE_REGION] + 1, sizeof(struct region *));
 	place_regions(&f);
+	follow_order(&f);
+	place_regions(&f);
 	uint32_t count;
 	const struct end_fill *ends = find_line_ends(&f, &count);
 	choose_words(&f);

@@ -40,6 +40,9 @@ void fill_line_ends(struct filling *f, const struct end_fill *all, uint32_t coun
 void fill_lost_lines(struct filling *f);
 void fill_lost_regions(struct filling *f);
 
+/* Brings blocks of the page's into the order in which a paragraph of the witness's has them. */
+void follow_order(struct filling *f);
+
 /* Of words that both have the better; words that are cut become whole. */
 void choose_words(struct filling *f);
 

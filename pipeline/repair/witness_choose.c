@@ -13,6 +13,9 @@ static const double worth_of_known = 1, confidence_unit = 40, most_of_context = 
 
 static const float sure_of_choice = 80;
 
+/* Where only signs differ or the case of letters, as "a'" and "a", the witness must be surer by this (percent). */
+static const float least_lead_of_signs = 4;
+
 /* Letters that a word is changed in, in parts of the longer one: else the two are different words. */
 static const double most_changed = 0.4;
 
@@ -29,10 +32,14 @@ static double context(struct filling *f, const struct token *here, struct str te
 	return score;
 }
 
+static float confidence_of(const struct word *w)
+{
+	return w->unrated ? (float)UNRATED_CONFIDENCE : w->confidence;
+}
+
 static double worth(const struct filling *f, struct str text, const struct word *w)
 {
-	double confidence = (double)(w->unrated ? (float)UNRATED_CONFIDENCE : w->confidence);
-	return (is_known(f, text) ? worth_of_known : 0) + confidence / confidence_unit;
+	return (is_known(f, text) ? worth_of_known : 0) + (double)confidence_of(w) / confidence_unit;
 }
 
 static bool has_digit(struct str s)
@@ -119,21 +126,41 @@ static bool is_piece(const struct token *part, const struct token *whole)
 					      (part->begins && is_part_of(part->key, whole->key, false)));
 }
 
+/* Are the texts the same but for the shapes of their quotes? */
+static bool same_signs(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+	while (i < a.n && k < b.n) {
+		uint32_t c = utf8_next(a, &i), d = utf8_next(b, &k);
+		bool quotes = (c == '\'' || c == LEFT_SINGLE || c == RIGHT_SINGLE) &&
+			      (d == '\'' || d == LEFT_SINGLE || d == RIGHT_SINGLE);
+		if (c != d && !quotes)
+			return false;
+	}
+	return i == a.n && k == b.n;
+}
+
+/* Are the two readings, of different letters, of one word? */
+static bool are_of_one(const struct token *here, const struct token *there)
+{
+	size_t longest = here->key.n > there->key.n ? here->key.n : there->key.n;
+	size_t most = (size_t)(most_changed * (double)longest);
+	return !is_piece(there, here) && letters_apart(here->key, there->key, most) <= most;
+}
+
 static void choose(struct filling *f, const struct token *here, const struct token *there)
 {
-	struct str text = there->text;
-	size_t longest = here->key.n > text.n ? here->key.n : text.n;
-	if (str_equal(here->key, there->key) || is_piece(there, here) ||
-	    letters_apart(here->key, there->key, (size_t)(most_changed * (double)longest)) >
-		    (size_t)(most_changed * (double)longest))
+	float sure = confidence_of(there->word);
+	bool signs = str_equal(here->key, there->key);
+	if (signs ? same_signs(here->text, there->text) || ends_in_hyphen(here->text) != ends_in_hyphen(there->text)
+		  : !are_of_one(here, there))
 		return;
-	struct reason how = {str_of(f->r->stage->name),
-			     there->word->unrated ? (float)UNRATED_CONFIDENCE : there->word->confidence,
+	struct reason how = {str_of(f->r->stage->name), sure,
 			     arena_printf(&f->page->arena, "witness %.*s", STR_ARG(f->from->name))};
-	edit_reading(f->page, how, here->word, 1, text);
-	if (is_better(f, here, there))
+	edit_reading(f->page, how, here->word, 1, there->text);
+	if (signs ? sure >= confidence_of(here->word) + least_lead_of_signs : is_better(f, here, there))
 		edit_text(f->page, witness_reason(f, sure_of_choice, "the other reading is the better one"), here->word,
-			  text);
+			  there->text);
 }
 
 /* Makes one word of two halves that either page has, where they have letters in common and the lexicon knows it. */

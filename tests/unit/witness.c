@@ -226,6 +226,29 @@ Test(witness, the_better_reading_stands_and_the_other_is_kept)
 	expect(&page, "It was cold that morning when the first\nof the young men came down to the river,\n");
 }
 
+/* The second column was put before the first one's end, which runs on into it. */
+Test(witness, blocks_come_into_the_order_in_which_it_runs_on)
+{
+	expect_filled("this one, with ice on the stones of the\nbridge and snow that had fallen all night.\n\n" SECOND
+		      "\nIt was cold that morning when the first\nof the young men came down to the river,\n"
+		      "and nobody could remember a winter like\n",
+		      WHOLE "\n" SECOND, WHOLE "\n\n" SECOND);
+}
+
+Test(witness, signs_are_taken_from_it_where_it_is_surer)
+{
+	struct page page, other;
+	page_from_text(&page, STR("It was' cold that morning when the first.\n"));
+	page_from_text(&other, STR("It was cold that morning when the first\n"));
+	struct line *l = first_line(first_region(&page));
+	next_word(first_word(l))->confidence = 40;
+	last_word(l)->confidence = 97;
+	for (struct word *w = first_word(first_line(first_region(&other))); w; w = next_word(w))
+		w->confidence = 95;
+	fill(&page, &other, 1);
+	expect(&page, "It was cold that morning when the first.\n");
+}
+
 Test(witness, of_another_page_it_is_not_used)
 {
 	struct page page, other;
