@@ -191,7 +191,7 @@ void choose_words(struct filling *f)
 	const struct tokens *page = &f->c.sides[SIDE_PAGE];
 	for (uint32_t i = 0; i < page->count; i++) {
 		const struct token *here = &page->all[i];
-		if (!is_single(f, i) || !word_is_prose(here->word))
+		if (!is_single(f, i) || !word_shown(here->word) || !region_is_prose(line_region(here->line)))
 			continue;
 		const struct token *there = &f->c.sides[SIDE_WITNESS].all[here->mate];
 		if (word_is_fragment(here->word) && word_is_fragment(there->word))

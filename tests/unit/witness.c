@@ -157,7 +157,7 @@ Test(witness, fragments_of_it_never_enter_the_text)
 	fill(&page, &other, 1);
 	cr_expect_str_eq(arena_cstr(&page.arena, last_word(l)->text), "the");
 	cr_expect_not_null(open_lacuna(last_word(l), true), "and what is missing still is a lacuna");
-	expect(&page, "It was cold that morning when the\nof the young men came down to the river,\n"
+	expect(&page, "It was cold that morning when the […]\nof the young men came down to the river,\n"
 		      "and nobody could remember a winter like\n");
 }
 
@@ -180,7 +180,7 @@ Test(witness, two_halves_are_a_word_where_they_have_letters_in_common)
 	page_with_cut(&page, "It was cold that mor\nof the young men came down to the river,\n", true);
 	page_with_cut(&other, "ning when the first\nof the young men came down to the river,\n", false);
 	fill(&page, &other, 1);
-	expect(&page, "It was cold that mor\nof the young men came down to the river,\n");
+	expect(&page, "It was cold that mor[…]\nof the young men came down to the river,\n");
 }
 
 Test(witness, lacunae_are_closed)
