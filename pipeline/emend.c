@@ -55,9 +55,8 @@ struct emend_input {
 
 struct emend_page {
 	struct page page;
-	struct scan *scan; /* NULL: a stored page */
-	struct emend_page **witnesses;
-	struct repair_witness *named; /* the same, as the stages have them */
+	struct scan *scan;                /* NULL: a stored page */
+	struct repair_witness *witnesses; /* their pages are the first members of structs like this */
 	uint32_t witness_count;
 };
 
@@ -351,11 +350,9 @@ enum emend_status emend_next(struct emend_input *in, struct emend_page **out, st
 static void drop_witnesses(struct emend_page *page)
 {
 	for (uint32_t i = 0; i < page->witness_count; i++)
-		emend_page_drop(page->witnesses[i]);
+		emend_page_drop((struct emend_page *)page->witnesses[i].page);
 	free(page->witnesses);
-	free(page->named);
 	page->witnesses = NULL;
-	page->named = NULL;
 	page->witness_count = 0;
 }
 
@@ -372,28 +369,21 @@ void emend_page_drop(struct emend_page *page)
 enum emend_status emend_page_add_witness(struct emend_page *page, struct emend_page *witness, const char *name,
 					 struct emend_error *error)
 {
-	struct likeness like = witness_likeness(&page->page, &witness->page);
-	uint32_t n = page->witness_count;
-	if (!like.same) {
-		unsigned number = witness->page.number;
+	enum emend_status status = repair_check_witness(&page->page, &witness->page, name, error);
+	if (status != EMEND_OK) {
 		emend_page_drop(witness);
-		return error_set(error, EMEND_BAD_INPUT,
-				 "%s: page %u is no witness of page %u: of its %u words %u stand there in the same order; "
-				 "name another scan or reading of the same page with --witness",
-				 name, number, page->page.number, like.words, like.common);
+		return status;
 	}
-	page->witnesses = must_realloc(page->witnesses, n + 1, sizeof(struct emend_page *));
-	page->named = must_realloc(page->named, n + 1, sizeof *page->named);
-	page->witnesses[n] = witness;
-	page->named[n] = (struct repair_witness){&witness->page, arena_str(&page->page.arena, str_of(name))};
-	page->witness_count++;
+	page->witnesses = must_realloc(page->witnesses, page->witness_count + 1, sizeof *page->witnesses);
+	page->witnesses[page->witness_count++] =
+		(struct repair_witness){&witness->page, arena_str(&page->page.arena, str_of(name))};
 	return EMEND_OK;
 }
 
 void emend_restore(struct emend *emend, struct emend_page *page)
 {
 	emend->plan.recogniser = emend->recogniser;
-	emend->plan.witnesses = page->named;
+	emend->plan.witnesses = page->witnesses;
 	emend->plan.witness_count = page->witness_count;
 	repair_run(&emend->plan, &page->page, page->scan);
 	emend->plan.witnesses = NULL;

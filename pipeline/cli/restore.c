@@ -114,6 +114,18 @@ static int parse_reread(const char *text, struct argp_state *state)
 	return n ? (int)n : -1;
 }
 
+/* What does not go together. */
+static void check_settings(const struct settings *s, struct argp_state *state)
+{
+	if (s->output.format_count > 1 && !s->output.folder)
+		argp_error(state, "several formats need a folder to be written to: -o DIR");
+	if (s->input_count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
+		argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
+			   s->output.formats[0]);
+	if (s->input_count > 1 && s->witnesses.count)
+		argp_error(state, "--witness: a witness is of one input; restore the inputs one by one");
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct settings *s = state->input;
@@ -146,15 +158,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		s->input_count = state->argc - state->next;
 		return 0;
 	case ARGP_KEY_NO_ARGS: argp_error(state, "name the scans to restore, or - for standard input"); return 0;
-	case ARGP_KEY_SUCCESS:
-		if (s->output.format_count > 1 && !s->output.folder)
-			argp_error(state, "several formats need a folder to be written to: -o DIR");
-		if (s->input_count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
-			argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
-				   s->output.formats[0]);
-		if (s->input_count > 1 && s->witnesses.count)
-			argp_error(state, "--witness: a witness is of one input; restore the inputs one by one");
-		return 0;
+	case ARGP_KEY_SUCCESS: check_settings(s, state); return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -237,8 +241,7 @@ static enum emend_status restore_page(struct emend *emend, struct emend_input *i
 }
 
 /* Restores all pages of one input. Gives how many of them failed, or -1 where nothing was written. */
-static int restore_input(struct emend *emend, struct settings *s, int i, const char *name,
-			 struct emend_error *error)
+static int restore_input(struct emend *emend, struct settings *s, int i, const char *name, struct emend_error *error)
 {
 	struct emend_input *input;
 	struct output output;

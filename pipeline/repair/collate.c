@@ -145,7 +145,8 @@ static void pair_anchors(struct collation *c, uint32_t *mates)
 		if (!gram_at(page, i, at[SIDE_PAGE], ids))
 			continue;
 		struct str key = {(const char *)ids, sizeof ids};
-		const uint32_t *here = table_find(&grams[SIDE_PAGE], key), *there = table_find(&grams[SIDE_WITNESS], key);
+		const uint32_t *here = table_find(&grams[SIDE_PAGE], key),
+			       *there = table_find(&grams[SIDE_WITNESS], key);
 		if (!here || !*here || !there || !*there || !gram_at(witness, *there - 1, at[SIDE_WITNESS], ids))
 			continue;
 		for (int k = 0; k < ANCHOR; k++) {
@@ -197,7 +198,8 @@ static void find_fit(struct collation *c, struct arena *arena, struct pair *pair
 
 static int64_t shift(struct pair a, struct pair b)
 {
-	int64_t page = (int64_t)b.at[SIDE_PAGE] - a.at[SIDE_PAGE], witness = (int64_t)b.at[SIDE_WITNESS] - a.at[SIDE_WITNESS];
+	int64_t page = (int64_t)b.at[SIDE_PAGE] - a.at[SIDE_PAGE],
+		witness = (int64_t)b.at[SIDE_WITNESS] - a.at[SIDE_WITNESS];
 	return witness > page ? witness - page : page - witness;
 }
 
@@ -373,7 +375,8 @@ static void seek_elsewhere(struct collation *c, struct arena *arena, struct span
 		begin = here.end;
 		if (!here.keyed || here.paired == here.keyed)
 			continue;
-		collate_between(c, arena, (struct pair){{here.begin, there.begin}}, (struct pair){{here.end, there.end}});
+		collate_between(c, arena, (struct pair){{here.begin, there.begin}},
+				(struct pair){{here.end, there.end}});
 		struct span now = span_at(&c->sides[SIDE_WITNESS], there.begin);
 		if (2 * now.paired > now.keyed)
 			return;

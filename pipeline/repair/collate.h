@@ -16,11 +16,11 @@
 struct token {
 	struct word *word;
 	struct line *line;
-	struct str text;      /* of a word joined over a line end its part in this line */
-	struct str key;       /* its letters and digits in lower case; empty: it is not collated */
-	uint32_t id;          /* of the key: alike on both pages */
-	uint32_t mate;        /* the other page's token, or NO_MATE; of two tokens read as one both have that one */
-	bool begins, ends;    /* it is the first or last of its line that has a key */
+	struct str text;   /* of a word joined over a line end its part in this line */
+	struct str key;    /* its letters and digits in lower case; empty: it is not collated */
+	uint32_t id;       /* of the key: alike on both pages */
+	uint32_t mate;     /* the other page's token, or NO_MATE; of two tokens read as one both have that one */
+	bool begins, ends; /* it is the first or last of its line that has a key */
 };
 
 enum collated_side { SIDE_PAGE, SIDE_WITNESS, COLLATED_SIDES };
@@ -45,7 +45,8 @@ bool collation_fits(const struct collation *c);
 /* Is the key of a part, less up to two letters misread at the cut, what the key of the whole begins or ends with? */
 bool is_part_of(struct str part, struct str whole, bool at_begin);
 
-/* So many letters (bytes) does the end of the first have in common with the beginning of the second: "Alexan", "xander". */
+/* So many letters (bytes) does the end of the first have in common with the beginning of the second: "Alexan",
+ * "xander". */
 enum { LEAST_SHARED = 2 }; /* of the two halves of one word */
 size_t letters_shared(struct str first, struct str second);
 

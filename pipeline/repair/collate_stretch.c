@@ -168,11 +168,9 @@ static void fill_cell(struct table_of_costs *t, uint32_t i, uint32_t k)
 	const struct collation *c = t->c;
 	if (i && k)
 		try_match(t, i, k, 1, 1, match_cost(c, page_token(t, i - 1), witness_token(t, k - 1)));
-	if (i > 1 && k &&
-	    is_joint(c, page_token(t, i - 2), page_token(t, i - 1), witness_token(t, k - 1), true))
+	if (i > 1 && k && is_joint(c, page_token(t, i - 2), page_token(t, i - 1), witness_token(t, k - 1), true))
 		try_match(t, i, k, 2, 1, joint_cost);
-	if (i && k > 1 &&
-	    is_joint(c, witness_token(t, k - 2), witness_token(t, k - 1), page_token(t, i - 1), false))
+	if (i && k > 1 && is_joint(c, witness_token(t, k - 2), witness_token(t, k - 1), page_token(t, i - 1), false))
 		try_match(t, i, k, 1, 2, joint_cost);
 	for (unsigned char from = 0; i && from < STATES; from++)
 		try_step(t, PAGE_ALONE, i, k, (struct step){1, 0, from}, from == PAGE_ALONE ? next_cost : open_cost);

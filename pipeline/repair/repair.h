@@ -78,13 +78,13 @@ struct repair_plan {
 	bool trigrams_sought;
 	const struct dictionary *dictionary; /* the same */
 	bool dictionary_sought;
-	struct speller *speller;       /* owned; NULL: not asked for yet */
-	struct recogniser *recogniser; /* borrowed; NULL: none yet */
-	uint32_t reread_budget;        /* lines of a page that may be read a second time */
+	struct speller *speller;                /* owned; NULL: not asked for yet */
+	struct recogniser *recogniser;          /* borrowed; NULL: none yet */
+	uint32_t reread_budget;                 /* lines of a page that may be read a second time */
 	const struct repair_witness *witnesses; /* of the page that repair_run is given; borrowed */
 	uint32_t witness_count;
-	int traced;                    /* number of the stage to be traced, or -1 */
-	FILE *log;                     /* NULL: no notes, no trace */
+	int traced; /* number of the stage to be traced, or -1 */
+	FILE *log;  /* NULL: no notes, no trace */
 	double seconds[MOST_STAGES];
 	unsigned long pages[MOST_STAGES], edits[MOST_STAGES];
 };
@@ -110,12 +110,9 @@ void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan);
 /* The stages over a run of pages of one source, each of which has been through repair_run; they may skip numbers. */
 void repair_run_pages(struct repair_plan *plan, struct page *const *pages, int count);
 
-/* Is the witness one of the page, by the words that both have in the same order? */
-struct likeness {
-	uint32_t words, common; /* of the witness */
-	bool same;
-};
-struct likeness witness_likeness(struct page *page, struct page *witness);
+/* EMEND_BAD_INPUT where the two pages have too few words in common, in the same order, to be witnesses of one. */
+enum emend_status repair_check_witness(struct page *page, struct page *witness, const char *name,
+				       struct emend_error *error);
 
 void repair_list_stages(FILE *out);
 void repair_list_times(const struct repair_plan *plan, FILE *out);

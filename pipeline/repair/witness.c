@@ -168,8 +168,8 @@ static struct type_measures type_here(const struct filling *f, const struct toke
 
 struct word *add_from(struct filling *f, struct line *line, struct word *before, const struct token *t)
 {
-	struct word *w = edit_add_word(f->page, witness_reason(f, sure_of_fill, "a word is lost here"), line, before,
-				       t->text);
+	struct word *w =
+		edit_add_word(f->page, witness_reason(f, sure_of_fill, "a word is lost here"), line, before, t->text);
 	w->confidence = t->word->confidence;
 	w->unrated = t->word->unrated;
 	w->in_lexicon = t->word->in_lexicon;
@@ -191,7 +191,9 @@ void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, st
 			continue;
 		edit_lacuna(f->page, witness_reason(f, sure_of_lines, "more is missing"),
 			    &(struct lacuna){.word = word,
-					     .side = l ? l->side : after ? LACUNA_RIGHT : LACUNA_LEFT,
+					     .side = l       ? l->side
+						     : after ? LACUNA_RIGHT
+							     : LACUNA_LEFT,
 					     .cause = LACUNA_UNKNOWN,
 					     .letters = l ? l->letters : 0,
 					     .deviation = l ? l->deviation : 0});
@@ -260,11 +262,17 @@ static void fill_from_witnesses(struct repair *r)
 		fill_from(r, &r->witnesses[i]);
 }
 
-struct likeness witness_likeness(struct page *page, struct page *witness)
+enum emend_status repair_check_witness(struct page *page, struct page *witness, const char *name,
+				       struct emend_error *error)
 {
 	struct collation c;
 	collate(&c, page, witness);
-	return (struct likeness){c.sides[SIDE_WITNESS].keyed, c.anchored, collation_fits(&c)};
+	if (collation_fits(&c))
+		return EMEND_OK;
+	return error_set(error, EMEND_BAD_INPUT,
+			 "%s: page %u is no witness of page %u: of its %u words %u stand there in the same order; name "
+			 "another scan or reading of the same page with --witness",
+			 name, witness->number, page->number, c.sides[SIDE_WITNESS].keyed, c.anchored);
 }
 
 const struct repair_stage stage_witness = {

@@ -20,7 +20,7 @@ struct filling {
 	struct page *page;
 	const struct repair_witness *from;
 	struct collation c;
-	unsigned char *lost; /* by the page's lines' ids: a bit, 1 << after, where words are lost before or behind */
+	unsigned char *lost;    /* by the page's lines' ids: a bit, 1 << after, where words are lost before or behind */
 	struct region **places; /* by the witness's regions' ids: the page's region that it is or became, or NULL */
 };
 

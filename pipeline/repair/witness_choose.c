@@ -81,8 +81,7 @@ static bool is_cut_line(const struct filling *f, const struct line *l, int after
 /* Is the text the beginning or end of the whole, but for what is misread at the cut: "labe|", "look" as "lool"? */
 static bool is_remnant_of(const struct filling *f, const struct token *here, const struct token *there, int after)
 {
-	if (here->key.n < there->key.n &&
-	    (after ? str_starts(there->key, here->key) : str_ends(there->key, here->key)))
+	if (here->key.n < there->key.n && (after ? str_starts(there->key, here->key) : str_ends(there->key, here->key)))
 		return true;
 	if (!is_known(f, there->text) && is_known(f, here->text))
 		return false;
@@ -182,7 +181,8 @@ static bool is_single(const struct filling *f, uint32_t i)
 {
 	const struct tokens *page = &f->c.sides[SIDE_PAGE], *witness = &f->c.sides[SIDE_WITNESS];
 	uint32_t mate = page->all[i].mate;
-	return mate != NO_MATE && witness->all[mate].mate == i && !(i + 1 < page->count && page->all[i + 1].mate == mate) &&
+	return mate != NO_MATE && witness->all[mate].mate == i &&
+	       !(i + 1 < page->count && page->all[i + 1].mate == mate) &&
 	       !(mate + 1 < witness->count && witness->all[mate + 1].mate == i);
 }
 

@@ -84,12 +84,14 @@ void fill_lost_lines(struct filling *f)
 	for (uint32_t begin = 0, end; begin < t->count; begin = end) {
 		struct stretch_of missing;
 		end = region_end(t, begin);
-		for (uint32_t at = begin; is_text(line_region(t->all[begin].line)) && next_missing(f, &at, end, &missing);) {
+		for (uint32_t at = begin;
+		     is_text(line_region(t->all[begin].line)) && next_missing(f, &at, end, &missing);) {
 			struct stretch_of region = {begin, end}, lines = whole_lines(t, missing, region);
 			if (lines.begin == lines.end || (missing.begin == begin && missing.end == end) ||
 			    is_misread_there(f, missing, region))
 				continue;
-			struct line *after = missing.begin > begin ? page->all[last_mate(f, missing.begin - 1)].line : NULL;
+			struct line *after =
+				missing.begin > begin ? page->all[last_mate(f, missing.begin - 1)].line : NULL;
 			struct line *before = missing.end < end ? page->all[first_mate(f, missing.end)].line : NULL;
 			if (after && before && line_region(after) != line_region(before))
 				before = NULL;

@@ -57,7 +57,8 @@ static struct region *witness_before(const struct filling *f, const struct regio
 	return NULL;
 }
 
-/* Moves the block that ends in `end`, with those that both pages have before it, to before `begin`; and joins the two. */
+/* Moves the block that ends in `end`, with those that both pages have before it, to before `begin`; and joins the two.
+ */
 static void read_on(struct filling *f, struct region *end, struct region *begin)
 {
 	struct region *first = end, *before;
