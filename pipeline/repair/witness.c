@@ -252,6 +252,7 @@ static void fill_from(struct repair *r, const struct repair_witness *from)
 	const struct end_fill *ends = find_line_ends(&f, &count);
 	choose_words(&f);
 	fill_line_ends(&f, ends, count);
+	close_refuted(&f);
 	fill_lost_lines(&f);
 	fill_lost_regions(&f);
 }

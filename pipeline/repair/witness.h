@@ -36,6 +36,9 @@ struct end_fill {
 struct end_fill *find_line_ends(struct filling *f, uint32_t *count);
 void fill_line_ends(struct filling *f, const struct end_fill *all, uint32_t count);
 
+/* Closes lacunae of the page where the witness's words stand beside each other. */
+void close_refuted(struct filling *f);
+
 /* Puts lost lines and lost regions in. */
 void fill_lost_lines(struct filling *f);
 void fill_lost_regions(struct filling *f);

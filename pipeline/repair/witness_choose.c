@@ -109,7 +109,9 @@ static bool is_completed(const struct filling *f, const struct token *here, cons
 
 static void complete(struct filling *f, const struct token *here, const struct token *there)
 {
-	edit_text(f->page, witness_reason(f, sure_of_fill, "the word is cut off here"), here->word, there->text);
+	if (!str_equal(here->text, there->text))
+		edit_text(f->page, witness_reason(f, sure_of_fill, "the word is cut off here"), here->word,
+			  there->text);
 	for (int after = 0; after < 2; after++) {
 		const struct lacuna *l = open_lacuna(here->word, after);
 		const struct lacuna *other = open_lacuna(there->word, after);
@@ -196,11 +198,13 @@ void choose_words(struct filling *f)
 		const struct token *there = &f->c.sides[SIDE_WITNESS].all[here->mate];
 		if (word_is_fragment(here->word) && word_is_fragment(there->word))
 			join_halves(f, here, there);
-		if (is_cut_off(f, there) || str_equal(there->word->raw, here->text))
+		if (is_cut_off(f, there))
 			continue;
-		if (is_completed(f, here, there))
+		bool fragment = word_is_fragment(here->word);
+		if (is_completed(f, here, there) ||
+		    (fragment && (str_equal(here->key, there->key) || is_known(f, there->text))))
 			complete(f, here, there);
-		else if (!word_is_fragment(here->word))
+		else if (!fragment && !str_equal(there->word->raw, here->text))
 			choose(f, here, there);
 	}
 }

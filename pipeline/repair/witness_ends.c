@@ -186,3 +186,36 @@ void fill_line_ends(struct filling *f, const struct end_fill *all, uint32_t coun
 			fill_end(f, &all[i]);
 	}
 }
+
+/* The next token with a key on that side in the region, NO_MATE where there is none. */
+static uint32_t neighbour(const struct tokens *t, uint32_t token, bool after)
+{
+	const struct region *r = line_region(t->all[token].line);
+	do
+		token = after ? token + 1 : token - 1;
+	while (token < t->count && !t->all[token].key.n);
+	return token < t->count && line_region(t->all[token].line) == r ? token : NO_MATE;
+}
+
+/* Has the witness nothing between the word of the page and the next one on that side? */
+static bool is_refuted(const struct filling *f, uint32_t page_token, bool after)
+{
+	const struct tokens *page = &f->c.sides[SIDE_PAGE], *witness = &f->c.sides[SIDE_WITNESS];
+	uint32_t there = page->all[page_token].mate, next = neighbour(page, page_token, after);
+	if (there == NO_MATE || is_cut_off(f, &witness->all[there]) || open_lacuna(witness->all[there].word, after))
+		return false;
+	uint32_t beside = neighbour(witness, there, after);
+	return next == NO_MATE ? beside == NO_MATE : beside != NO_MATE && page->all[next].mate == beside;
+}
+
+void close_refuted(struct filling *f)
+{
+	const struct tokens *page = &f->c.sides[SIDE_PAGE];
+	for (uint32_t i = 0; i < page->count; i++)
+		for (int after = 0; after < 2; after++) {
+			const struct lacuna *l = open_lacuna(page->all[i].word, after);
+			if (l && !l->in_word && is_refuted(f, i, after))
+				edit_close(f->page, witness_reason(f, sure_of_fill, "nothing is missing"),
+					   page->all[i].word, l->side);
+		}
+}

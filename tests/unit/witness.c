@@ -206,6 +206,18 @@ Test(witness, lacunae_are_closed)
 	expect(&page, WHOLE);
 }
 
+Test(witness, and_those_where_it_has_nothing_more)
+{
+	struct page page, other;
+	page_from_text(&page, STR(WHOLE));
+	page_from_text(&other, STR(WHOLE));
+	struct line *l = first_line(first_region(&page));
+	edit_lacuna(&page, WHY, &(struct lacuna){.word = last_word(l), .side = LACUNA_RIGHT, .in_word = true});
+	edit_lacuna(&page, WHY, &(struct lacuna){.word = last_word(next_line(l)), .side = LACUNA_RIGHT});
+	fill(&page, &other, 1);
+	expect(&page, WHOLE);
+}
+
 Test(witness, a_page_takes_from_several)
 {
 	struct page page, others[2];
