@@ -45,25 +45,25 @@ static struct region *body_before(const struct region *r)
 	return NULL;
 }
 
-/* The witness's region before the one that became the page's region r, in the body: which of the page's it is. */
-static struct region *witness_before(const struct filling *f, const struct region *r)
+/* The witness's region of the body before r that is one of the page's, or NULL. */
+static const struct region *placed_before(const struct filling *f, const struct region *r)
 {
-	const struct region *last = NULL;
-	for (const struct region *w = first_region(f->from->page); w; w = next_region(w)) {
-		if (f->places[w->node.id] == r)
-			return last ? f->places[last->node.id] : NULL;
-		last = is_body(w) && f->places[w->node.id] ? w : last;
-	}
+	for (const struct node *n = r->node.prev; n; n = n->prev)
+		if (is_body((const struct region *)n) && f->places[n->id])
+			return (const struct region *)n;
 	return NULL;
 }
 
-/* Moves the block that ends in `end`, with those that both pages have before it, to before `begin`; and joins the two.
+/*
+ * Moves the block that ends in `end`, with those that both pages have before it, to before `begin`; and joins the two.
+ * Both are in the paragraph r of the witness.
  */
-static void read_on(struct filling *f, struct region *end, struct region *begin)
+static void read_on(struct filling *f, const struct region *r, struct region *end, struct region *begin)
 {
 	struct region *first = end, *before;
 	uint32_t least = rank_of(begin);
-	while ((before = body_before(first)) && witness_before(f, first) == before && rank_of(before) > least)
+	while ((before = body_before(first)) && (r = placed_before(f, r)) && f->places[r->node.id] == before &&
+	       rank_of(before) > least)
 		first = before;
 	uint32_t count = rank_of(end) - rank_of(first) + 1;
 	struct reason why = witness_reason(f, sure_of_lines, "the text runs on from one block to the other");
@@ -87,6 +87,6 @@ void follow_order(struct filling *f)
 		struct region *end = line_region(page->all[from].line), *begin = line_region(page->all[to].line);
 		if (end != begin && is_body(end) && is_body(begin) && is_body(line_region(t->all[i].line)) &&
 		    is_near_end(page, from, false) && is_near_end(page, to, true) && rank_of(begin) < rank_of(end))
-			read_on(f, end, begin);
+			read_on(f, line_region(t->all[i].line), end, begin);
 	}
 }

@@ -252,9 +252,9 @@ Test(witness, the_better_reading_stands_and_the_other_is_kept)
 Test(witness, blocks_come_into_the_order_in_which_it_runs_on)
 {
 	expect_filled("this one, with ice on the stones of the\nbridge and snow that had fallen all night.\n\n" SECOND
-		      "\nIt was cold that morning when the first\nof the young men came down to the river,\n"
-		      "and nobody could remember a winter like\n",
-		      WHOLE "\n" SECOND, WHOLE "\n\n" SECOND);
+		      "\nTHE FROZEN RIVER\n\nIt was cold that morning when the first\n"
+		      "of the young men came down to the river,\nand nobody could remember a winter like\n",
+		      "THE FROZEN RIVER\n\n" WHOLE "\n" SECOND, "THE FROZEN RIVER\n\n" WHOLE "\n\n" SECOND);
 }
 
 Test(witness, signs_are_taken_from_it_where_it_is_surer)
