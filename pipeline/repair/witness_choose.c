@@ -94,12 +94,21 @@ static bool is_remnant_of(const struct filling *f, const struct token *here, con
 		      : str_ends(there->text, here->text) || str_ends(here->text, there->text));
 }
 
+/* Is the end of the line before lost, where the witness may have the first half of a word that goes on in this one? */
+static bool begins_after_cut(const struct filling *f, const struct line *l)
+{
+	const struct line *before = (const struct line *)l->node.prev;
+	const struct word *last = before ? last_word(before) : NULL;
+	return before && (f->lost[before->node.id] >> 1 & 1 || (last && open_lacuna(last, true)));
+}
+
 /* Is the word cut where the line is, and the witness has all of it? */
 static bool is_completed(const struct filling *f, const struct token *here, const struct token *there)
 {
 	for (int after = 0; after < 2; after++) {
 		bool at_end = after ? here->ends : here->begins;
-		bool cut = is_cut_line(f, here->line, after) || open_lacuna(here->word, after);
+		bool cut = is_cut_line(f, here->line, after) || open_lacuna(here->word, after) ||
+			   (!after && begins_after_cut(f, here->line));
 		bool shorter = there->key.n > here->key.n && !is_known(f, here->text);
 		if (at_end && (cut || shorter) && is_remnant_of(f, here, there, after))
 			return true;

@@ -96,6 +96,15 @@ Test(witness, a_witness_without_the_lines_will_do)
 		WHOLE);
 }
 
+Test(witness, a_word_that_a_cut_end_parts_is_whole)
+{
+	expect_filled(
+		"It was cold that morning when\nthermore the men came down t\nand nobody could remember\n",
+		"It was cold that morning when furthermore the men came down to the river, and nobody could remember\n",
+		"It was cold that morning when\nfurthermore the men came down to the river,\n"
+		"and nobody could remember\n");
+}
+
 Test(witness, lost_lines_stand_in_their_place)
 {
 	expect_filled("It was cold that morning when the first\n"
