@@ -153,8 +153,8 @@ static void try_match(struct table_of_costs *t, uint32_t i, uint32_t k, unsigned
 		      float cost)
 {
 	if (cost < FLT_MAX)
-		for (unsigned char from = 0; from < STATES; from++)
-			try_step(t, MATCHED, i, k, (struct step){page, witness, from}, cost);
+		for (int from = 0; from < STATES; from++)
+			try_step(t, MATCHED, i, k, (struct step){page, witness, (unsigned char)from}, cost);
 }
 
 /* Words are lost where a line of the page ends or the next one begins. */
@@ -172,20 +172,22 @@ static void fill_cell(struct table_of_costs *t, uint32_t i, uint32_t k)
 		try_match(t, i, k, 2, 1, joint_cost);
 	if (i && k > 1 && is_joint(c, witness_token(t, k - 2), witness_token(t, k - 1), page_token(t, i - 1), false))
 		try_match(t, i, k, 1, 2, joint_cost);
-	for (unsigned char from = 0; i && from < STATES; from++)
-		try_step(t, PAGE_ALONE, i, k, (struct step){1, 0, from}, from == PAGE_ALONE ? next_cost : open_cost);
+	for (int from = 0; i && from < STATES; from++)
+		try_step(t, PAGE_ALONE, i, k, (struct step){1, 0, (unsigned char)from},
+			 from == PAGE_ALONE ? next_cost : open_cost);
 	float open = is_at_edge(t, i) ? edge_cost : open_cost;
-	for (unsigned char from = 0; k && from < STATES; from++)
-		try_step(t, WITNESS_ALONE, i, k, (struct step){0, 1, from}, from == WITNESS_ALONE ? next_cost : open);
+	for (int from = 0; k && from < STATES; from++)
+		try_step(t, WITNESS_ALONE, i, k, (struct step){0, 1, (unsigned char)from},
+			 from == WITNESS_ALONE ? next_cost : open);
 }
 
 static void give_mates(struct table_of_costs *t)
 {
 	uint32_t i = t->page.count, k = t->witness.count;
 	unsigned char state = MATCHED;
-	for (unsigned char other = 1; other < STATES; other++)
+	for (int other = 1; other < STATES; other++)
 		if (t->costs[other][cell(t, i, k)] < t->costs[state][cell(t, i, k)])
-			state = other;
+			state = (unsigned char)other;
 	while (i || k) {
 		struct step s = t->steps[state][cell(t, i, k)];
 		for (uint32_t n = 0; state == MATCHED && n < s.page; n++)

@@ -95,7 +95,7 @@ void fill_lost_lines(struct filling *f)
 			struct line *before = missing.end < end ? page->all[first_mate(f, missing.end)].line : NULL;
 			if (after && before && line_region(after) != line_region(before))
 				before = NULL;
-			if (is_text(line_region(after ? after : before)))
+			if ((after && is_text(line_region(after))) || (before && is_text(line_region(before))))
 				add_lines(f, lines, after, before);
 		}
 	}
