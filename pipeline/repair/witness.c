@@ -13,6 +13,9 @@
 /* The confidence (percent) from which a word looks like one that no lexicon has. */
 static const float credible_confidence = 80;
 
+/* And of one that the lexicon has: little of what is read in a picture comes up to it. */
+static const float known_confidence = 50;
+
 /* A word lies where another was read if they have this part of the smaller one in common. */
 static const double same_place = 0.3;
 
@@ -99,12 +102,19 @@ bool is_cut_off(const struct filling *f, const struct token *t)
 	return (t->begins && b.left - frame.left <= near) || (t->ends && frame.right - b.right <= near);
 }
 
+float witness_confidence(const struct word *w)
+{
+	return w->unrated || !w->raw.n ? (float)UNRATED_CONFIDENCE : w->confidence;
+}
+
 static bool is_credible(const struct filling *f, const struct token *t)
 {
 	size_t begin;
-	bool sure = t->word->unrated || t->word->confidence >= credible_confidence;
-	bool parted = utf8_is_hyphen(utf8_last(t->text, &begin));
-	return is_known(f, t->text) || (sure && (parted || !f->r->lexicon || !t->word->unrated));
+	float sure = witness_confidence(t->word);
+	bool parted = utf8_is_hyphen(utf8_last(t->text, &begin)), rated = t->word->raw.n && !t->word->unrated;
+	if (is_known(f, t->text))
+		return sure >= known_confidence;
+	return sure >= credible_confidence && (parted || !f->r->lexicon || rated);
 }
 
 bool are_credible(const struct filling *f, struct stretch_of s, double part)
@@ -250,6 +260,7 @@ static void fill_from(struct repair *r, const struct repair_witness *from)
 	place_regions(&f);
 	uint32_t count;
 	const struct end_fill *ends = find_line_ends(&f, &count);
+	take_types(&f);
 	choose_words(&f);
 	fill_line_ends(&f, ends, count);
 	close_refuted(&f);

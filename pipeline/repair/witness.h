@@ -46,6 +46,9 @@ void fill_lost_regions(struct filling *f);
 /* Brings blocks of the page's into the order in which a paragraph of the witness's has them. */
 void follow_order(struct filling *f);
 
+/* Gives blocks that are cut on the page the types that they have on the witness. */
+void take_types(struct filling *f);
+
 /* Of words that both have the better; words that are cut become whole. */
 void choose_words(struct filling *f);
 
@@ -82,6 +85,9 @@ void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, st
 void close_lacunae(struct filling *f, struct line *line, bool after, enum lacuna_side side);
 
 struct reason witness_reason(struct filling *f, float confidence, const char *what);
+
+/* How sure its reading is (percent): UNRATED_CONFIDENCE where that is not known. */
+float witness_confidence(const struct word *w);
 
 /* Is the word in the lexicon, or a number? */
 bool is_known(const struct filling *f, struct str text);

@@ -16,6 +16,12 @@ static const float sure_of_choice = 80;
 /* Where only signs differ or the case of letters, as "a'" and "a", the witness must be surer by this (percent). */
 static const float least_lead_of_signs = 4;
 
+/* Where the signs may have been cut off, it may be less sure by this. */
+static const float most_doubt_of_signs = 10;
+
+/* A word that the lexicon has stays where it was read with this confidence (percent). */
+static const float sure_of_known = 90;
+
 /* Letters that a word is changed in, in parts of the longer one: else the two are different words. */
 static const double most_changed = 0.4;
 
@@ -32,14 +38,9 @@ static double context(struct filling *f, const struct token *here, struct str te
 	return score;
 }
 
-static float confidence_of(const struct word *w)
-{
-	return w->unrated ? (float)UNRATED_CONFIDENCE : w->confidence;
-}
-
 static double worth(const struct filling *f, struct str text, const struct word *w)
 {
-	return (is_known(f, text) ? worth_of_known : 0) + (double)confidence_of(w) / confidence_unit;
+	return (is_known(f, text) ? worth_of_known : 0) + (double)witness_confidence(w) / confidence_unit;
 }
 
 static bool has_digit(struct str s)
@@ -59,7 +60,8 @@ static bool ends_in_hyphen(struct str s)
 /* Is the witness's reading so much better that it stands in the other's place? */
 static bool is_better(struct filling *f, const struct token *here, const struct token *there)
 {
-	if (has_digit(here->text) || has_digit(there->text) || !is_known(f, there->text) ||
+	if ((is_known(f, here->text) && witness_confidence(here->word) >= sure_of_known) || has_digit(here->text) ||
+	    has_digit(there->text) || !is_known(f, there->text) ||
 	    ends_in_hyphen(here->text) != ends_in_hyphen(there->text))
 		return false;
 	double c = context(f, here, there->text) - context(f, here, here->text);
@@ -90,6 +92,7 @@ static bool is_remnant_of(const struct filling *f, const struct token *here, con
 		       (here->key.n > there->key.n && here->key.n <= there->key.n + 1 &&
 			(after ? str_starts(here->key, there->key) : str_ends(here->key, there->key)));
 	return !str_equal(here->text, there->text) &&
+	       witness_confidence(there->word) >= witness_confidence(here->word) - most_doubt_of_signs &&
 	       (after ? str_starts(there->text, here->text) || str_starts(here->text, there->text)
 		      : str_ends(there->text, here->text) || str_ends(here->text, there->text));
 }
@@ -160,7 +163,7 @@ static bool are_of_one(const struct token *here, const struct token *there)
 
 static void choose(struct filling *f, const struct token *here, const struct token *there)
 {
-	float sure = confidence_of(there->word);
+	float sure = witness_confidence(there->word);
 	bool signs = str_equal(here->key, there->key);
 	if (signs ? same_signs(here->text, there->text) || ends_in_hyphen(here->text) != ends_in_hyphen(there->text)
 		  : !are_of_one(here, there))
@@ -168,7 +171,7 @@ static void choose(struct filling *f, const struct token *here, const struct tok
 	struct reason how = {str_of(f->r->stage->name), sure,
 			     arena_printf(&f->page->arena, "witness %.*s", STR_ARG(f->from->name))};
 	edit_reading(f->page, how, here->word, 1, there->text);
-	if (signs ? sure >= confidence_of(here->word) + least_lead_of_signs : is_better(f, here, there))
+	if (signs ? sure >= witness_confidence(here->word) + least_lead_of_signs : is_better(f, here, there))
 		edit_text(f->page, witness_reason(f, sure_of_choice, "the other reading is the better one"), here->word,
 			  there->text);
 }

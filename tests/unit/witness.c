@@ -7,6 +7,16 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+/* Words of which the test says nothing are as those of a text. */
+static void leave_unrated(struct page *page)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		w->unrated = w->confidence == 0;
+		w->confidence = w->unrated ? (float)UNRATED_CONFIDENCE : w->confidence;
+	}
+}
+
 /* Runs the stage over the page with these witnesses, and releases them. */
 static void fill(struct page *page, struct page *witnesses, uint32_t count)
 {
@@ -15,6 +25,9 @@ static void fill(struct page *page, struct page *witnesses, uint32_t count)
 	struct emend_error error;
 	cr_assert_eq(repair_plan_init(&plan, "witness", NULL, &error), EMEND_OK);
 	page->lang = STR("eng");
+	leave_unrated(page);
+	for (uint32_t i = 0; i < count; i++)
+		leave_unrated(&witnesses[i]);
 	plan.lexicon = lexicon_new("eng");
 	plan.witnesses = named;
 	plan.witness_count = count;
@@ -266,6 +279,18 @@ Test(witness, blocks_come_into_the_order_in_which_it_runs_on)
 		      "THE FROZEN RIVER\n\n" WHOLE "\n" SECOND, "THE FROZEN RIVER\n\n" WHOLE "\n\n" SECOND);
 }
 
+Test(witness, a_cut_block_is_of_its_type)
+{
+	struct page page, other;
+	PAGE_OF_TYPES(&page, SECOND "\nThey saw nothing of the\nthat winter but\n\n" THIRD, REGION_PARAGRAPH,
+		      REGION_HEADING, REGION_PARAGRAPH);
+	PAGE_OF_TYPES(&other, SECOND "\nThey saw nothing of the world\nthat winter but snow\n\n" THIRD,
+		      REGION_PARAGRAPH, REGION_PULL_QUOTE, REGION_PARAGRAPH);
+	fill(&page, &other, 1);
+	cr_expect_eq(next_region(first_region(&page))->type, REGION_PULL_QUOTE);
+	expect(&page, SECOND "\nThey saw nothing of the world\nthat winter but snow\n\n" THIRD);
+}
+
 Test(witness, signs_are_taken_from_it_where_it_is_surer)
 {
 	struct page page, other;
@@ -278,6 +303,17 @@ Test(witness, signs_are_taken_from_it_where_it_is_surer)
 		w->confidence = 95;
 	fill(&page, &other, 1);
 	expect(&page, "It was cold that morning when the first.\n");
+}
+
+Test(witness, known_words_that_are_sure_stay)
+{
+	struct page page, other;
+	page_from_text(&page, STR("And those echoes of our history remain\n"));
+	page_from_text(&other, STR("And these echoes of our history remain\n"));
+	next_word(first_word(first_line(first_region(&page))))->confidence = 95;
+	next_word(first_word(first_line(first_region(&other))))->confidence = 97;
+	fill(&page, &other, 1);
+	expect(&page, "And those echoes of our history remain\n");
 }
 
 Test(witness, of_another_page_it_is_not_used)
