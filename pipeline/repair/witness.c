@@ -47,7 +47,7 @@ uint32_t region_end(const struct tokens *t, uint32_t token)
 	return token;
 }
 
-uint32_t line_end(const struct tokens *t, struct stretch_of s)
+uint32_t line_end(const struct tokens *t, struct range s)
 {
 	uint32_t i = s.begin;
 	while (i < s.end && t->all[i].line == t->all[s.begin].line)
@@ -55,7 +55,7 @@ uint32_t line_end(const struct tokens *t, struct stretch_of s)
 	return i;
 }
 
-bool next_missing(const struct filling *f, uint32_t *at, uint32_t end, struct stretch_of *missing)
+bool next_missing(const struct filling *f, uint32_t *at, uint32_t end, struct range *missing)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	while (*at < end) {
@@ -117,7 +117,7 @@ static bool is_credible(const struct filling *f, const struct token *t)
 	return sure >= credible_confidence && (parted || !f->r->lexicon || rated);
 }
 
-bool are_credible(const struct filling *f, struct stretch_of s, double part)
+bool are_credible(const struct filling *f, struct range s, double part)
 {
 	size_t all = 0, good = 0;
 	for (uint32_t i = s.begin; i < s.end; i++) {
@@ -149,7 +149,7 @@ static bool is_read(const struct word *w)
 	       region_kinds[line_region(word_line(w))->type].place != PLACE_ASIDE;
 }
 
-bool is_taken(const struct filling *f, struct stretch_of s, const struct line *but)
+bool is_taken(const struct filling *f, struct range s, const struct line *but)
 {
 	for (uint32_t i = s.begin; i < s.end; i++) {
 		struct box b = box_here(f, &f->c.sides[SIDE_WITNESS].all[i]);
@@ -191,7 +191,7 @@ struct word *add_from(struct filling *f, struct line *line, struct word *before,
 	return w;
 }
 
-void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, struct word *last)
+void keep_lacunae(struct filling *f, struct range s, struct word *first, struct word *last)
 {
 	for (int after = 0; after < 2; after++) {
 		const struct token *t = &f->c.sides[SIDE_WITNESS].all[after ? s.end - 1 : s.begin];
@@ -210,7 +210,7 @@ void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, st
 	}
 }
 
-struct line *add_line_from(struct filling *f, struct region *region, struct line *before, struct stretch_of s)
+struct line *add_line_from(struct filling *f, struct region *region, struct line *before, struct range s)
 {
 	struct line *line = NULL;
 	for (uint32_t i = s.begin; i < s.end; i++) {

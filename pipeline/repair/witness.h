@@ -11,7 +11,7 @@
 #include "repair/repair.h"
 
 /* The tokens of the witness from begin on and before end. */
-struct stretch_of {
+struct range {
 	uint32_t begin, end;
 };
 
@@ -28,8 +28,8 @@ struct filling {
 struct end_fill {
 	struct line *line;
 	bool after;
-	struct stretch_of words, remnants; /* of the witness; of the page */
-	uint32_t beside;                   /* the page's token next to which they stand */
+	struct range words, remnants; /* of the witness; of the page */
+	uint32_t beside;              /* the page's token next to which they stand */
 };
 
 /* Finds such words, in the page's arena, and notes the lines in lost; and puts those that are credible in. */
@@ -53,11 +53,11 @@ void take_types(struct filling *f);
 void choose_words(struct filling *f);
 
 /* The witness's words that the page lacks: the next such stretch of its region, from token *at on; moves *at on. */
-bool next_missing(const struct filling *f, uint32_t *at, uint32_t end, struct stretch_of *missing);
+bool next_missing(const struct filling *f, uint32_t *at, uint32_t end, struct range *missing);
 /* Where the region of the witness's token ends. */
 uint32_t region_end(const struct tokens *t, uint32_t token);
 /* Where the part of the stretch ends that is of one line. */
-uint32_t line_end(const struct tokens *t, struct stretch_of s);
+uint32_t line_end(const struct tokens *t, struct range s);
 
 /* The first and last of the page's tokens that are the witness's, which has a mate. */
 uint32_t first_mate(const struct filling *f, uint32_t witness_token);
@@ -67,19 +67,19 @@ uint32_t last_mate(const struct filling *f, uint32_t witness_token);
 bool is_cut_off(const struct filling *f, const struct token *t);
 
 /* Do the witness's words look as words do, in this part of their letters at least? */
-bool are_credible(const struct filling *f, struct stretch_of s, double part);
+bool are_credible(const struct filling *f, struct range s, double part);
 
 /* Has the page read something else where one of the words would lie, in other lines than this one (NULL: in any)? */
-bool is_taken(const struct filling *f, struct stretch_of s, const struct line *but);
+bool is_taken(const struct filling *f, struct range s, const struct line *but);
 
 /* A word of the witness's is put into the page's line, with its box where that is known. */
 struct word *add_from(struct filling *f, struct line *line, struct word *before, const struct token *t);
 
 /* Puts a line with these words into the region; what the witness lacks there itself is a lacuna. NULL: none is left. */
-struct line *add_line_from(struct filling *f, struct region *region, struct line *before, struct stretch_of s);
+struct line *add_line_from(struct filling *f, struct region *region, struct line *before, struct range s);
 
 /* Notes as lacunae what the witness lacks itself at the ends of the stretch, of which first and last were taken. */
-void keep_lacunae(struct filling *f, struct stretch_of s, struct word *first, struct word *last);
+void keep_lacunae(struct filling *f, struct range s, struct word *first, struct word *last);
 
 /* Closes what is open beside the words of the line on that side: after true: behind them or below. */
 void close_lacunae(struct filling *f, struct line *line, bool after, enum lacuna_side side);

@@ -11,9 +11,9 @@ static const double credible_at_cut = 0.4, credible_alone = 0.85;
 enum { MOST_REMNANTS = 2, REMNANT_LETTERS = 2 };
 
 /* The tokens of the page's line behind or before the token. */
-static struct stretch_of rest_of_line(const struct tokens *page, uint32_t token, bool after)
+static struct range rest_of_line(const struct tokens *page, uint32_t token, bool after)
 {
-	struct stretch_of rest = {after ? token + 1 : token, after ? token + 1 : token};
+	struct range rest = {after ? token + 1 : token, after ? token + 1 : token};
 	const struct line *line = page->all[token].line;
 	while (after && rest.end < page->count && page->all[rest.end].line == line)
 		rest.end++;
@@ -54,7 +54,7 @@ static bool begins_cut(const struct filling *f, uint32_t page_token, uint32_t wi
 }
 
 /* Finds at which end of which line the part of a missing stretch belongs that is of one line of the witness. */
-static bool find_end(const struct filling *f, struct stretch_of part, struct stretch_of region, struct end_fill *e)
+static bool find_end(const struct filling *f, struct range part, struct range region, struct end_fill *e)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	bool follows = part.begin > region.begin && t->all[part.begin - 1].line == t->all[part.begin].line;
@@ -98,12 +98,12 @@ struct end_fill *find_line_ends(struct filling *f, uint32_t *count)
 	struct end_fill *all = NULL;
 	*count = 0;
 	for (uint32_t begin = 0, end; begin < t->count; begin = end) {
-		struct stretch_of missing, region = {begin, end = region_end(t, begin)};
+		struct range missing, region = {begin, end = region_end(t, begin)};
 		for (uint32_t at = begin; next_missing(f, &at, end, &missing);)
 			for (uint32_t next; missing.begin < missing.end; missing.begin = next) {
 				struct end_fill e;
 				next = line_end(t, missing);
-				if (!find_end(f, (struct stretch_of){missing.begin, next}, region, &e))
+				if (!find_end(f, (struct range){missing.begin, next}, region, &e))
 					continue;
 				all = arena_grow(arena, all, *count, sizeof *all);
 				all[(*count)++] = e;
@@ -114,7 +114,7 @@ struct end_fill *find_line_ends(struct filling *f, uint32_t *count)
 }
 
 /* The words of the witness, without such as are cut off themselves. */
-static struct stretch_of whole_words(const struct filling *f, struct stretch_of s)
+static struct range whole_words(const struct filling *f, struct range s)
 {
 	const struct token *all = f->c.sides[SIDE_WITNESS].all;
 	while (s.begin < s.end && is_cut_off(f, &all[s.begin]))
@@ -155,7 +155,7 @@ static void set_text(struct filling *f, struct word *w, struct str text, const c
 static void fill_end(struct filling *f, const struct end_fill *e)
 {
 	const struct token *all = f->c.sides[SIDE_WITNESS].all;
-	struct stretch_of s = whole_words(f, e->words);
+	struct range s = whole_words(f, e->words);
 	struct word *remnants[MOST_REMNANTS + 1];
 	uint32_t n = list_remnants(f, e, remnants), nearest = e->after || !n ? 0 : n - 1;
 	struct word *here = f->c.sides[SIDE_PAGE].all[e->beside].word;

@@ -19,7 +19,7 @@ static size_t letters_missing(const struct tokens *t, uint32_t begin, uint32_t e
 }
 
 /* Has the page read something of its own where the words are missing, between the mates of the words about them? */
-static bool is_misread_there(const struct filling *f, struct stretch_of s, struct stretch_of region)
+static bool is_misread_there(const struct filling *f, struct range s, struct range region)
 {
 	const struct tokens *page = &f->c.sides[SIDE_PAGE], *witness = &f->c.sides[SIDE_WITNESS];
 	uint32_t begin = 0, end = page->count;
@@ -47,13 +47,13 @@ static bool is_text(const struct region *r)
 }
 
 /* The lines of the witness that lie within the missing words: after the page's line, or before it. */
-static void add_lines(struct filling *f, struct stretch_of s, struct line *after, struct line *before)
+static void add_lines(struct filling *f, struct range s, struct line *after, struct line *before)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	struct line *first = NULL, *last = NULL;
 	struct region *region = line_region(after ? after : before);
 	for (uint32_t end; s.begin < s.end; s.begin = end) {
-		struct stretch_of line = {s.begin, end = line_end(t, s)};
+		struct range line = {s.begin, end = line_end(t, s)};
 		if (!are_credible(f, line, credible_line) || is_taken(f, line, NULL))
 			continue;
 		struct line *made = add_line_from(f, region, after ? next_line(last ? last : after) : before, line);
@@ -69,7 +69,7 @@ static void add_lines(struct filling *f, struct stretch_of s, struct line *after
 }
 
 /* The missing stretch without the rest of lines of which some words are on the page. */
-static struct stretch_of whole_lines(const struct tokens *t, struct stretch_of s, struct stretch_of region)
+static struct range whole_lines(const struct tokens *t, struct range s, struct range region)
 {
 	while (s.begin > region.begin && s.begin < s.end && t->all[s.begin].line == t->all[s.begin - 1].line)
 		s.begin++;
@@ -82,11 +82,11 @@ void fill_lost_lines(struct filling *f)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS], *page = &f->c.sides[SIDE_PAGE];
 	for (uint32_t begin = 0, end; begin < t->count; begin = end) {
-		struct stretch_of missing;
+		struct range missing;
 		end = region_end(t, begin);
 		for (uint32_t at = begin;
 		     is_text(line_region(t->all[begin].line)) && next_missing(f, &at, end, &missing);) {
-			struct stretch_of region = {begin, end}, lines = whole_lines(t, missing, region);
+			struct range region = {begin, end}, lines = whole_lines(t, missing, region);
 			if (lines.begin == lines.end || (missing.begin == begin && missing.end == end) ||
 			    is_misread_there(f, missing, region))
 				continue;
@@ -133,7 +133,7 @@ static struct line *last_line_before(const struct filling *f, const struct regio
 	return NULL;
 }
 
-static void add_region(struct filling *f, struct region *r, struct stretch_of s)
+static void add_region(struct filling *f, struct region *r, struct range s)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	struct region *before = placed_beside(f, r, false), *after = placed_beside(f, r, true);
@@ -148,7 +148,7 @@ static void add_region(struct filling *f, struct region *r, struct stretch_of s)
 	struct reason why = witness_reason(f, sure_of_lines, "a block of text is lost here");
 	struct region *made = edit_add_region(f->page, why, r->type, before ? next_region(before) : after);
 	for (uint32_t end; s.begin < s.end; s.begin = end)
-		add_line_from(f, made, NULL, (struct stretch_of){s.begin, end = line_end(t, s)});
+		add_line_from(f, made, NULL, (struct range){s.begin, end = line_end(t, s)});
 	f->places[r->node.id] = made;
 	if (before && before->node.last)
 		close_lacunae(f, (struct line *)before->node.last, true, LACUNA_BOTTOM);
@@ -158,7 +158,7 @@ void fill_lost_regions(struct filling *f)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	for (uint32_t begin = 0, end; begin < t->count; begin = end) {
-		struct stretch_of s = {begin, end = region_end(t, begin)};
+		struct range s = {begin, end = region_end(t, begin)};
 		struct region *r = line_region(t->all[begin].line);
 		if (f->places[r->node.id] || !is_text(r) || letters_missing(t, s.begin, s.end) < LEAST_LETTERS ||
 		    !are_credible(f, s, credible_region) || is_taken(f, s, NULL))

@@ -22,7 +22,7 @@ static bool is_cut(const struct filling *f, const struct region *r)
 
 /* The region of the page that nearly all words of the witness's stretch, a region of its, are in, and no others; or
  * NULL. It is NULL too where the witness's is cut itself. */
-static struct region *same_region(const struct filling *f, struct stretch_of s)
+static struct region *same_region(const struct filling *f, struct range s)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS], *page = &f->c.sides[SIDE_PAGE];
 	struct region *region = f->places[line_region(t->all[s.begin].line)->node.id];
@@ -43,7 +43,7 @@ void take_types(struct filling *f)
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	for (uint32_t begin = 0, end; begin < t->count; begin = end) {
 		const struct region *there = line_region(t->all[begin].line);
-		struct region *here = same_region(f, (struct stretch_of){begin, end = region_end(t, begin)});
+		struct region *here = same_region(f, (struct range){begin, end = region_end(t, begin)});
 		if (here && here->type != there->type && is_cut(f, here) &&
 		    region_kinds[there->type].place != PLACE_ASIDE && region_kinds[here->type].place != PLACE_ASIDE)
 			edit_type(f->page, witness_reason(f, sure_of_lines, "a cut block is what it is whole"), here,

@@ -348,6 +348,28 @@ Test(witness, boxes_are_brought_over)
 		      "and nobody could remember a winter like\n");
 }
 
+/* Two copies of a page at random, each changed at random: the page stays sound, and all can be undone. */
+Test(witness, pages_at_random_stay_sound, .timeout = 60)
+{
+	for (uint64_t seed = 1; seed <= 150; seed++) {
+		struct random r = {seed}, again = {seed};
+		struct page page, other;
+		page_at_random(&page, &r, 6);
+		page_at_random(&other, &again, 6);
+		for (int i = 0; i < 30; i++) {
+			edit_at_random(&page, &r);
+			edit_at_random(&other, &r);
+		}
+		for (int i = 0; i < 5; i++)
+			edit_at_random(&page, &r);
+		fill(&page, &other, 1);
+		const char *wrong = page_check(&page);
+		cr_assert_null(wrong, "seed %lu: %s", seed, wrong);
+		cr_assert(edit_undo_all(&page), "seed %lu", seed);
+		page_release(&page);
+	}
+}
+
 /* ---- the command ---------------------------------------------------------------------------------------------- */
 
 TestSuite(witness_option, .timeout = 60, .init = scratch_make, .fini = scratch_remove);
