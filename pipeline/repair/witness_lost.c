@@ -46,12 +46,11 @@ static bool is_text(const struct region *r)
 	return region_kinds[r->type].place != PLACE_ASIDE;
 }
 
-/* The lines of the witness that lie within the missing words: after the page's line, or before it. */
-static void add_lines(struct filling *f, struct range s, struct line *after, struct line *before)
+/* The lines of the witness that lie within the missing words, into the region: after its line, or before it. */
+static void add_lines(struct filling *f, struct range s, struct region *region, struct line *after, struct line *before)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
 	struct line *first = NULL, *last = NULL;
-	struct region *region = line_region(after ? after : before);
 	for (uint32_t end; s.begin < s.end; s.begin = end) {
 		struct range line = {s.begin, end = line_end(t, s)};
 		if (!are_credible(f, line, credible_line) || is_taken(f, line, NULL))
@@ -95,8 +94,9 @@ void fill_lost_lines(struct filling *f)
 			struct line *before = missing.end < end ? page->all[first_mate(f, missing.end)].line : NULL;
 			if (after && before && line_region(after) != line_region(before))
 				before = NULL;
-			if ((after && is_text(line_region(after))) || (before && is_text(line_region(before))))
-				add_lines(f, lines, after, before);
+			struct region *into = after ? line_region(after) : before ? line_region(before) : NULL;
+			if (into && is_text(into))
+				add_lines(f, lines, into, after, before);
 		}
 	}
 }
@@ -140,7 +140,7 @@ static void add_region(struct filling *f, struct region *r, struct range s)
 	if (before && before == after) {
 		struct line *line = last_line_before(f, before, s.begin);
 		if (line && next_line(line)) {
-			add_lines(f, s, line, NULL);
+			add_lines(f, s, before, line, NULL);
 			f->places[r->node.id] = before;
 			return;
 		}
