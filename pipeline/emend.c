@@ -55,7 +55,9 @@ struct emend_input {
 
 struct emend_page {
 	struct page page;
-	struct scan *scan; /* NULL: a stored page */
+	struct scan *scan;                /* NULL: a stored page */
+	struct repair_witness *witnesses; /* their pages are the first members of structs like this */
+	uint32_t witness_count;
 };
 
 struct emend_writer {
@@ -345,19 +347,48 @@ enum emend_status emend_next(struct emend_input *in, struct emend_page **out, st
 	return status;
 }
 
+static void drop_witnesses(struct emend_page *page)
+{
+	for (uint32_t i = 0; i < page->witness_count; i++)
+		emend_page_drop((struct emend_page *)page->witnesses[i].page);
+	free(page->witnesses);
+	page->witnesses = NULL;
+	page->witness_count = 0;
+}
+
 void emend_page_drop(struct emend_page *page)
 {
 	if (!page)
 		return;
+	drop_witnesses(page);
 	page_release(&page->page);
 	scan_drop(page->scan);
 	free(page);
 }
 
+enum emend_status emend_page_add_witness(struct emend_page *page, struct emend_page *witness, const char *name,
+					 struct emend_error *error)
+{
+	enum emend_status status = repair_check_witness(&page->page, &witness->page, name, error);
+	if (status != EMEND_OK) {
+		emend_page_drop(witness);
+		return status;
+	}
+	page->witnesses = must_realloc(page->witnesses, page->witness_count + 1, sizeof *page->witnesses);
+	page->witnesses[page->witness_count++] =
+		(struct repair_witness){&witness->page, arena_str(&page->page.arena, str_of(name))};
+	return EMEND_OK;
+}
+
 void emend_restore(struct emend *emend, struct emend_page *page)
 {
 	emend->plan.recogniser = emend->recogniser;
+	emend->plan.witnesses = page->witnesses;
+	emend->plan.witness_count = page->witness_count;
 	repair_run(&emend->plan, &page->page, page->scan);
+	emend->plan.witnesses = NULL;
+	emend->plan.witness_count = 0;
+	drop_witnesses(page);
 }
 
 void emend_restore_run(struct emend *emend, struct emend_page *const *pages, int count)

@@ -89,6 +89,15 @@ void emend_close(struct emend_input *input);
 enum emend_status emend_next(struct emend_input *input, struct emend_page **out, struct emend_error *error);
 void emend_page_drop(struct emend_page *page);
 
+/*
+ * Gives the page another witness of it: a page of another input that has been through emend_restore. emend_restore of
+ * the page then fills from it what is lost, and chooses between the two where they differ; the journal calls it by the
+ * name. The page takes it over, and lets it go after emend_restore. EMEND_BAD_INPUT: it is a witness of another page,
+ * and was let go already.
+ */
+enum emend_status emend_page_add_witness(struct emend_page *page, struct emend_page *witness, const char *name,
+					 struct emend_error *error);
+
 /* Runs the stages over the page, but for those that need the whole run of pages. */
 void emend_restore(struct emend *emend, struct emend_page *page);
 

@@ -1,5 +1,6 @@
 /* emend restore: scans, or stored pages, in; restored text out. */
 #include "cli/output.h"
+#include "cli/witnesses.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@ struct settings {
 	struct output_options output;
 	char *formats; /* the --format list, cut at its commas */
 	bool timing;
+	struct witnesses witnesses;
 	char **inputs;
 	int input_count;
 };
@@ -29,7 +31,8 @@ enum option_key {
 	KEY_ARPA,
 	KEY_FROM,
 	KEY_IMAGE,
-	KEY_CONJECTURES
+	KEY_CONJECTURES,
+	KEY_WITNESS
 };
 
 static const struct argp_option options[] = {
@@ -41,6 +44,8 @@ static const struct argp_option options[] = {
 	 "what the inputs are: image, hocr, alto, page, txt or json; else told by their content", 1},
 	{"image", KEY_IMAGE, "FILE", 0,
 	 "the scan of stored pages, or none; else the one that they name, if that is there", 1},
+	{"witness", KEY_WITNESS, "FILE", 0,
+	 "another scan or reading of the same pages, to fill what is lost; may be given several times", 1},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt, md: print headers, footers and page numbers too", 2},
 	{"conjectures", KEY_CONJECTURES, "P", 0,
@@ -109,6 +114,18 @@ static int parse_reread(const char *text, struct argp_state *state)
 	return n ? (int)n : -1;
 }
 
+/* What does not go together. */
+static void check_settings(const struct settings *s, struct argp_state *state)
+{
+	if (s->output.format_count > 1 && !s->output.folder)
+		argp_error(state, "several formats need a folder to be written to: -o DIR");
+	if (s->input_count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
+		argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
+			   s->output.formats[0]);
+	if (s->input_count > 1 && s->witnesses.count)
+		argp_error(state, "--witness: a witness is of one input; restore the inputs one by one");
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct settings *s = state->input;
@@ -133,6 +150,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_FROM: s->emend.from = arg; return 0;
 	case KEY_IMAGE: s->emend.image = arg; return 0;
 	case KEY_WORDS: s->emend.words = arg; return 0;
+	case KEY_WITNESS: witnesses_add(&s->witnesses, arg); return 0;
 	case KEY_TIMING: s->timing = true; return 0;
 	case KEY_MEGAPIXELS: s->emend.max_megapixels = parse_megapixels(arg, state); return 0;
 	case ARGP_KEY_ARGS:
@@ -140,13 +158,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		s->input_count = state->argc - state->next;
 		return 0;
 	case ARGP_KEY_NO_ARGS: argp_error(state, "name the scans to restore, or - for standard input"); return 0;
-	case ARGP_KEY_SUCCESS:
-		if (s->output.format_count > 1 && !s->output.folder)
-			argp_error(state, "several formats need a folder to be written to: -o DIR");
-		if (s->input_count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
-			argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
-				   s->output.formats[0]);
-		return 0;
+	case ARGP_KEY_SUCCESS: check_settings(s, state); return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -183,7 +195,7 @@ static void tell_note(void *context, const char *note)
 
 /* How the pages of an input fared, and those of them that are held until the run is whole. */
 struct tally {
-	int done, failed, undrawn;
+	int done, failed, undrawn, unwitnessed;
 	struct emend_page *held[EMEND_RUN_PAGES];
 	int held_count;
 };
@@ -202,8 +214,8 @@ static void end_run(struct emend *emend, struct output *output, struct tally *t,
 }
 
 /* Restores the next page and holds it: EMEND_END after the last one; else what will not be otherwise for the next. */
-static enum emend_status restore_page(struct emend *emend, struct emend_input *input, struct output *output,
-				      struct tally *t, struct emend_error *error)
+static enum emend_status restore_page(struct emend *emend, struct emend_input *input, struct witnesses *witnesses,
+				      struct output *output, struct tally *t, struct emend_error *error)
 {
 	struct emend_page *page;
 	enum emend_status status = emend_next(input, &page, error);
@@ -215,6 +227,7 @@ static enum emend_status restore_page(struct emend *emend, struct emend_input *i
 			tell(error);
 		return EMEND_OK;
 	}
+	t->unwitnessed += witnesses_give(witnesses, emend, page, tell);
 	emend_restore(emend, page);
 	status = output_picture(output, page, error);
 	emend_page_drop_scan(page);
@@ -228,8 +241,7 @@ static enum emend_status restore_page(struct emend *emend, struct emend_input *i
 }
 
 /* Restores all pages of one input. Gives how many of them failed, or -1 where nothing was written. */
-static int restore_input(struct emend *emend, const struct settings *s, int i, const char *name,
-			 struct emend_error *error)
+static int restore_input(struct emend *emend, struct settings *s, int i, const char *name, struct emend_error *error)
 {
 	struct emend_input *input;
 	struct output output;
@@ -238,15 +250,17 @@ static int restore_input(struct emend *emend, const struct settings *s, int i, c
 	if (emend_open(emend, s->inputs[i], &input, error) != EMEND_OK)
 		return -1;
 	int pages = emend_page_count(input);
+	t.unwitnessed = witnesses_open(&s->witnesses, emend, tell);
 	enum emend_status status = output_begin(&output, &s->output, emend_source(input), name, pages, error);
 	while (status == EMEND_OK) {
 		show_progress(s->inputs[i], i, s->input_count, t.done + t.failed + 1, pages);
-		status = restore_page(emend, input, &output, &t, error);
+		status = restore_page(emend, input, &s->witnesses, &output, &t, error);
 		if (t.held_count == EMEND_RUN_PAGES || status != EMEND_OK)
 			end_run(emend, &output, &t, status == EMEND_OK || status == EMEND_END);
 	}
 	emend_list_notes(input, tell_note, NULL);
 	emend_close(input);
+	witnesses_close(&s->witnesses, tell_note);
 	if (status != EMEND_END || (!t.done && t.failed)) {
 		output_end(&output, status != EMEND_END, &other);
 		if (status == EMEND_END && pages > 1)
@@ -254,10 +268,10 @@ static int restore_input(struct emend *emend, const struct settings *s, int i, c
 				 s->inputs[i], pages);
 		return -1;
 	}
-	return output_end(&output, true, error) == EMEND_OK ? t.failed + t.undrawn : -1;
+	return output_end(&output, true, error) == EMEND_OK ? t.failed + t.undrawn + t.unwitnessed : -1;
 }
 
-static int restore_all(struct emend *emend, const struct settings *s)
+static int restore_all(struct emend *emend, struct settings *s)
 {
 	char **names = output_names(s->inputs, s->input_count);
 	int failed = 0, done = 0;
@@ -310,5 +324,6 @@ int command_restore(int argc, char **argv)
 	if (emend && s.timing)
 		emend_list_times(emend, stderr);
 	free(s.formats);
+	witnesses_release(&s.witnesses);
 	return status;
 }

@@ -23,6 +23,12 @@ struct repair_plan;
 struct scan;
 struct recogniser;
 
+/* Another witness of the page that is repaired: restored already, and known by the name of its file. */
+struct repair_witness {
+	struct page *page;
+	struct str name;
+};
+
 /* What a stage works with while it runs. A stage over a run of pages has page set to the one that it is changing. */
 struct repair {
 	struct page *page;
@@ -30,6 +36,8 @@ struct repair {
 	struct scan *scan;             /* as cleaned; NULL of a stored page, for stages that need no image */
 	struct recogniser *recogniser; /* NULL likewise */
 	uint32_t reread_budget;        /* lines that may be read a second time */
+	const struct repair_witness *witnesses;
+	uint32_t witness_count;
 	struct repair_plan *plan;
 	const struct repair_stage *stage;
 };
@@ -70,11 +78,13 @@ struct repair_plan {
 	bool trigrams_sought;
 	const struct dictionary *dictionary; /* the same */
 	bool dictionary_sought;
-	struct speller *spellers[CONFUSIONS]; /* owned; NULL: not asked for yet */
-	struct recogniser *recogniser;        /* borrowed; NULL: none yet */
-	uint32_t reread_budget;               /* lines of a page that may be read a second time */
-	int traced;                           /* number of the stage to be traced, or -1 */
-	FILE *log;                            /* NULL: no notes, no trace */
+	struct speller *spellers[CONFUSIONS];   /* owned; NULL: not asked for yet */
+	struct recogniser *recogniser;          /* borrowed; NULL: none yet */
+	uint32_t reread_budget;                 /* lines of a page that may be read a second time */
+	const struct repair_witness *witnesses; /* of the page that repair_run is given; borrowed */
+	uint32_t witness_count;
+	int traced; /* number of the stage to be traced, or -1 */
+	FILE *log;  /* NULL: no notes, no trace */
 	double seconds[MOST_STAGES];
 	unsigned long pages[MOST_STAGES], edits[MOST_STAGES];
 };
@@ -99,6 +109,10 @@ void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan);
 
 /* The stages over a run of pages of one source, each of which has been through repair_run; they may skip numbers. */
 void repair_run_pages(struct repair_plan *plan, struct page *const *pages, int count);
+
+/* EMEND_BAD_INPUT where the two pages have too few words in common, in the same order, to be witnesses of one. */
+enum emend_status repair_check_witness(struct page *page, struct page *witness, const char *name,
+				       struct emend_error *error);
 
 void repair_list_stages(FILE *out);
 void repair_list_times(const struct repair_plan *plan, FILE *out);

@@ -189,6 +189,8 @@ static void run_stage(struct repair_plan *plan, int i, struct page *const *pages
 			   .scan = scan,
 			   .recogniser = plan->recogniser,
 			   .reread_budget = plan->reread_budget,
+			   .witnesses = plan->witnesses,
+			   .witness_count = plan->witness_count,
 			   .stage = stage};
 	unsigned long edits = count_edits(pages, count);
 	trace_pages(plan, i, "before", pages, count);

@@ -220,7 +220,8 @@ static void prepare(struct words *s, struct unit *units, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct unit *u = &units[i];
-		u->chance = chance_of(s, u);
+		bool settled = s->settled[u->word->node.id] && (!u->tail || s->settled[u->tail->node.id]);
+		u->chance = settled ? 0 : chance_of(s, u);
 		const uint32_t *times = table_find(&s->counts, u->folded);
 		u->count = times ? *times : 0;
 	}
@@ -287,6 +288,19 @@ bool page_is_scanned(const struct repair *r)
 	return page->width > 0 && (letters || r->scan);
 }
 
+/* Which words are as another witness has them. */
+static bool *find_settled(const struct page *page, struct arena *arena)
+{
+	bool *settled = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *settled);
+	for (uint32_t i = 0; i < page->edit_count; i++) {
+		const struct edit *e = &page->journal[i];
+		if (str_equal(e->reason.stage, STR("witness")) && e->target.kind == NODE_WORD &&
+		    (e->kind == EDIT_TEXT || e->kind == EDIT_ADD))
+			settled[e->target.id] = true;
+	}
+	return settled;
+}
+
 void mend_words(struct repair *r)
 {
 	struct words s = {.r = r, .scanned = page_is_scanned(r)};
@@ -294,6 +308,7 @@ void mend_words(struct repair *r)
 	load(&s);
 	if (!s.trigrams && !s.foreign)
 		return;
+	s.settled = find_settled(page, &page->arena);
 	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
 	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
 	struct quality quality = {0};
