@@ -179,14 +179,18 @@ void completion_print(const struct completion_query *q, const struct completion_
 	struct strbuf lost = {0};
 	bool right = q->cut->side == CUT_RIGHT;
 	print_lost(q, c, &lost);
-	strbuf_add(b, right ? q->marks : (struct str){0});
-	strbuf_add(b, right ? q->printed : (struct str){0});
+	if (right) {
+		strbuf_add(b, q->marks);
+		strbuf_add(b, q->printed);
+	}
 	for (size_t i = 0; i < lost.n; i++)
 		if (lost.s[i] == '\'' && q->own->curly)
 			utf8_add(b, RIGHT_SINGLE);
 		else
 			strbuf_byte(b, lost.s[i]);
-	strbuf_add(b, right ? (struct str){0} : q->printed);
-	strbuf_add(b, right ? (struct str){0} : q->marks);
+	if (!right) {
+		strbuf_add(b, q->printed);
+		strbuf_add(b, q->marks);
+	}
 	strbuf_release(&lost);
 }
