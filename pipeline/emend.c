@@ -7,6 +7,7 @@
 #include "image/clean.h"
 #include "image/draw.h"
 #include "image/measure.h"
+#include "image/resolution.h"
 #include "image/stored_scan.h"
 #include "language/dictionaries.h"
 #include "ocr/recognise.h"
@@ -25,9 +26,6 @@ static const double default_max_megapixels = 200;
 
 /* Poor pages have more doubtful lines; each costs about a fortieth of what plain recognition of a page does. */
 enum { DEFAULT_REREAD = 40 };
-
-/* A resolution outside of this (dots an inch) is a default that some program wrote, not a measurement. */
-enum { LEAST_DPI = 70, MOST_DPI = 2400 };
 
 struct emend {
 	char *lang;
@@ -223,30 +221,6 @@ void emend_list_formats(void (*each)(void *context, const struct emend_format *f
 						     .summary = (*f)->summary,
 						     .one_page = (*f)->one_page,
 						     .between = (*f)->between});
-}
-
-/* Type of ten points has an x-height near 4.5 points of 1/72 inch: dots an inch to a pixel of x-height. */
-static const double usual_dpi = 16;
-
-/* A file's resolution is believed where it makes the type between a third and three times as large as that. */
-static bool is_credible(int dpi, double x_height)
-{
-	static const double most = 3;
-	return dpi >= LEAST_DPI && dpi <= MOST_DPI &&
-	       (x_height == 0 || (dpi < usual_dpi * most * x_height && dpi > usual_dpi / most * x_height));
-}
-
-/* The resolution of the scan: what the file gives, or else an estimate from the letters. */
-static void find_resolution(struct scan *scan, struct page *page)
-{
-	int x = pixGetXRes(scan->original), y = pixGetYRes(scan->original);
-	double x_height = scan_x_height(scan) / scan_scale(scan);
-	if (!is_credible(x, x_height) || !is_credible(y, x_height)) {
-		x = y = (int)lround(usual_dpi * x_height);
-		page->dpi_estimated = x > 0;
-	}
-	page->x_dpi = x;
-	page->y_dpi = y;
 }
 
 /* Decodes and cleans the next image, unless pages of the last are left. */
