@@ -60,7 +60,7 @@ void own_words_read(struct own_words *o, const struct str *words, size_t count)
 			*(opens ? &w->opening_cases : &w->cases) |= case_of(core);
 			w->count++;
 		}
-		o->curly = o->curly || memmem(core.s, core.n, "\u2019", strlen("\u2019"));
+		o->curly = o->curly || (core.n && memmem(core.s, core.n, "\u2019", strlen("\u2019")));
 		if (both.n)
 			++*table_at(&o->pairs, both);
 		memcpy(last, folded, word.n);
