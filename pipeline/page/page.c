@@ -51,8 +51,15 @@ void page_init(struct page *page)
 	*page = (struct page){.node = {.kind = NODE_PAGE}, .number = 1};
 }
 
+void page_drop_scratch(struct page *page)
+{
+	arena_release(&page->scratch);
+	page->layout = NULL;
+}
+
 void page_release(struct page *page)
 {
+	arena_release(&page->scratch);
 	arena_release(&page->arena);
 	page_init(page);
 }

@@ -207,6 +207,7 @@ struct layout_memory;
 struct page {
 	struct node node;
 	struct arena arena;
+	struct arena scratch;            /* of stages: what nobody needs when they have run; page_drop_scratch */
 	uint32_t number;                 /* in its source, from 1 */
 	int32_t width, height;           /* pixels; 0 where there is no geometry */
 	int32_t x_dpi, y_dpi;            /* pixels an inch; 0: unknown */
@@ -223,11 +224,14 @@ struct page {
 	struct lacuna **lacunae; /* in the order in which they were found */
 	uint32_t edit_count, lacuna_count;
 	unsigned notes;               /* as in struct region */
-	struct layout_memory *layout; /* of repair/layout.c, from the arena; NULL: nothing is remembered */
+	struct layout_memory *layout; /* of repair/layout.c, from scratch; NULL: nothing is remembered */
 };
 
 void page_init(struct page *page);
 void page_release(struct page *page);
+
+/* Frees what stages have left: they have all run. Edits have copies of all that they need. */
+void page_drop_scratch(struct page *page);
 
 /* Builders, for readers: each appends, and gives the node for the caller to fill. */
 struct region *page_add_region(struct page *page, enum region_type type);

@@ -127,7 +127,7 @@ static void find_text_rows(struct leaf *leaf)
 {
 	static const double edge_places[EDGES] = {[EDGE_TOP] = -0.5, [EDGE_FOOT] = 0.5};
 	struct page *page = leaf->page;
-	struct line **lines = arena_alloc(&page->arena, page->counts[NODE_LINE] + 1, sizeof(struct line *));
+	struct line **lines = arena_alloc(&page->scratch, page->counts[NODE_LINE] + 1, sizeof(struct line *));
 	size_t n = 0;
 	for (struct region *r = first_region(page); r; r = next_region(r))
 		for (struct line *l = first_line(r); l; l = next_line(l))
@@ -148,7 +148,7 @@ static void find_text_rows(struct leaf *leaf)
 					       .size = 1,
 					       .place = edge_places[e] * (1 - 0.2 * (double)i),
 					       .white = alone ? 2 : 1};
-			add_letters(&row, &page->arena);
+			add_letters(&row, &page->scratch);
 			leaf->edges[e].rows[leaf->edges[e].count++] = row;
 		}
 }
@@ -171,7 +171,7 @@ void leaf_find_rows(struct leaf *leaf)
 	}
 	begins[rows] = l.line_count;
 	for (enum page_edge e = 0; e < EDGES; e++)
-		fill_edge(&leaf->edges[e], &l, &leaf->page->arena, begins, rows, e);
+		fill_edge(&leaf->edges[e], &l, &leaf->page->scratch, begins, rows, e);
 	free(begins);
 }
 

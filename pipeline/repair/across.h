@@ -16,7 +16,7 @@ enum { EDGE_ROWS = 2 };
 enum page_edge { EDGE_TOP, EDGE_FOOT, EDGES };
 
 struct edge_row {
-	struct line **lines; /* from left to right, from the page's arena */
+	struct line **lines; /* from left to right, from the page's scratch */
 	size_t line_count;
 	struct str letters;        /* in lower case, without all else */
 	int32_t digits;            /* its digits as one number; 0: none, or too many */

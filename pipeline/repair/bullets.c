@@ -50,7 +50,7 @@ static struct bullet measure(const struct bullets *b, struct box where, int text
 static void find_known(struct bullets *b)
 {
 	const struct page *page = b->repair->page;
-	b->all = arena_alloc(&b->repair->page->arena, page->counts[NODE_LINE], sizeof(struct bullet));
+	b->all = arena_alloc(&b->repair->page->scratch, page->counts[NODE_LINE], sizeof(struct bullet));
 	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
 		const struct line *l = (const struct line *)page->nodes[NODE_LINE][i];
 		const struct word *w = first_shown(l), *next = w ? next_word(w) : NULL;

@@ -322,7 +322,7 @@ static void name_captions(struct repair *r)
 	size_t count;
 	if (!layout_init(&l, r->page))
 		return;
-	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
+	struct layout_block *blocks = layout_blocks(&l, &r->page->scratch, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *why = why_caption(r, &l, blocks, count, i);
 		bool label = is_body_text(&blocks[i]) && is_chart_label(&l, blocks, count, i);

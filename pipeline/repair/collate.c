@@ -406,7 +406,7 @@ static void check_regions(struct collation *c, struct arena *arena)
 void collate(struct collation *c, struct page *page, struct page *witness)
 {
 	struct chain chains[MOST_CHAINS];
-	struct arena *arena = &page->arena, scratch = {0};
+	struct arena *arena = &page->scratch, scratch = {0};
 	*c = (struct collation){.sides = {[SIDE_PAGE] = tokens_of(page, arena, NULL),
 					  [SIDE_WITNESS] = tokens_of(witness, arena, page_line_texts(witness, arena))}};
 	number_keys(c);

@@ -36,7 +36,7 @@ struct collation {
 	struct fit fit;    /* from the witness's boxes to the page's */
 };
 
-/* The collation is from the page's arena, and holds until either page is changed. */
+/* The collation is from the page's scratch, and holds until either page is changed. */
 void collate(struct collation *c, struct page *page, struct page *witness);
 
 /* Do the two have enough words in common to be of one page? */

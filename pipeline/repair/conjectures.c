@@ -20,7 +20,7 @@ static const float room_off = 0.8F;
 static unsigned char *cuts_of(const struct finds *f)
 {
 	const struct page *page = f->r->page;
-	unsigned char *cuts = arena_alloc(&f->r->page->arena, page->counts[NODE_WORD] + 1, 1);
+	unsigned char *cuts = arena_alloc(&f->r->page->scratch, page->counts[NODE_WORD] + 1, 1);
 	for (size_t i = 0; i < f->count; i++)
 		cuts[f->list[i].lacuna.word->node.id] |= lacuna_is_after(f->list[i].lacuna.side) ? 1 : 2;
 	return cuts;
@@ -30,7 +30,7 @@ static unsigned char *cuts_of(const struct finds *f)
 static void read_page(const struct finds *f, struct completer *c, const unsigned char *cuts)
 {
 	struct page *page = f->r->page;
-	struct str *words = arena_alloc(&page->arena, 2 * (size_t)page->counts[NODE_WORD] + 1, sizeof *words);
+	struct str *words = arena_alloc(&page->scratch, 2 * (size_t)page->counts[NODE_WORD] + 1, sizeof *words);
 	size_t n = 0;
 	for (const struct region *g = first_region(page); g; g = next_region(g))
 		for (const struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
@@ -81,10 +81,10 @@ static void conjecture(struct finds *f, struct completer *c, struct found *found
 	if (found->unit > 0 && found->gap >= 0)
 		cut.gap = (float)(found->gap / found->unit);
 	size_t n = completions_find(c, &cut, likely, MOST_CONJECTURES);
-	l->conjectures = arena_alloc(&f->r->page->arena, n, sizeof *l->conjectures);
+	l->conjectures = arena_alloc(&f->r->page->scratch, n, sizeof *l->conjectures);
 	for (size_t i = 0; i < n && likely[i].probability >= least_likely; i++)
 		l->conjectures[l->conjecture_count++] =
-			(struct conjecture){arena_str(&f->r->page->arena, likely[i].text), likely[i].probability};
+			(struct conjecture){arena_str(&f->r->page->scratch, likely[i].text), likely[i].probability};
 }
 
 void add_conjectures(struct finds *f)

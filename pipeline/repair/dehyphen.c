@@ -129,7 +129,8 @@ static struct str whole_of_kk(const struct repair *r, const struct candidate *c)
 {
 	if (!lang_has(r->page->lang, "deu") || c->left.s[c->left.n - 1] != 'k' || c->right.s[0] != 'k')
 		return (struct str){0};
-	struct str whole = arena_printf(&r->page->arena, "%.*sc%.*s", STR_ARG(str_chop(c->left, 1)), STR_ARG(c->right));
+	struct str whole =
+		arena_printf(&r->page->scratch, "%.*sc%.*s", STR_ARG(str_chop(c->left, 1)), STR_ARG(c->right));
 	return lexicon_knows(r->lexicon, whole) ? whole : (struct str){0};
 }
 
@@ -179,7 +180,7 @@ static bool stands_on_page(const struct table *words, struct str word)
  */
 static bool may_be_compound(struct repair *r, const struct candidate *c)
 {
-	struct arena *arena = &r->page->arena;
+	struct arena *arena = &r->page->scratch;
 	if (c->new_region)
 		return false;
 	return !starts_upper(c->right) || ends_upper(c->left) ||
@@ -191,7 +192,7 @@ static bool may_be_compound(struct repair *r, const struct candidate *c)
 static void join_with(struct repair *r, const struct candidate *c, const char *between, float sure, const char *why)
 {
 	struct str joined =
-		arena_printf(&r->page->arena, "%.*s%s%.*s", STR_ARG(c->begin), between, STR_ARG(c->tail->text));
+		arena_printf(&r->page->scratch, "%.*s%s%.*s", STR_ARG(c->begin), between, STR_ARG(c->tail->text));
 	edit_join(r->page, repair_reason(r, sure, "%s", why), c->head, c->tail, joined);
 }
 
@@ -224,8 +225,8 @@ static bool is_parted(const struct repair *r, const struct candidate *c, struct 
 
 static void rejoin(struct repair *r, const struct table *words, const struct candidate *c)
 {
-	struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(c->left), STR_ARG(c->right));
-	struct str compound = arena_printf(&r->page->arena, "%.*s-%.*s", STR_ARG(c->left), STR_ARG(c->right));
+	struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(c->left), STR_ARG(c->right));
+	struct str compound = arena_printf(&r->page->scratch, "%.*s-%.*s", STR_ARG(c->left), STR_ARG(c->right));
 	bool first = lexicon_knows(r->lexicon, c->left), second = is_second_word(r, c->right);
 	bool halves = first && second;
 	bool name = starts_upper(c->right) && !ends_upper(c->left); /* "Anglo-Saxon" */

@@ -232,7 +232,7 @@ struct halves {
 /* Is the letter with the first part a word, and the second another? */
 static bool makes_words(struct repair *r, struct str letter, const struct halves *p)
 {
-	struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(p->head));
+	struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(letter), STR_ARG(p->head));
 	bool single = p->tail.n == 1 && *p->tail.s != 'a' && *p->tail.s != 'I';
 	return !single && count_letters(p->head) == p->head.n && lexicon_knows(r->lexicon, whole) &&
 	       lexicon_knows(r->lexicon, plain(p->tail));
@@ -247,7 +247,7 @@ static bool part_rest(struct repair *r, double x_height, struct str letter, cons
 {
 	const struct trigrams *t = repair_trigrams(r);
 	struct str text = without_marks(rest->text), next = first_after(rest) ? first_after(rest)->text : STR("");
-	struct arena *arena = &r->page->arena;
+	struct arena *arena = &r->page->scratch;
 	struct str whole = arena_printf(arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(text));
 	double rival = !t      ? 0
 		       : alone ? likelihood(t, (struct str[]){letter, text, next}, 3)
@@ -276,7 +276,7 @@ static struct str read_otherwise(struct repair *r, const struct word *letter, st
 	int words = 0;
 	for (uint32_t i = 0; i < letter->reading_count; i++) {
 		const struct reading *reading = &letter->readings[i];
-		struct str whole = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(reading->text), STR_ARG(rest));
+		struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(reading->text), STR_ARG(rest));
 		if (reading->count != 1 || !starts_upper(reading->text) || !lexicon_knows(r->lexicon, plain(whole)))
 			continue;
 		found = whole;
@@ -294,7 +294,7 @@ struct whole {
 
 static struct whole whole_word(struct repair *r, const struct word *letter, struct str capital, const struct word *rest)
 {
-	struct arena *arena = &r->page->arena;
+	struct arena *arena = &r->page->scratch;
 	struct str tail = without_marks(rest->text), other;
 	struct str text = arena_printf(arena, "%.*s%.*s", STR_ARG(capital), STR_ARG(tail));
 	struct str lower = with_small_l(arena, text, capital.n);
@@ -406,7 +406,7 @@ static void infer_letter(struct repair *r, const struct layout_line *first)
 	if (first_after(w))
 		next = first_after(w)->text;
 	for (int c = 'A'; c <= 'Z'; c++) {
-		struct str whole = arena_printf(&r->page->arena, "%c%.*s", c, STR_ARG(w->text));
+		struct str whole = arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(w->text));
 		if (!lexicon_knows(r->lexicon, plain(whole)))
 			continue;
 		double p = t ? likelihood(t, (struct str[]){plain(whole), next}, 2) : 0;

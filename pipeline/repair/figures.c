@@ -45,7 +45,7 @@ static void read_figures(struct repair *r)
 		char year[DIGITS];
 		if (!word_is_prose(w) || !year_of(core, year))
 			continue;
-		struct str text = arena_str(&page->arena, w->text);
+		struct str text = arena_str(&page->scratch, w->text);
 		memcpy((char *)text.s + (core.s - w->text.s), year, DIGITS);
 		edit_text(page, repair_reason(r, sure, "old-style figures look like these letters, and make a year"), w,
 			  text);

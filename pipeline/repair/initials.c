@@ -70,7 +70,7 @@ static char lost_letter(struct repair *r, const struct word *w)
 	double best = -HUGE_VAL, second = -HUGE_VAL, as_read = score(r, t, w->text, after);
 	char letter = 0;
 	for (int c = 'A'; c <= 'Z'; c++) {
-		double s = score(r, t, arena_printf(&r->page->arena, "%c%.*s", c, STR_ARG(w->text)), after);
+		double s = score(r, t, arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(w->text)), after);
 		if (s > best) {
 			second = best;
 			best = s;
@@ -102,7 +102,7 @@ static size_t count_words(const struct region *g)
 /* Joins the letter to the word behind it, which it begins. */
 static bool join_letter(struct repair *r, struct word *letter, struct word *w)
 {
-	struct str joined = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(letter->text), STR_ARG(w->text));
+	struct str joined = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(letter->text), STR_ARG(w->text));
 	struct str pronoun = letter->text;
 	size_t at = 0;
 	bool alone = str_equal(pronoun, STR("I")) || str_equal(pronoun, STR("A"));
@@ -150,7 +150,7 @@ static void mend_beginning(struct repair *r, struct region *g, struct region *be
 	char c = may_lack(w, after_heading) ? lost_letter(r, w) : 0;
 	if (c)
 		edit_text(r->page, repair_reason(r, sure, "the words after it go with no other initial"), w,
-			  arena_printf(&r->page->arena, "%c%.*s", c, STR_ARG(w->text)));
+			  arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(w->text)));
 }
 
 static void put_initials_back(struct repair *r)

@@ -78,13 +78,13 @@ struct text {
 
 static void collect_text(struct repair *r, struct text *t)
 {
-	t->words = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *t->words);
-	t->regions = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *t->regions);
+	t->words = arena_alloc(&r->page->scratch, r->page->counts[NODE_WORD], sizeof *t->words);
+	t->regions = arena_alloc(&r->page->scratch, r->page->counts[NODE_WORD], sizeof *t->regions);
 	t->count = 0;
 	for (const struct region *g = first_region(r->page); g; g = next_region(g))
 		for (const struct line *l = first_line(g); l; l = next_line(l))
 			for (const struct word *w = first_word(l); w; w = next_word(w)) {
-				struct str s = utf8_lower(&r->page->arena, utf8_core(w->text));
+				struct str s = utf8_lower(&r->page->scratch, utf8_core(w->text));
 				if (!word_shown(w) || !s.n)
 					continue;
 				t->regions[t->count] = g;
@@ -463,7 +463,7 @@ static void name_inserts(struct repair *r)
 	size_t count;
 	if (!layout_init(&l, r->page))
 		return;
-	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
+	struct layout_block *blocks = layout_blocks(&l, &r->page->scratch, &count);
 	collect_text(r, &text);
 	for (size_t i = 0; i < count; i++)
 		if (is_ornament(r, &l, blocks, count, i))

@@ -64,7 +64,7 @@ static struct run words_of(struct repair *r, const struct region *g)
 	size_t n = 0;
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		n += node_count(l->node.first);
-	struct run run = {arena_alloc(&r->page->arena, n + 1, sizeof(struct word *)), 0};
+	struct run run = {arena_alloc(&r->page->scratch, n + 1, sizeof(struct word *)), 0};
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		for (struct word *w = first_shown(l); w; w = next_shown(w))
 			run.words[run.count++] = w;
@@ -279,7 +279,7 @@ static size_t line_length(const struct run *run, size_t i, size_t *end)
 /* The usual length of the run's lines, in characters. */
 static int usual_length(struct repair *r, const struct run *run)
 {
-	int *lengths = arena_alloc(&r->page->arena, run->count + 1, sizeof *lengths);
+	int *lengths = arena_alloc(&r->page->scratch, run->count + 1, sizeof *lengths);
 	size_t n = 0;
 	for (size_t i = 0, end; i < run->count; i = end)
 		lengths[n++] = (int)line_length(run, i, &end);

@@ -62,7 +62,7 @@ struct found *add_found(struct finds *f, struct lacuna lacuna, struct reason why
 		if (f->list[i].lacuna.word == lacuna.word &&
 		    lacuna_is_after(f->list[i].lacuna.side) == lacuna_is_after(lacuna.side))
 			return NULL;
-	f->list = arena_grow(&f->r->page->arena, f->list, f->count, sizeof *f->list);
+	f->list = arena_grow(&f->r->page->scratch, f->list, f->count, sizeof *f->list);
 	struct found *added = &f->list[f->count++];
 	*added = (struct found){.lacuna = lacuna, .why = why, .gap = -1};
 	return added;

@@ -23,7 +23,7 @@ struct found {
 
 struct finds {
 	struct repair *r;
-	struct found *list; /* of the page's arena */
+	struct found *list; /* of the page's scratch */
 	size_t count;
 	double usual; /* of usual_fragments; 0: not asked yet */
 };

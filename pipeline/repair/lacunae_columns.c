@@ -330,6 +330,6 @@ void find_cut_columns(struct finds *finds)
 	struct layout layout;
 	if (!layout_init(&layout, finds->r->page))
 		return;
-	search_side(finds, &layout, LACUNA_LEFT, &finds->r->page->arena);
-	search_side(finds, &layout, LACUNA_RIGHT, &finds->r->page->arena);
+	search_side(finds, &layout, LACUNA_LEFT, &finds->r->page->scratch);
+	search_side(finds, &layout, LACUNA_RIGHT, &finds->r->page->scratch);
 }

@@ -97,7 +97,7 @@ static void mark(const struct edge_search *s, const struct line *l)
 		strbuf_add(&doubtful, doubtful.n ? STR(" ") : STR(""));
 		strbuf_add(&doubtful, take_doubtful(r, w, true, w->text.n, why));
 	}
-	f->lacuna.doubtful = arena_str(&r->page->arena, strbuf_str(&doubtful));
+	f->lacuna.doubtful = arena_str(&r->page->scratch, strbuf_str(&doubtful));
 	strbuf_release(&doubtful);
 }
 

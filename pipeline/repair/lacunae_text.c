@@ -135,7 +135,7 @@ static struct part part_of(struct repair *r, struct word *w, size_t end)
 
 static struct row row_of(struct finds *finds, const struct region *g)
 {
-	struct arena *arena = &finds->r->page->arena;
+	struct arena *arena = &finds->r->page->scratch;
 	size_t n = 0, length = 0;
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		n += node_count(l->node.first);
@@ -154,7 +154,7 @@ static struct row row_of(struct finds *finds, const struct region *g)
 /* The likeliest ends of lines that have about so many letters: places, from the last to the first; gives the odds. */
 static double part_evenly(const struct row *row, double letters, size_t *cuts, size_t *count)
 {
-	struct arena *arena = &row->r->page->arena;
+	struct arena *arena = &row->r->page->scratch;
 	double *best = arena_alloc(arena, row->count + 1, sizeof *best), spread = fmax(varies_least, varies * letters);
 	size_t *from = arena_alloc(arena, row->count + 1, sizeof *from), last = 0, end = row->parts[row->count - 1].end;
 	for (size_t i = 1; i <= row->count; i++) {
@@ -230,7 +230,7 @@ static bool explains(const struct row *row, const size_t *cuts, size_t count)
 /* Where the region's lines may be cut on the side: the odds, and the places. */
 static double search_cuts(struct row *row, enum lacuna_side side, double usual, size_t *cuts, size_t *count)
 {
-	size_t *tried = arena_alloc(&row->r->page->arena, row->count + 1, sizeof *tried), n;
+	size_t *tried = arena_alloc(&row->r->page->scratch, row->count + 1, sizeof *tried), n;
 	double most = enough;
 	row->side = side;
 	*count = 0;
@@ -250,7 +250,7 @@ static double search_cuts(struct row *row, enum lacuna_side side, double usual, 
 
 static void search_region(struct row *row, double usual)
 {
-	struct arena *arena = &row->r->page->arena;
+	struct arena *arena = &row->r->page->scratch;
 	size_t *left = arena_alloc(arena, row->count + 1, sizeof *left), left_count, count;
 	size_t *cuts = arena_alloc(arena, row->count + 1, sizeof *cuts);
 	double odds = search_cuts(row, LACUNA_LEFT, usual, left, &left_count);
@@ -274,7 +274,7 @@ void find_cut_text(struct finds *finds)
 	struct page *page = finds->r->page;
 	if (!fragments_tell(finds))
 		return;
-	struct row *rows = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *rows);
+	struct row *rows = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *rows);
 	size_t words = 0, fragments = 0, n = 0;
 	for (const struct region *g = first_region(page); g; g = next_region(g)) {
 		rows[n] = region_is_prose(g) ? row_of(finds, g) : (struct row){0};

@@ -268,9 +268,9 @@ static void add_line(struct layout *l, struct line *line)
 
 static void add_regions(struct layout *l, struct page *page)
 {
-	l->lines = arena_alloc(&page->arena, page->counts[NODE_LINE], sizeof *l->lines);
-	l->pictures = arena_alloc(&page->arena, page->counts[NODE_REGION], sizeof *l->pictures);
-	l->rules = arena_alloc(&page->arena, page->counts[NODE_REGION], sizeof *l->rules);
+	l->lines = arena_alloc(&page->scratch, page->counts[NODE_LINE], sizeof *l->lines);
+	l->pictures = arena_alloc(&page->scratch, page->counts[NODE_REGION], sizeof *l->pictures);
+	l->rules = arena_alloc(&page->scratch, page->counts[NODE_REGION], sizeof *l->rules);
 	for (struct region *r = first_region(page); r; r = next_region(r)) {
 		if (r->type == REGION_SEPARATOR)
 			l->rules[l->rule_count++] = layout_area(l, r->box);
@@ -375,7 +375,7 @@ static bool find_layout(struct layout *l, struct page *page)
 	if (!l->line_count)
 		return false;
 	find_body(l);
-	sort_by_foot(l, &page->arena);
+	sort_by_foot(l, &page->scratch);
 	find_leading(l);
 	find_pictures(l);
 	return true;
@@ -411,12 +411,12 @@ bool layout_init(struct layout *l, struct page *page)
 {
 	struct layout_memory *m = page->layout;
 	if (!m || m->edit_count != page->edit_count) {
-		m = m ? m : arena_alloc(&page->arena, 1, sizeof *m);
+		m = m ? m : arena_alloc(&page->scratch, 1, sizeof *m);
 		m->has_lines = find_layout(&m->layout, page);
 		m->edit_count = page->edit_count;
 		page->layout = m;
 	}
-	*l = copy_layout(&m->layout, &page->arena);
+	*l = copy_layout(&m->layout, &page->scratch);
 	return m->has_lines;
 }
 

@@ -3,8 +3,8 @@
  *
  * Coordinates are pixels of the scan, turned so that lines lie level and upright whatever way the scan does: x to the
  * right, y down. A line's place is told by its words, its baseline and its type, not by boxes of the recogniser, which
- * are too high where a line lies aslant. All belongs to the page's arena; edits of the page do not change a layout that
- * was made before them.
+ * are too high where a line lies aslant. All belongs to the page's scratch; edits of the page do not change a layout
+ * that was made before them.
  */
 #ifndef EMEND_REPAIR_LAYOUT_H
 #define EMEND_REPAIR_LAYOUT_H
@@ -62,7 +62,7 @@ void layout_forget(struct page *page);
 /* How many of the lines by foot stand above this height. */
 size_t lines_above(const struct layout *layout, double height);
 
-/* The page's regions of text, in the page's order, from its arena. */
+/* The page's regions of text, in the page's order. */
 struct layout_block *layout_blocks(const struct layout *layout, struct arena *arena, size_t *count);
 
 /* The block's two outermost shown words at its end or beginning, the outermost first, as a joint has them. */

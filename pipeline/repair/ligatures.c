@@ -32,7 +32,7 @@ static struct str put(struct arena *arena, struct str s, size_t at, size_t n, co
 /* The one word with a ligature that the core may be; without a text where there is none, or more than one. */
 static struct str with_ligature(struct repair *r, struct str core)
 {
-	struct arena *arena = &r->page->arena;
+	struct arena *arena = &r->page->scratch;
 	struct str found = {0}, found_letters = {0};
 	for (size_t at = 1; at < core.n; at++)
 		for (size_t k = 0; k < MISREADINGS; k++) {
@@ -72,7 +72,7 @@ static void read_ligatures(struct repair *r)
 		struct str word = with_ligature(r, core);
 		if (!word.n)
 			continue;
-		struct str text = put(&page->arena, w->text, (size_t)(core.s - w->text.s), core.n, word.s);
+		struct str text = put(&page->scratch, w->text, (size_t)(core.s - w->text.s), core.n, word.s);
 		edit_text(page, repair_reason(r, sure, "no word as read, and one with this ligature"), w, text);
 	}
 }

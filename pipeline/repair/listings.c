@@ -202,8 +202,8 @@ static void find_listings(struct repair *r)
 	if (!layout_init(&g.layout, r->page))
 		return;
 	g.count = g.layout.line_count;
-	g.lines = arena_alloc(&r->page->arena, g.count, sizeof *g.lines);
-	struct typed **lines = arena_alloc(&r->page->arena, g.count, sizeof *lines);
+	g.lines = arena_alloc(&r->page->scratch, g.count, sizeof *g.lines);
+	struct typed **lines = arena_alloc(&r->page->scratch, g.count, sizeof *lines);
 	for (size_t i = 0; i < g.count; i++) {
 		struct pitch p = line_pitch(g.layout.lines[i].line);
 		g.lines[i] = (struct typed){.ll = &g.layout.lines[i],

@@ -127,7 +127,8 @@ static void mend_lines(struct repair *r, struct bullets *found, const struct bul
 
 static void mend_bullets(struct repair *r)
 {
-	struct bullets found = {.all = arena_alloc(&r->page->arena, r->page->counts[NODE_LINE], sizeof(struct word *))};
+	struct bullets found = {
+		.all = arena_alloc(&r->page->scratch, r->page->counts[NODE_LINE], sizeof(struct word *))};
 	mend_lines(r, &found, NULL);
 	mend_lines(r, NULL, &found);
 }

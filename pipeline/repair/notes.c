@@ -91,7 +91,7 @@ static void name_notes(struct repair *r)
 	size_t count;
 	if (!layout_init(&l, r->page))
 		return;
-	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count);
+	struct layout_block *blocks = layout_blocks(&l, &r->page->scratch, &count);
 	for (size_t i = 0; i < count; i++)
 		if (is_jump_line(&blocks[i]))
 			edit_type(r->page, repair_reason(r, 95, "says on which page the text goes on, or began"),

@@ -138,7 +138,7 @@ static struct str agreeing_pages(const struct leaves *leaves, const struct count
 static void check_page(struct repair *r, const struct leaves *leaves, const struct leaf *leaf, const struct counting *c)
 {
 	struct page *page = r->page = leaf->page;
-	struct str printed = page_printed_number(page), pages = agreeing_pages(leaves, c, &page->arena);
+	struct str printed = page_printed_number(page), pages = agreeing_pages(leaves, c, &page->scratch);
 	int32_t number = expected(c, leaf);
 	enum note note = printed.n ? NOTE_NUMBER_DOUBTFUL : NOTE_NUMBER_MISSING;
 	struct reason why =

@@ -134,7 +134,7 @@ static void widen_titles(struct ordering *o)
 /* Few blocks can part others: to look at those alone spares the time that would grow with the cube of their number. */
 static void find_spans(struct ordering *o)
 {
-	o->spans = arena_alloc(&o->repair->page->arena, o->count, sizeof *o->spans);
+	o->spans = arena_alloc(&o->repair->page->scratch, o->count, sizeof *o->spans);
 	for (size_t i = 0; i < o->count; i++)
 		if (is_body(&o->blocks[i]) && may_span(o, o->blocks[i].area))
 			o->spans[o->span_count++] = o->blocks[i].area;
@@ -157,7 +157,7 @@ static bool comes_before(const struct ordering *o, const struct layout_block *a,
 static void find_bars(struct ordering *o)
 {
 	size_t all = o->layout.picture_count + o->count;
-	o->bars = arena_alloc(&o->repair->page->arena, all, sizeof *o->bars);
+	o->bars = arena_alloc(&o->repair->page->scratch, all, sizeof *o->bars);
 	for (size_t i = 0; i < all; i++) {
 		bool picture = i < o->layout.picture_count;
 		const struct layout_block *b = picture ? NULL : &o->blocks[i - o->layout.picture_count];
@@ -259,7 +259,7 @@ static size_t place_of(const struct layout_block **sorted, size_t n, const struc
 static struct str table_number(const struct ordering *o, const struct layout_block *b)
 {
 	const struct word *w = first_shown(b->first->line), *number = w ? next_shown(w) : NULL;
-	bool named = w && str_equal(utf8_lower(&o->repair->page->arena, w->text), STR("table"));
+	bool named = w && str_equal(utf8_lower(&o->repair->page->scratch, w->text), STR("table"));
 	return named && number ? utf8_core(number->text) : (struct str){0};
 }
 
@@ -269,7 +269,7 @@ static bool names_table(const struct ordering *o, const struct region *g, struct
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		for (const struct word *w = first_shown(l), *next; w; w = next_shown(w))
 			if ((next = following_shown(w)) && str_equal(utf8_core(next->text), number) &&
-			    str_equal(utf8_lower(&o->repair->page->arena, utf8_core(w->text)), STR("table")))
+			    str_equal(utf8_lower(&o->repair->page->scratch, utf8_core(w->text)), STR("table")))
 				return true;
 	return false;
 }
@@ -400,10 +400,10 @@ static void set_order(struct repair *r)
 	struct ordering o = {.repair = r};
 	if (!layout_init(&o.layout, r->page))
 		return;
-	o.blocks = layout_blocks(&o.layout, &r->page->arena, &o.count);
+	o.blocks = layout_blocks(&o.layout, &r->page->scratch, &o.count);
 	if (o.count > MOST_BLOCKS)
 		return;
-	o.boxes = find_boxes(&o.layout, o.blocks, o.count, &r->page->arena);
+	o.boxes = find_boxes(&o.layout, o.blocks, o.count, &r->page->scratch);
 	widen_titles(&o);
 	find_spans(&o);
 	find_bars(&o);

@@ -116,7 +116,7 @@ static double ends_here(const struct points *p, const struct word *w)
 	const struct word *next = following_shown(w);
 	if (!next)
 		return ends_paragraph(w) ? at_end : -HUGE_VAL;
-	bool small = lexicon_knows(p->r->lexicon, utf8_lower(&page->arena, utf8_core(next->text)));
+	bool small = lexicon_knows(p->r->lexicon, utf8_lower(&page->scratch, utf8_core(next->text)));
 	const struct trigrams *t = repair_trigrams(p->r);
 	return before_capital + (small ? of_small : 0) + (t ? ends_by_words(t, w, next) : 0);
 }
@@ -132,7 +132,7 @@ static void put_stop(const struct points *p, struct word *w)
 	struct reason why = repair_reason(
 		p->r, sure, "ink where a stop stands (%.2f of full ink, which one in %.0f words has), and %s follows",
 		(double)w->type.stop, pow(10, ink), next ? "a capital" : "nothing");
-	edit_text(p->r->page, why, w, arena_printf(&p->r->page->arena, "%.*s.", STR_ARG(w->text)));
+	edit_text(p->r->page, why, w, arena_printf(&p->r->page->scratch, "%.*s.", STR_ARG(w->text)));
 }
 
 static void put_stops(struct repair *r)

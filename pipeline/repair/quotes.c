@@ -200,7 +200,7 @@ static void collect_marks(struct quotes *q)
 	size_t most = page->counts[NODE_REGION], number = 0, straight = 0, curly = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++)
 		most += count_possible(((const struct word *)page->nodes[NODE_WORD][i])->text);
-	q->marks = arena_alloc(&q->r->page->arena, most, sizeof *q->marks);
+	q->marks = arena_alloc(&q->r->page->scratch, most, sizeof *q->marks);
 	for (struct region *g = first_region(page); g; g = next_region(g)) {
 		if (!region_is_prose(g) || !first_line(g))
 			continue;
@@ -225,7 +225,7 @@ static void put_double(struct quotes *q, size_t i, enum mark_role role, float su
 	struct str opens = q->german ? STR("„") : STR("“"), closes = q->german ? STR("“") : STR("”");
 	if (!q->straight)
 		mark = role == ROLE_OPEN ? opens : closes;
-	struct str now = arena_printf(&q->r->page->arena, "%.*s%.*s%.*s", (int)m->begin, text.s, STR_ARG(mark),
+	struct str now = arena_printf(&q->r->page->scratch, "%.*s%.*s%.*s", (int)m->begin, text.s, STR_ARG(mark),
 				      (int)(text.n - m->end), text.s + m->end);
 	edit_text(q->r->page, repair_reason(q->r, sure, "%s", why), m->word, now);
 	for (size_t k = i + 1; k < q->count && q->marks[k].word == m->word; k++) {

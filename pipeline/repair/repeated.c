@@ -96,11 +96,11 @@ static struct str evidence(struct page *page, const struct witnesses *w, enum pa
 	const char *end = which == EDGE_TOP ? "top" : "foot";
 	struct str pages;
 	if (w->same_count >= LEAST_PAGES || w->placed_count) {
-		pages = name_pages(&page->arena, w->same, w->same_count);
-		return arena_printf(&page->arena, "the same row stands at the %s of %.*s", end, STR_ARG(pages));
+		pages = name_pages(&page->scratch, w->same, w->same_count);
+		return arena_printf(&page->scratch, "the same row stands at the %s of %.*s", end, STR_ARG(pages));
 	}
-	pages = name_pages(&page->arena, w->there, w->there_count);
-	return arena_printf(&page->arena, "%s stand at this place on %.*s",
+	pages = name_pages(&page->scratch, w->there, w->there_count);
+	return arena_printf(&page->scratch, "%s stand at this place on %.*s",
 			    which == EDGE_TOP ? "running headers" : "footers", STR_ARG(pages));
 }
 

@@ -166,7 +166,7 @@ static struct str read_initial(const struct rescue *s, const struct initial *fou
 	struct strbuf text = {0};
 	if (utf8_is_upper(letter))
 		utf8_add(&text, letter);
-	struct str kept = arena_str(&s->repair->page->arena, strbuf_str(&text));
+	struct str kept = arena_str(&s->repair->page->scratch, strbuf_str(&text));
 	strbuf_release(&text);
 	return kept;
 }
@@ -188,7 +188,7 @@ static bool makes_words(const struct rescue *s, struct str letter, const struct 
 	bool known = reading->counts[NODE_WORD] > 0;
 	for (uint32_t i = 0; known && i < reading->counts[NODE_WORD]; i++) {
 		struct str raw = ((const struct word *)reading->nodes[NODE_WORD][i])->raw;
-		known = lexicon_knows(s->repair->lexicon, arena_printf(&s->repair->page->arena, "%.*s%.*s",
+		known = lexicon_knows(s->repair->lexicon, arena_printf(&s->repair->page->scratch, "%.*s%.*s",
 								       STR_ARG(i ? STR("") : letter), STR_ARG(raw)));
 	}
 	return known;
@@ -200,7 +200,7 @@ static void mend_word(struct rescue *s, const struct initial *found, struct str 
 	struct page *page = s->repair->page;
 	struct reason why = repair_reason(s->repair, agreed, "a large letter and what stands beside it, read apart");
 	bool alone = str_equal(letter, found->word->text);
-	struct str whole = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(letter),
+	struct str whole = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(letter),
 					STR_ARG(((const struct word *)rest->nodes[NODE_WORD][0])->raw));
 	if (!alone && !str_equal(whole, found->word->text))
 		edit_text(page, why, found->word, whole);

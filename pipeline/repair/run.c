@@ -24,7 +24,7 @@ struct reason repair_reason(struct repair *r, float confidence, const char *evid
 	va_start(args, evidence);
 	vsnprintf(text, sizeof text, evidence, args);
 	va_end(args);
-	return (struct reason){str_of(r->stage->name), confidence, arena_str(&r->page->arena, str_of(text))};
+	return (struct reason){str_of(r->stage->name), confidence, arena_str(&r->page->scratch, str_of(text))};
 }
 
 /* The weight of a model of the user's own, beside the English one. */
@@ -214,6 +214,7 @@ void repair_run(struct repair_plan *plan, struct page *page, struct scan *scan)
 	for (int i = 0; repair_stages[i]; i++)
 		if (plan->enabled[i] && repair_stages[i]->run && can_run(plan, repair_stages[i], page, scan))
 			run_stage(plan, i, (struct page *const[]){page}, 1, scan);
+	page_drop_scratch(page);
 }
 
 void repair_run_pages(struct repair_plan *plan, struct page *const *pages, int count)
@@ -221,6 +222,8 @@ void repair_run_pages(struct repair_plan *plan, struct page *const *pages, int c
 	for (int i = 0; repair_stages[i] && count; i++)
 		if (plan->enabled[i] && repair_stages[i]->run_pages)
 			run_stage(plan, i, pages, count, NULL);
+	for (int k = 0; k < count; k++)
+		page_drop_scratch(pages[k]);
 }
 
 void repair_list_stages(FILE *out)

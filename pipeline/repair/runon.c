@@ -113,10 +113,10 @@ static void rejoin(struct repair *r)
 	size_t count;
 	if (!layout_init(&l, r->page))
 		return;
-	struct layout_block *blocks = layout_blocks(&l, &r->page->arena, &count), *last = NULL, *outside = NULL;
-	const struct area **boxes = find_boxes(&l, blocks, count, &r->page->arena);
+	struct layout_block *blocks = layout_blocks(&l, &r->page->scratch, &count), *last = NULL, *outside = NULL;
+	const struct area **boxes = find_boxes(&l, blocks, count, &r->page->scratch);
 	/* Which paragraph a block was appended to before its turn. */
-	struct layout_block **heads = arena_alloc(&r->page->arena, count, sizeof(struct layout_block *));
+	struct layout_block **heads = arena_alloc(&r->page->scratch, count, sizeof(struct layout_block *));
 	for (size_t i = 0; i < count; i++) {
 		struct layout_block *b = &blocks[i], *rest = NULL;
 		if (region_kinds[b->region->type].place != PLACE_BODY)

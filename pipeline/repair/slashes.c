@@ -31,7 +31,7 @@ static bool begins_word(struct str text, size_t at)
 /* The word with the letter in place of the slash at a place; without a text where that makes no word. */
 static struct str with_letter(struct repair *r, struct str text, size_t at, char letter)
 {
-	struct str word = arena_str(&r->page->arena, text);
+	struct str word = arena_str(&r->page->scratch, text);
 	size_t end = at + 1;
 	((char *)word.s)[at] = letter;
 	while (end < word.n && ((word.s[end] >= 'a' && word.s[end] <= 'z')))

@@ -181,7 +181,7 @@ static void join_mark(const struct setting *s, struct word *w, enum side side)
 	if (!other || !is_thin(s, w, side == SIDE_AFTER) || !takes_mark(other, side == SIDE_BEFORE, is_quote(w->text)))
 		return;
 	struct word *head = side == SIDE_AFTER ? w : other, *tail = side == SIDE_AFTER ? other : w;
-	struct str joined = arena_printf(&r->page->arena, "%.*s%.*s", STR_ARG(head->text), STR_ARG(tail->text));
+	struct str joined = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(head->text), STR_ARG(tail->text));
 	edit_join(r->page, repair_reason(r, sure, "a thin space, as printers set it, and not one between words"), head,
 		  tail, joined);
 }
@@ -208,7 +208,7 @@ static void join_dash(struct repair *r, struct word *dash)
 		return;
 	struct reason why =
 		repair_reason(r, sure, "the white about the dash is narrower than the line's spaces between words");
-	struct arena *arena = &r->page->arena;
+	struct arena *arena = &r->page->scratch;
 	edit_join(r->page, why, before, dash,
 		  arena_printf(arena, "%.*s%.*s", STR_ARG(before->text), STR_ARG(dash->text)));
 	edit_join(r->page, why, before, after,

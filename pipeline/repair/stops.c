@@ -121,7 +121,7 @@ static bool is_stop(const struct repair *r, const struct word *w)
 /* Puts a mark in the place of the word's byte at a place. */
 static void mend(struct repair *r, struct word *w, size_t at, char mark, struct reason why)
 {
-	struct str text = arena_str(&r->page->arena, w->text);
+	struct str text = arena_str(&r->page->scratch, w->text);
 	((char *)text.s)[at] = mark;
 	edit_text(r->page, why, w, text);
 }

@@ -80,7 +80,7 @@ static int by_place(const void *a, const void *b)
 
 static void find_cells(struct repair *r, struct grid *g)
 {
-	g->cells = arena_alloc(&r->page->arena, r->page->counts[NODE_WORD], sizeof *g->cells);
+	g->cells = arena_alloc(&r->page->scratch, r->page->counts[NODE_WORD], sizeof *g->cells);
 	for (size_t i = 0; i < g->layout.line_count; i++)
 		add_cells(g, &g->layout.lines[i]);
 	qsort(g->cells, (size_t)g->count, sizeof *g->cells, by_place);
@@ -152,7 +152,7 @@ static void find_stack(struct repair *r, struct grid *g, int top)
 	s.count = last;
 	if (numbers < LEAST_ROWS || numbers < most_numbers * s.count)
 		return;
-	s.cells = arena_alloc(&r->page->arena, (size_t)s.count, sizeof *s.cells);
+	s.cells = arena_alloc(&r->page->scratch, (size_t)s.count, sizeof *s.cells);
 	memcpy(s.cells, g->scratch, (size_t)s.count * sizeof *s.cells);
 	for (int i = 0; i < s.count; i++) {
 		g->cells[s.cells[i]].stack = g->stack_count;
@@ -170,7 +170,7 @@ static int by_left(const void *a, const void *b)
 
 static void find_stacks(struct repair *r, struct grid *g)
 {
-	g->stacks = arena_alloc(&r->page->arena, (size_t)g->count, sizeof *g->stacks);
+	g->stacks = arena_alloc(&r->page->scratch, (size_t)g->count, sizeof *g->stacks);
 	for (int i = 0; i < g->count; i++)
 		if (g->cells[i].number && g->cells[i].stack == NONE)
 			find_stack(r, g, i);
@@ -349,7 +349,7 @@ static int find_row(const struct grid *g, struct area table, int *i, struct cell
 
 static void make_table(struct repair *r, const struct grid *g, struct area area)
 {
-	struct cell **row = arena_alloc(&r->page->arena, (size_t)g->count, sizeof(struct cell *));
+	struct cell **row = arena_alloc(&r->page->scratch, (size_t)g->count, sizeof(struct cell *));
 	struct reason why = repair_reason(r, sure, "numbers under each other, row by row beside labels or others");
 	struct region *table = NULL;
 	for (int i = 0; i < g->count; i++)
@@ -390,7 +390,7 @@ static void set_tables(struct repair *r)
 	if (!layout_init(&g.layout, r->page))
 		return;
 	find_cells(r, &g);
-	g.scratch = arena_alloc(&r->page->arena, (size_t)g.count, sizeof *g.scratch);
+	g.scratch = arena_alloc(&r->page->scratch, (size_t)g.count, sizeof *g.scratch);
 	find_stacks(r, &g);
 	for (int k = 0; k < g.stack_count; k++)
 		if (!g.stacks[k].used)

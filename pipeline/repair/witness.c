@@ -248,7 +248,7 @@ static void place_regions(struct filling *f)
 
 static void fill_from(struct repair *r, const struct repair_witness *from)
 {
-	struct arena *arena = &r->page->arena;
+	struct arena *arena = &r->page->scratch;
 	struct filling f = {.r = r, .page = r->page, .from = from};
 	collate(&f.c, r->page, from->page);
 	if (!collation_fits(&f.c))

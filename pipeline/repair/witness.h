@@ -32,7 +32,7 @@ struct end_fill {
 	uint32_t beside;              /* the page's token next to which they stand */
 };
 
-/* Finds such words, in the page's arena, and notes the lines in lost; and puts those that are credible in. */
+/* Finds such words, in the page's scratch, and notes the lines in lost; and puts those that are credible in. */
 struct end_fill *find_line_ends(struct filling *f, uint32_t *count);
 void fill_line_ends(struct filling *f, const struct end_fill *all, uint32_t count);
 

@@ -169,7 +169,7 @@ static void choose(struct filling *f, const struct token *here, const struct tok
 		  : !are_of_one(here, there))
 		return;
 	struct reason how = {str_of(f->r->stage->name), sure,
-			     arena_printf(&f->page->arena, "witness %.*s", STR_ARG(f->from->name))};
+			     arena_printf(&f->page->scratch, "witness %.*s", STR_ARG(f->from->name))};
 	edit_reading(f->page, how, here->word, 1, there->text);
 	if (signs ? sure >= witness_confidence(here->word) + least_lead_of_signs : is_better(f, here, there))
 		edit_text(f->page, witness_reason(f, sure_of_choice, "the other reading is the better one"), here->word,
@@ -182,7 +182,8 @@ static void join_halves(struct filling *f, const struct token *here, const struc
 	bool after = here->ends && there->begins;
 	struct str first = after ? here->text : there->text, second = after ? there->text : here->text;
 	size_t shared = letters_shared(first, second);
-	struct str whole = arena_printf(&f->page->arena, "%.*s%.*s", STR_ARG(first), STR_ARG(str_skip(second, shared)));
+	struct str whole =
+		arena_printf(&f->page->scratch, "%.*s%.*s", STR_ARG(first), STR_ARG(str_skip(second, shared)));
 	const struct lacuna *l = open_lacuna(here->word, after);
 	if (shared < LEAST_SHARED || !l || !l->in_word || !open_lacuna(there->word, !after) || !is_known(f, whole))
 		return;

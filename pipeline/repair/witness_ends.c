@@ -94,7 +94,7 @@ static bool is_cut_there(const struct filling *f, const struct line *line, bool 
 struct end_fill *find_line_ends(struct filling *f, uint32_t *count)
 {
 	const struct tokens *t = &f->c.sides[SIDE_WITNESS];
-	struct arena *arena = &f->page->arena;
+	struct arena *arena = &f->page->scratch;
 	struct end_fill *all = NULL;
 	*count = 0;
 	for (uint32_t begin = 0, end; begin < t->count; begin = end) {

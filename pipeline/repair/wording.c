@@ -204,7 +204,7 @@ static void tell(struct repair *r, const struct listed *all, size_t n)
 static void tell_by_wording(struct repair *r)
 {
 	struct page *page = r->page;
-	struct listed *all = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *all);
+	struct listed *all = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *all);
 	size_t n = 0;
 	for (struct region *g = first_region(page); g && !page->width; g = next_region(g))
 		all[n++] = (struct listed){g, wording_of(g)};

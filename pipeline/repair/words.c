@@ -113,7 +113,7 @@ static struct word *tail_of(const struct word *w, struct line *next)
 
 static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 {
-	struct arena *arena = &s->r->page->arena;
+	struct arena *arena = &s->r->page->scratch;
 	struct unit u = {.word = w, .tail = tail, .id = TRIGRAMS_UNKNOWN};
 	struct str text = w->text;
 	if (tail) {
@@ -147,7 +147,7 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 /* The units of a region, in order. */
 static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 {
-	struct arena *arena = &s->r->page->arena;
+	struct arena *arena = &s->r->page->scratch;
 	struct unit *units = NULL;
 	struct word *taken = NULL;
 	bool opens = true, half = s->half;
@@ -198,7 +198,7 @@ static void count_word(struct words *s, const struct unit *u)
 		++*times;
 		s->total++;
 		if (*times == 2 && u->level == WORD_UNKNOWN && !u->fixed && word_shape(u->core) == SHAPE_CAPITAL) {
-			s->names = arena_grow(&s->r->page->arena, s->names, s->name_count, sizeof *s->names);
+			s->names = arena_grow(&s->r->page->scratch, s->names, s->name_count, sizeof *s->names);
 			s->names[s->name_count++] = u->folded;
 		}
 	}
@@ -308,9 +308,9 @@ void mend_words(struct repair *r)
 	load(&s);
 	if (!s.trigrams && !s.foreign)
 		return;
-	s.settled = find_settled(page, &page->arena);
-	struct unit **units = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *units);
-	size_t *counts = arena_alloc(&page->arena, page->counts[NODE_REGION] + 1, sizeof *counts);
+	s.settled = find_settled(page, &page->scratch);
+	struct unit **units = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *units);
+	size_t *counts = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *counts);
 	struct quality quality = {0};
 	size_t i = 0;
 	for (struct region *g = first_region(page); g; g = next_region(g), i++) {

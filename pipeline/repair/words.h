@@ -70,7 +70,7 @@ struct words {
 	bool scanned; /* the recogniser's other readings are there, or the scan is: else the page is mended as text */
 };
 
-/* The changes that make the likeliest text of the units, which follow each other. From the page's arena. */
+/* The changes that make the likeliest text of the units, which follow each other. From the page's scratch. */
 struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count);
 
 /* Counts the confusions by which the word (both folded) was misread, on behalf of the page's other words. */

@@ -50,9 +50,9 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 	size_t at = parting_of(u->core, now, u->parted);
 	size_t hyphen;
 	utf8_last(u->word->text, &hyphen);
-	struct str head = arena_printf(&page->arena, "%.*s%.*s%.*s", STR_ARG(u->before), (int)at, now.s,
+	struct str head = arena_printf(&page->scratch, "%.*s%.*s%.*s", STR_ARG(u->before), (int)at, now.s,
 				       STR_ARG(str_skip(u->word->text, hyphen)));
-	struct str tail = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(str_skip(now, at)), STR_ARG(u->after));
+	struct str tail = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(str_skip(now, at)), STR_ARG(u->after));
 	if (!str_equal(head, u->word->text))
 		edit_text(page, why, u->word, head);
 	if (!str_equal(tail, u->tail->text))
@@ -90,7 +90,7 @@ static bool is_sure(struct words *s, const struct unit *u, const struct choice *
 static void propose(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
 {
 	if (e->count) {
-		edit_reading(page, why, u->word, e->span, edge_phrase(&page->arena, e, text));
+		edit_reading(page, why, u->word, e->span, edge_phrase(&page->scratch, e, text));
 		return;
 	}
 	/* Of noise there is nothing to read: the word beside it is all that both are. */
@@ -112,9 +112,9 @@ static void split(struct page *page, struct reason why, const struct unit *u, co
 {
 	struct str texts[MOST_WORDS];
 	memcpy(texts, e->texts, sizeof texts);
-	texts[0] = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->before), STR_ARG(text));
+	texts[0] = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(u->before), STR_ARG(text));
 	struct str *last = &texts[e->count - 1];
-	*last = arena_printf(&page->arena, "%.*s%.*s", STR_ARG(*last), STR_ARG(u->after));
+	*last = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(*last), STR_ARG(u->after));
 	edit_split(page, why, u->word, texts, e->count);
 }
 
@@ -124,8 +124,8 @@ static void unite(struct page *page, struct reason why, const struct unit *u, ui
 	const struct unit *last = u + span - 1;
 	for (const struct unit *piece = u + 1; piece < last; piece++)
 		edit_join(page, why, u->word, piece->word,
-			  arena_printf(&page->arena, "%.*s%.*s", STR_ARG(u->word->text), STR_ARG(piece->word->text)));
-	text = arena_printf(&page->arena, "%.*s%.*s%.*s", STR_ARG(u->before), STR_ARG(text), STR_ARG(last->after));
+			  arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(u->word->text), STR_ARG(piece->word->text)));
+	text = arena_printf(&page->scratch, "%.*s%.*s%.*s", STR_ARG(u->before), STR_ARG(text), STR_ARG(last->after));
 	if (span > 1)
 		edit_join(page, why, u->word, last->word, text);
 	else
@@ -137,7 +137,7 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 	struct page *page = s->r->page;
 	const struct unit *u = &units[c->at];
 	const struct edge *e = &c->edge;
-	struct str text = e->seen.n ? e->seen : recased(&page->arena, u->core, e->texts[0]);
+	struct str text = e->seen.n ? e->seen : recased(&page->scratch, u->core, e->texts[0]);
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);
 	double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);

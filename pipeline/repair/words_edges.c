@@ -92,7 +92,7 @@ void note_habits(struct words *w, struct str read, struct str truth)
 {
 	char confusion[LONGEST_CONFUSION + 1];
 	for (size_t at = 0; next_confusion(read, truth, &at, confusion);)
-		++*table_at(&w->habits, arena_str(&w->r->page->arena, str_of(confusion)));
+		++*table_at(&w->habits, arena_str(&w->r->page->scratch, str_of(confusion)));
 }
 
 /* log10: what the page's habits speak for the change. */
@@ -118,7 +118,7 @@ float channel_of(const struct unit *u, float cost)
 /* The reading as the confusions have it: a mark in it, or a letter that is not English, is a tilde. */
 static struct str reading_of(struct words *w, const struct unit *u)
 {
-	char *out = arena_alloc(&w->r->page->arena, u->folded.n, 1);
+	char *out = arena_alloc(&w->r->page->scratch, u->folded.n, 1);
 	size_t n = 0;
 	for (size_t at = 0; at < u->folded.n;) {
 		size_t from = at;
@@ -191,7 +191,7 @@ static size_t add_part_candidates(struct words *w, const struct unit *u, struct 
 	size_t count, before = (size_t)(wrong.s - text.s);
 	const struct candidate_word *c = speller_candidates(w->speller, wrong, &count);
 	for (size_t i = 0; i < count && i < MOST_OF_MENDED && n < MOST_EDGES; i++) {
-		struct str whole = arena_printf(&w->r->page->arena, "%.*s%.*s%.*s", (int)before, text.s,
+		struct str whole = arena_printf(&w->r->page->scratch, "%.*s%.*s%.*s", (int)before, text.s,
 						STR_ARG(c[i].text), STR_ARG(str_skip(text, before + wrong.n)));
 		float own = c[i].info.level == WORD_COMMON ? c[i].info.log10_probability : rare_log10;
 		edges[n++] = (struct edge){.span = 1,
@@ -264,7 +264,7 @@ static size_t add_readings(struct words *w, const struct unit *u, struct edge *e
 {
 	for (uint32_t i = 0; i < u->word->reading_count && !u->tail && n < MOST_EDGES; i++) {
 		const struct reading *reading = &u->word->readings[i];
-		struct str core = utf8_core(reading->text), folded = utf8_lower(&w->r->page->arena, core);
+		struct str core = utf8_core(reading->text), folded = utf8_lower(&w->r->page->scratch, core);
 		struct dictionary_word info;
 		size_t k = 0;
 		while (k < n && (edges[k].span > 1 || edges[k].count > 1 || !str_equal(edges[k].texts[0], folded)))
@@ -301,7 +301,7 @@ static size_t add_alone(struct words *w, const struct unit *u, struct edge *edge
 {
 	for (size_t i = 0; i < w->confusions->alone_count && n < MOST_EDGES; i++) {
 		const struct confusion *f = &w->confusions->alone[i];
-		struct str folded = utf8_lower(&w->r->page->arena, f->truth);
+		struct str folded = utf8_lower(&w->r->page->scratch, f->truth);
 		if (!str_equal(f->read, u->core))
 			continue;
 		bool again = was_read(u, folded);

@@ -45,7 +45,7 @@ static void consider(void *context, struct str text, float cost)
 	if (cost < s->cost) {
 		s->next = s->best;
 		s->next_cost = s->cost;
-		s->best = arena_str(&r->page->arena, text);
+		s->best = arena_str(&r->page->scratch, text);
 		s->cost = cost;
 	} else {
 		s->next_cost = cost;
@@ -124,9 +124,9 @@ static void mend(struct words *w, const struct unit *u)
 	struct reason why = repair_reason(r, scanned ? sure_seen : sure_confused,
 					  "\"%.*s\" is no word; the only one that is near: %s", STR_ARG(u->core),
 					  scanned ? "seen in its letters" : "by a usual misreading");
-	edit_text(
-		r->page, why, u->word,
-		arena_printf(&r->page->arena, "%.*s%.*s%.*s", STR_ARG(u->before), STR_ARG(s.best), STR_ARG(u->after)));
+	edit_text(r->page, why, u->word,
+		  arena_printf(&r->page->scratch, "%.*s%.*s%.*s", STR_ARG(u->before), STR_ARG(s.best),
+			       STR_ARG(u->after)));
 }
 
 void mend_by_lexicon(struct words *s, const struct unit *units, size_t count)

@@ -180,7 +180,7 @@ static void weigh_usage(struct edge *e)
 
 struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count)
 {
-	struct arena *arena = &w->r->page->arena;
+	struct arena *arena = &w->r->page->scratch;
 	struct arena own = {0};
 	struct spot *places = arena_alloc(&own, count + MOST_PIECES, sizeof *places);
 	struct choice *choices = NULL;

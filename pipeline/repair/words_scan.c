@@ -119,7 +119,7 @@ static bool fits(const struct unit *u, struct str text, const struct dictionary_
 static void offer(void *context, struct str text, float cost)
 {
 	struct offers *c = context;
-	struct arena *arena = &c->words->r->page->arena;
+	struct arena *arena = &c->words->r->page->scratch;
 	struct dictionary_word info;
 	char lower[LONGEST_WORD];
 	for (size_t i = 0; i < text.n; i++)

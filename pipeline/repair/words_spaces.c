@@ -159,7 +159,7 @@ static bool join_pieces(const struct words *w, const struct unit *u, uint32_t sp
 		j->both.chance = fmaxf(j->both.chance, u[i].chance);
 		if (i)
 			j->whole =
-				arena_printf(&w->r->page->arena, "%.*s%.*s", STR_ARG(j->whole), STR_ARG(u[i].folded));
+				arena_printf(&w->r->page->scratch, "%.*s%.*s", STR_ARG(j->whole), STR_ARG(u[i].folded));
 	}
 	if (hyphen)
 		j->both.chance = fmaxf(j->both.chance, chance_of_joint);

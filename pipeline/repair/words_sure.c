@@ -117,7 +117,7 @@ struct str choice_evidence(struct words *s, const struct unit *u, const struct c
 			   const float terms[SURETY_TERMS])
 {
 	static const char *const levels[] = {"is no word", "is a rare word", "is a word"};
-	struct arena *arena = &s->r->page->arena;
+	struct arena *arena = &s->r->page->scratch;
 	struct strbuf b = {0};
 	strbuf_printf(&b, "\"%.*s\" %s; %s:", STR_ARG(u->core), levels[u->level], c->edge.source);
 	const char *comma = "";
@@ -161,7 +161,7 @@ static struct str plain_spelling(struct arena *arena, struct str word)
 /* Are they two spellings of one word? Both are right: what was read is a word, or has a letter that is no more used. */
 bool is_variant(struct words *s, const struct unit *u, struct str text)
 {
-	struct arena *arena = &s->r->page->arena;
+	struct arena *arena = &s->r->page->scratch;
 	bool old = memmem(u->folded.s, u->folded.n, "æ", 2) || memmem(u->folded.s, u->folded.n, "œ", 2);
 	return (u->level != WORD_UNKNOWN || old) &&
 	       str_equal(plain_spelling(arena, u->folded), plain_spelling(arena, text));
