@@ -87,7 +87,8 @@ static void write_surface(struct document *d, const struct surface *s, uint32_t 
 		xml_attribute(d, "url", strbuf_str(&image));
 		xml_close(d);
 	}
-	for (const struct zone *z = s->zones; z < s->zones + s->zone_count; z++) {
+	for (uint32_t i = 0; i < s->zone_count; i++) {
+		const struct zone *z = &s->zones[i];
 		xml_open_on_line(d, "zone");
 		xml_attribute_printf(d, "xml:id", "page-%u-r%u", number, z->region);
 		xml_attribute(d, "type", str_of(region_kinds[z->type].name));

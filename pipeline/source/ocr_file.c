@@ -268,7 +268,7 @@ int ocr_file_page_count(const struct ocr_file *file)
 	const char *mark = file->format->page_mark;
 	size_t n = strlen(mark);
 	int count = 0;
-	for (const char *at = s.s; (at = memmem(at, (size_t)(s.s + s.n - at), mark, n));) {
+	for (const char *at = s.s; s.n && (at = memmem(at, (size_t)(s.s + s.n - at), mark, n));) {
 		at += n;
 		count += file->format->html ? is_class(s, at - n, n) : is_element(s, at - n, n);
 	}
@@ -282,6 +282,8 @@ int ocr_file_page_count(const struct ocr_file *file)
 static size_t piece_size(const struct ocr_file *f, struct str rest)
 {
 	size_t n = rest.n < CHUNK ? rest.n : CHUNK;
+	if (!n)
+		return 0;
 	const char *end = memrchr(rest.s, '>', n);
 	end = end ? end : memchr(rest.s + n, '>', rest.n - n);
 	if (end)
