@@ -178,6 +178,15 @@ struct word *following_shown(const struct word *w)
 	return next;
 }
 
+float line_confidence(const struct line *l)
+{
+	float sum = 0;
+	int all = 0;
+	for (const struct word *w = first_word(l); w; w = next_word(w), all++)
+		sum += w->confidence;
+	return all ? sum / (float)all : 0;
+}
+
 struct line *line_after(const struct line *l)
 {
 	if (next_line(l))

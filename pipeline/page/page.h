@@ -321,6 +321,9 @@ struct word *next_shown(const struct word *w);
 struct word *prev_shown(const struct word *w);
 struct word *following_shown(const struct word *w);
 
+/* The mean confidence (percent) of its words, also of those that are not shown; 0 of none. */
+float line_confidence(const struct line *l);
+
 /* The line after l in the body, or NULL; steps over inserts, furniture and pictures. Linear in those. */
 struct line *line_after(const struct line *l);
 

@@ -27,7 +27,7 @@ struct edge_search {
 	enum lacuna_side side; /* top or bottom */
 };
 
-/* How far the box is from the edge; and how far a's is before b's, seen from the edge. Pixels. */
+/* How far the box is from the edge. Pixels. */
 static int32_t to_edge(const struct edge_search *s, struct box b)
 {
 	const struct box *frame = &s->finds->r->page->frame;
@@ -70,15 +70,6 @@ static bool is_last(const struct edge_search *s, const struct line *line)
 	return true;
 }
 
-static float confidence_of(const struct line *l)
-{
-	float sum = 0;
-	unsigned n = 0;
-	for (const struct word *w = first_shown(l); w; w = next_shown(w), n++)
-		sum += w->confidence;
-	return n ? sum / (float)n : 0;
-}
-
 /* The line at the edge is marked; if it was cut through, its words are taken out of the text. */
 static void mark(const struct edge_search *s, const struct line *l)
 {
@@ -88,7 +79,7 @@ static void mark(const struct edge_search *s, const struct line *l)
 	struct lacuna lacuna = {
 		.word = below ? last_shown(l) : first_shown(l), .side = s->side, .cause = LACUNA_PAGE_EDGE};
 	struct found *f = add_found(s->finds, lacuna, why);
-	if (!f || to_edge(s, line_box(l)) > touching * s->layout->leading || confidence_of(l) >= least_sure)
+	if (!f || to_edge(s, line_box(l)) > touching * s->layout->leading || line_confidence(l) >= least_sure)
 		return;
 	struct strbuf doubtful = {0};
 	for (struct word *w = first_word(l); w; w = next_word(w)) {

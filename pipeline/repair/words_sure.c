@@ -20,16 +20,6 @@ static float frequency_of(const struct words *s, const struct edge *e, bool *rar
 	return frequency;
 }
 
-/* The mean of the words' confidence. */
-static float line_confidence(const struct line *l)
-{
-	float sum = 0;
-	int all = 0;
-	for (const struct word *w = first_word(l); w; w = next_word(w), all++)
-		sum += w->confidence;
-	return all ? sum / (float)all : 0;
-}
-
 /* Of the units that are changed: the least that they are known, and their letters. */
 static enum word_level least_level(const struct unit *u, uint32_t span, size_t *letters)
 {
