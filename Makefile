@@ -51,8 +51,8 @@ ifneq ($(filter-out $(NEEDS_NOTHING),$(or $(MAKECMDGOALS),all)),)
 endif
 $(B)/config.mk: Makefile scripts/setup
 	@mkdir -p $(B)
-	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson sphinxbase libxml-2.0)" \
-		"$$(pkg-config --libs tesseract lept hunspell jansson libxml-2.0) -lsphinxbase -lhyphen -lutf8proc -lm" >$@
+	@printf 'LIB_CFLAGS := %s\nLIB_LIBS := %s\n' "$$(pkg-config --cflags tesseract lept hunspell jansson sphinxbase libxml-2.0 sqlite3 zlib libseccomp libmicrohttpd)" \
+		"$$(pkg-config --libs tesseract lept hunspell jansson libxml-2.0 sqlite3 zlib libseccomp libmicrohttpd) -lsphinxbase -lhyphen -lutf8proc -lm" >$@
 
 # pipeline/ocr/line_images.h tells why.
 EXPORTS = -Wl,--export-dynamic-symbol=deflateInit2_
