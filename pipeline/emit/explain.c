@@ -81,15 +81,13 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 	if (l->doubtful.n)
 		fprintf(out, "; half letters were read as \"%.*s\"", STR_ARG(l->doubtful));
 	for (uint32_t i = 0; i < l->conjecture_count; i++)
-		fprintf(out, "%s \"%.*s\" (%.0f%%)", i ? "," : "; perhaps", STR_ARG(l->conjectures[i].text),
-			100 * (double)l->conjectures[i].probability);
+		fprintf(out, "%s \"%.*s\" (%.0f%%%s)", i ? "," : "; perhaps", STR_ARG(l->conjectures[i].text),
+			100 * (double)l->conjectures[i].probability, l->conjectures[i].rejected ? ", rejected" : "");
 }
 
-static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
+/* What was changed, by one entry. */
+static void print_change(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
-	fprintf(out, "%u. ", number);
-	print_place(page, e, out);
-	fputs(": ", out);
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
 		print_moved(e, out);
 	else if (e->kind == EDIT_NOTE)
@@ -99,6 +97,30 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 	else
 		fprintf(out, "%s\"%.*s\"%s → %s\"%.*s\"%s", colour ? red : "", STR_ARG(e->before), colour ? plain : "",
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");
+}
+
+/* "accepted: "tbe" → "the"": what a person says of another entry. */
+static void print_verdict(const struct page *page, const struct edit *e, FILE *out, bool colour)
+{
+	const struct edit *judged = &page->journal[e->entry];
+	fprintf(out, "%.*s: ", STR_ARG(e->after));
+	if (e->before.n)
+		fprintf(out, "the conjecture \"%.*s\"", STR_ARG(e->before));
+	else if (judged->kind == EDIT_READING)
+		fprintf(out, "the reading \"%.*s\"", STR_ARG(judged->after));
+	else
+		print_change(page, judged, out, colour);
+}
+
+static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
+{
+	fprintf(out, "%u. ", number);
+	print_place(page, e, out);
+	fputs(": ", out);
+	if (e->kind == EDIT_VERDICT)
+		print_verdict(page, e, out, colour);
+	else
+		print_change(page, e, out, colour);
 	fprintf(out, "\n   %s%.*s, %.0f%%: %.*s%s\n", colour ? dim : "", STR_ARG(e->reason.stage),
 		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
 }
