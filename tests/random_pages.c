@@ -238,7 +238,6 @@ static void close_at_random(struct page *page, struct random *r)
 		edit_close(page, why_at_random(page, r), l->word, l->side);
 }
 
-/* Parts the join that was made last of those in force. */
 static void part_at_random(struct page *page, struct random *r)
 {
 	struct word *tail = (struct word *)any_node(page, r, NODE_WORD);
@@ -252,6 +251,9 @@ static void judge_at_random(struct page *page, struct random *r)
 		return;
 	uint32_t entry = random_below(r, page->edit_count);
 	struct str conjecture = {0};
+	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
+	if (w && !random_below(r, 4))
+		edit_word_verdict(page, why_at_random(page, r), w, VERDICT_ACCEPTED);
 	if (page->journal[entry].kind == EDIT_LACUNA && random_below(r, 2))
 		conjecture = STR("which");
 	if (edit_can_judge(page, entry, conjecture))

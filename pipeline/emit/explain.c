@@ -102,9 +102,12 @@ static void print_change(const struct page *page, const struct edit *e, FILE *ou
 /* "accepted: "tbe" → "the"": what a person says of another entry. */
 static void print_verdict(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
-	const struct edit *judged = &page->journal[e->entry];
+	const struct edit *judged = e->entry != NO_NODE ? &page->journal[e->entry] : NULL;
+	const struct word *w = judged ? NULL : (const struct word *)page_find(page, NODE_WORD, e->target.id);
 	fprintf(out, "%.*s: ", STR_ARG(e->after));
-	if (e->before.n)
+	if (!judged)
+		fprintf(out, "the word \"%.*s\"", STR_ARG(w ? w->raw : (struct str){0}));
+	else if (e->before.n)
 		fprintf(out, "the conjecture \"%.*s\"", STR_ARG(e->before));
 	else if (judged->kind == EDIT_READING)
 		fprintf(out, "the reading \"%.*s\"", STR_ARG(judged->after));

@@ -244,7 +244,7 @@ static json_t *edit_json(const struct edit *e)
 		json_object_set_new(j, "other", id_of(NODE_WORD, e->other));
 	if (e->count != 1)
 		json_object_set_new(j, "count", json_integer(e->count));
-	if (e->kind == EDIT_VERDICT)
+	if (e->entry != NO_NODE)
 		json_object_set_new(j, "entry", json_integer(e->entry));
 	if (e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT || e->kind == EDIT_TYPE ||
 	    e->kind == EDIT_PART || (e->kind == EDIT_VERDICT && e->before.n))

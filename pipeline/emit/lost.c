@@ -53,7 +53,7 @@ static bool stands_elsewhere(const struct lacuna *l, struct str text, double lea
 
 /* Is more missing than the letters of the addition? Less than a word of two letters, with its space, is the type's
  * doing. */
-static bool is_more_missing(const struct lacuna *l, struct str addition)
+bool is_more_missing(const struct lacuna *l, struct str addition)
 {
 	float rest = l->letters - (float)utf8_count(addition);
 	return !(l->letters > 0) || rest > fmaxf(l->deviation, 3);

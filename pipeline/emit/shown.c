@@ -44,12 +44,9 @@ static void note_judged(const struct page *page, struct shown *shown)
 {
 	for (uint32_t i = 0; i < page->edit_count; i++) {
 		const struct edit *e = &page->journal[i];
-		bool accepts = e->kind == EDIT_VERDICT && str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED])) &&
-			       edit_changes_text(&page->journal[e->entry]);
-		if (!is_by_person(e) || (!accepts && !edit_changes_text(e)))
-			continue;
-		const struct edit *judged = accepts ? &page->journal[e->entry] : e;
-		if (judged->target.kind != NODE_WORD)
+		const struct edit *accepted = accepted_edit(page, e), *judged = accepted ? accepted : e;
+		bool of_word = e->kind == EDIT_VERDICT && e->entry == NO_NODE;
+		if (!is_by_person(e) || judged->target.kind != NODE_WORD || (!of_word && !edit_changes_text(judged)))
 			continue;
 		shown[judged->target.id].judged = true;
 		for (uint32_t k = 0; judged->kind == EDIT_SPLIT && k < judged->count; k++)

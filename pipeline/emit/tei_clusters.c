@@ -60,9 +60,8 @@ static void weigh_edits(struct tei_words *t, const struct page *page, uint32_t n
 {
 	for (uint32_t i = 0; i < page->edit_count; i++) {
 		const struct edit *e = &page->journal[i];
-		bool accepts = e->kind == EDIT_VERDICT && str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED])) &&
-			       edit_changes_text(&page->journal[e->entry]);
-		if ((!accepts && !edit_changes_text(e)) || e->target.kind != NODE_WORD || e->target.id >= n)
+		const struct edit *accepted = accepted_edit(page, e);
+		if (!edit_changes_text(accepted ? accepted : e) || e->target.kind != NODE_WORD || e->target.id >= n)
 			continue;
 		float *confidence = &t->confidence[top_of(t->group, e->target.id)];
 		bool weaker = is_by_person(e) || e->reason.confidence < *confidence;

@@ -40,6 +40,7 @@ struct edit *journal_append(struct page *page, enum edit_kind kind, struct reaso
 	*e = (struct edit){.kind = kind,
 			   .target = ref_of(target),
 			   .other = NO_NODE,
+			   .entry = NO_NODE,
 			   .count = 1,
 			   .reason = {.stage = arena_str(&page->arena, why.stage),
 				      .confidence = why.confidence,

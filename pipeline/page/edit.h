@@ -71,13 +71,17 @@ struct edit {
 	uint32_t other;         /* join, part: the tail's id; split: the first part's id; else NO_NODE */
 	uint32_t count;         /* move: how many siblings from the target on; split: how many parts; reading: how many
 				 words it reads; else 1 */
-	uint32_t entry;         /* verdict: the entry of the journal that it judges, from 0; else 0 */
+	uint32_t entry;         /* verdict: the entry of the journal that it judges, from 0; else, and of a verdict on
+				 the word itself, NO_NODE */
 	struct str before, after; /* text, join, split, part: texts (of a join "resto- ration"); type: the types' names;
 				     reading: after, and the reason says how it was read; note: after, its name;
 				     lacuna, close: after, the side; elsewhere: after; verdict: after, its name, and
 				     before, the conjecture that it is of, or empty */
 	struct place from, to;    /* move: from and to; add: to */
 };
+
+/* Of a verdict that accepts another entry, that one; else NULL. */
+const struct edit *accepted_edit(const struct page *page, const struct edit *e);
 
 /* Is it an entry that changes what words read? Its target is a word. */
 static inline bool edit_changes_text(const struct edit *e)
@@ -147,11 +151,14 @@ void edit_close(struct page *page, struct reason why, struct word *word, enum la
 /*
  * A person judges an entry of the journal: why.evidence says in which words. That changes no text, but takes evidence
  * out of force: a rejected note is no longer so, what stands elsewhere is not what is missing, a lacuna that was closed
- * is open again. conjecture is one of a lacuna, where the verdict is of that alone, or empty. edit_can_judge: it is in force,
+ * is open again. With a conjecture that is accepted, the cut word is whole. conjecture is one of a lacuna, where the verdict is of that alone, or empty. edit_can_judge: it is in force,
  * and no verdict itself.
  */
 bool edit_can_judge(const struct page *page, uint32_t entry, struct str conjecture);
 void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum verdict verdict, struct str conjecture);
+
+/* The same of a word, as it stands: it is right, or the edits that follow correct it. */
+void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum verdict verdict);
 
 /*
  * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that

@@ -6,6 +6,13 @@
 const char *const verdict_names[VERDICTS] = {
 	[VERDICT_ACCEPTED] = "accepted", [VERDICT_REJECTED] = "rejected", [VERDICT_CORRECTED] = "corrected"};
 
+const struct edit *accepted_edit(const struct page *page, const struct edit *e)
+{
+	if (e->kind != EDIT_VERDICT || e->entry == NO_NODE || !str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED])))
+		return NULL;
+	return &page->journal[e->entry];
+}
+
 bool is_by_person(const struct edit *e)
 {
 	return str_equal(e->reason.stage, PERSON);
@@ -17,7 +24,8 @@ struct evidence {
 	enum note note;
 	struct lacuna *lacuna; /* close, elsewhere */
 	struct conjecture *conjecture;
-	bool misfit; /* the page lacks what the entry is about */
+	struct lacuna *cut;  /* of the conjecture */
+	bool misfit;         /* the page lacks what the entry is about */
 };
 
 static struct evidence evidence_of(const struct page *page, const struct edit *judged, struct str conjecture)
@@ -35,8 +43,8 @@ static struct evidence evidence_of(const struct page *page, const struct edit *j
 		e.misfit = !e.lacuna;
 	}
 	if (conjecture.n) {
-		const struct lacuna *l = w && judged->kind == EDIT_LACUNA ? lacuna_of(judged, w) : NULL;
-		e.conjecture = l ? conjecture_of(l, conjecture) : NULL;
+		e.cut = w && judged->kind == EDIT_LACUNA ? lacuna_of(judged, w) : NULL;
+		e.conjecture = e.cut ? conjecture_of(e.cut, conjecture) : NULL;
 		e.misfit = !e.conjecture;
 	}
 	e.misfit = e.misfit || !n || judged->kind == EDIT_VERDICT;
@@ -47,7 +55,7 @@ static struct evidence evidence_of(const struct page *page, const struct edit *j
 static bool is_in_force(const struct evidence *e, const struct edit *judged)
 {
 	if (e->conjecture)
-		return !e->conjecture->rejected;
+		return !e->conjecture->rejected && e->cut->in_word;
 	if (e->noted)
 		return has_note(e->noted, e->note);
 	if (e->lacuna)
@@ -84,23 +92,35 @@ void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum ver
 	e->entry = entry;
 	e->before = arena_str(&page->arena, conjecture);
 	e->after = str_of(verdict_names[verdict]);
-	if (verdict != VERDICT_REJECTED)
-		return;
 	struct evidence evidence = evidence_of(page, &page->journal[entry], conjecture);
-	turn_force(&evidence, &page->journal[entry]);
+	if (verdict == VERDICT_REJECTED)
+		turn_force(&evidence, &page->journal[entry]);
+	else if (verdict == VERDICT_ACCEPTED && evidence.cut)
+		evidence.cut->in_word = false;
+}
+
+void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum verdict verdict)
+{
+	journal_append(page, EDIT_VERDICT, why, &word->node)->after = str_of(verdict_names[verdict]);
 }
 
 bool undo_verdict(struct page *page, const struct edit *e)
 {
+	if (e->entry == NO_NODE)
+		return e->target.kind == NODE_WORD;
 	if (e->entry >= page->edit_count - 1)
 		return false;
 	const struct edit *judged = &page->journal[e->entry];
 	struct evidence evidence = evidence_of(page, judged, e->before);
 	bool rejected = str_equal(e->after, str_of(verdict_names[VERDICT_REJECTED]));
+	bool accepted = str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED]));
 	bool takes = evidence.conjecture || evidence.noted || evidence.lacuna;
-	if (evidence.misfit || (rejected && takes && is_in_force(&evidence, judged)))
+	if (evidence.misfit || (rejected && takes && is_in_force(&evidence, judged)) ||
+	    (accepted && evidence.cut && evidence.cut->in_word))
 		return false;
 	if (rejected)
 		turn_force(&evidence, judged);
+	else if (accepted && evidence.cut)
+		evidence.cut->in_word = true;
 	return true;
 }
