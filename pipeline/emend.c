@@ -213,6 +213,11 @@ unsigned emend_page_number(const struct emend_page *page)
 	return page->page.number;
 }
 
+const struct page *emend_page_model(const struct emend_page *page)
+{
+	return &page->page;
+}
+
 void emend_list_formats(void (*each)(void *context, const struct emend_format *format), void *context)
 {
 	for (const struct format *const *f = emit_formats; *f; f++)

@@ -165,6 +165,10 @@ void emend_list_notes(struct emend_input *input, void (*each)(void *context, con
 /* The page's number in its input, from 1. */
 unsigned emend_page_number(const struct emend_page *page);
 
+/* The page itself, for what is built into the library: see pipeline/page/page.h. Borrowed. */
+struct page;
+const struct page *emend_page_model(const struct emend_page *page);
+
 /* A format that can be written. */
 struct emend_format {
 	const char *name, *extension, *summary; /* extension: of its files; summary: what it holds */

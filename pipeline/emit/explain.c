@@ -6,8 +6,6 @@
  */
 #include "emit/explain.h"
 
-#include "page/edit.h"
-
 static const char red[] = "\033[31m", green[] = "\033[32m", dim[] = "\033[2m", plain[] = "\033[0m";
 
 /* Region and line of what was edited, where it stands now; people count from 1. */
@@ -85,7 +83,10 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 			100 * (double)l->conjectures[i].probability, l->conjectures[i].rejected ? ", rejected" : "");
 }
 
+<<<<<<< HEAD
 /* What was changed, by one entry. */
+=======
+>>>>>>> wt-report
 static void print_change(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
@@ -99,6 +100,7 @@ static void print_change(const struct page *page, const struct edit *e, FILE *ou
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");
 }
 
+<<<<<<< HEAD
 /* "accepted: "tbe" → "the"": what a person says of another entry. */
 static void print_verdict(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
@@ -113,6 +115,11 @@ static void print_verdict(const struct page *page, const struct edit *e, FILE *o
 		fprintf(out, "the reading \"%.*s\"", STR_ARG(judged->after));
 	else
 		print_change(page, judged, out, colour);
+=======
+void explain_change(const struct page *page, const struct edit *e, FILE *out)
+{
+	print_change(page, e, out, false);
+>>>>>>> wt-report
 }
 
 static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
@@ -120,10 +127,14 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 	fprintf(out, "%u. ", number);
 	print_place(page, e, out);
 	fputs(": ", out);
+<<<<<<< HEAD
 	if (e->kind == EDIT_VERDICT)
 		print_verdict(page, e, out, colour);
 	else
 		print_change(page, e, out, colour);
+=======
+	print_change(page, e, out, colour);
+>>>>>>> wt-report
 	fprintf(out, "\n   %s%.*s, %.0f%%: %.*s%s\n", colour ? dim : "", STR_ARG(e->reason.stage),
 		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
 }
