@@ -83,10 +83,7 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 			100 * (double)l->conjectures[i].probability, l->conjectures[i].rejected ? ", rejected" : "");
 }
 
-<<<<<<< HEAD
-/* What was changed, by one entry. */
-=======
->>>>>>> wt-report
+/* What was changed, by one entry that is no verdict. */
 static void print_change(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
@@ -100,7 +97,6 @@ static void print_change(const struct page *page, const struct edit *e, FILE *ou
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");
 }
 
-<<<<<<< HEAD
 /* "accepted: "tbe" → "the"": what a person says of another entry. */
 static void print_verdict(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
@@ -115,11 +111,19 @@ static void print_verdict(const struct page *page, const struct edit *e, FILE *o
 		fprintf(out, "the reading \"%.*s\"", STR_ARG(judged->after));
 	else
 		print_change(page, judged, out, colour);
-=======
+}
+
+static void print_entry(const struct page *page, const struct edit *e, FILE *out, bool colour)
+{
+	if (e->kind == EDIT_VERDICT)
+		print_verdict(page, e, out, colour);
+	else
+		print_change(page, e, out, colour);
+}
+
 void explain_change(const struct page *page, const struct edit *e, FILE *out)
 {
-	print_change(page, e, out, false);
->>>>>>> wt-report
+	print_entry(page, e, out, false);
 }
 
 static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
@@ -127,14 +131,7 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 	fprintf(out, "%u. ", number);
 	print_place(page, e, out);
 	fputs(": ", out);
-<<<<<<< HEAD
-	if (e->kind == EDIT_VERDICT)
-		print_verdict(page, e, out, colour);
-	else
-		print_change(page, e, out, colour);
-=======
-	print_change(page, e, out, colour);
->>>>>>> wt-report
+	print_entry(page, e, out, colour);
 	fprintf(out, "\n   %s%.*s, %.0f%%: %.*s%s\n", colour ? dim : "", STR_ARG(e->reason.stage),
 		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
 }
