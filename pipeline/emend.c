@@ -213,6 +213,11 @@ unsigned emend_page_number(const struct emend_page *page)
 	return page->page.number;
 }
 
+struct page *emend_page_to_edit(struct emend_page *page)
+{
+	return &page->page;
+}
+
 const struct page *emend_page_model(const struct emend_page *page)
 {
 	return &page->page;

@@ -20,6 +20,8 @@ int command_restore(int argc, char **argv);
 int command_compare(int argc, char **argv);
 int command_revert(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_review(int argc, char **argv);
+int command_export(int argc, char **argv);
 int command_dict(int argc, char **argv);
 int command_stages(int argc, char **argv);
 

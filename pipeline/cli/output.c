@@ -100,7 +100,8 @@ static char *joined_path(const char *folder, const char *name, const char *exten
 static enum emend_status open_file(struct output_file *f, const char *folder, const char *name, const char *extension,
 				   struct emend_error *error)
 {
-	*f = (struct output_file){.path = joined_path(folder, name, extension, ""),
+	*f = (struct output_file){.sync = f->sync,
+				  .path = joined_path(folder, name, extension, ""),
 				  .temporary = joined_path(folder, name, extension, ".XXXXXX")};
 	int fd = make_folders(f->temporary) ? mkstemp(f->temporary) : -1;
 	if (fd < 0) {
@@ -121,7 +122,8 @@ static enum emend_status close_file(struct output_file *f, bool keep, struct eme
 {
 	enum emend_status status = EMEND_OK;
 	if (f->temporary) {
-		bool bad = f->stream && fclose(f->stream);
+		bool bad = keep && f->sync && f->stream && (fflush(f->stream) || fsync(fileno(f->stream)));
+		bad = (f->stream && fclose(f->stream)) || bad;
 		if (keep && !bad)
 			bad = rename(f->temporary, f->path) != 0;
 		if (keep && bad)
@@ -160,7 +162,7 @@ static enum emend_status begin_format(struct output *o, const char *name, int pa
 	struct output_document *d = &o->documents[o->count++];
 	const char *folder = o->options->folder;
 	enum emend_status status = EMEND_OK;
-	*d = (struct output_document){.file.stream = stdout};
+	*d = (struct output_document){.file = {.stream = stdout, .sync = o->options->sync}};
 	emend_list_formats(match_format, &(struct format_query){name, &d->format});
 	if (d->format.one_page && folder)
 		return EMEND_OK;
@@ -193,7 +195,7 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 
 enum emend_status output_picture(struct output *o, const struct emend_page *page, struct emend_error *error)
 {
-	struct output_file file;
+	struct output_file file = {.sync = false};
 	struct emend_error other;
 	char extension[32];
 	if (!o->options->pictures)
@@ -214,6 +216,7 @@ static enum emend_status write_page(struct output *o, struct output_document *d,
 	struct emend_writer *writer;
 	d->pages = must_realloc(d->pages, (size_t)d->page_count + 1, sizeof *d->pages);
 	struct output_file *f = &d->pages[d->page_count++];
+	f->sync = o->options->sync;
 	strbuf_printf(&name, "%s-%04u", o->name, emend_page_number(page));
 	enum emend_status status = open_file(f, o->options->folder, name.s, d->format.extension, error);
 	strbuf_release(&name);
@@ -223,6 +226,8 @@ static enum emend_status write_page(struct output *o, struct output_document *d,
 		emend_writer_page(writer, page);
 		status = emend_writer_finish(writer, error);
 	}
+	if (f->stream && f->sync && status == EMEND_OK && (fflush(f->stream) || fsync(fileno(f->stream))))
+		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path, strerror(errno));
 	if (f->stream && fclose(f->stream) && status == EMEND_OK)
 		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path, strerror(errno));
 	f->stream = NULL;

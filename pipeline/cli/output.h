@@ -15,6 +15,7 @@ struct output_options {
 	const char *folder;                /* NULL: standard output */
 	const char *formats[MOST_FORMATS]; /* names */
 	int format_count;
+	bool sync;            /* files are on the disk before they take the place of others */
 	const char *pictures; /* folder for pictures of the pages; NULL: none are drawn */
 	struct emend_writer_options writer;
 };
@@ -23,6 +24,7 @@ struct output_options {
 struct output_file {
 	FILE *stream;
 	char *path, *temporary; /* NULL: standard output */
+	bool sync;              /* see output_options */
 };
 
 /* The results of one input in one format. */
@@ -43,6 +45,13 @@ struct output {
 	int count, pictures;
 	struct emend_error error; /* the first that output_page met */
 };
+
+/*
+ * Options of commands that write: the list of formats, cut at its commas, to which those in o point; and the least
+ * probability of conjectures. What is wrong ends the program, as argp does.
+ */
+char *parse_formats(struct output_options *o, const char *list, struct argp_state *state);
+double parse_probability(const char *text, struct argp_state *state);
 
 /* What parts two documents of that format in a stream; NULL where it holds one only. */
 const char *format_between(const char *name);

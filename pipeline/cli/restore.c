@@ -66,26 +66,6 @@ static const struct argp_option options[] = {
 	{0},
 };
 
-static void parse_formats(struct settings *s, const char *list, struct argp_state *state)
-{
-	struct output_options *o = &s->output;
-	free(s->formats);
-	char *rest = s->formats = strdup(list), *one;
-	for (o->format_count = 0; (one = strsep(&rest, ","));) {
-		struct emend_error error;
-		struct emend_writer *probe;
-		FILE *nowhere = fopen("/dev/null", "w");
-		if (!nowhere || emend_writer_new(one, &o->writer, nowhere, &probe, &error) != EMEND_OK)
-			argp_error(state, "%s", error.message);
-		else
-			emend_writer_finish(probe, &error);
-		if (nowhere)
-			fclose(nowhere);
-		if (o->format_count < MOST_FORMATS)
-			o->formats[o->format_count++] = one;
-	}
-}
-
 static double parse_megapixels(const char *text, struct argp_state *state)
 {
 	char *end;
@@ -93,15 +73,6 @@ static double parse_megapixels(const char *text, struct argp_state *state)
 	if (end == text || *end || !(n > 0))
 		argp_error(state, "--max-megapixels: '%s' is not a number above 0", text);
 	return n;
-}
-
-static double parse_probability(const char *text, struct argp_state *state)
-{
-	char *end;
-	double p = strtod(text, &end);
-	if (end == text || *end || !(p > 0 && p <= 1))
-		argp_error(state, "--conjectures: '%s' is not a probability above 0 and up to 1, as 0.9", text);
-	return p;
 }
 
 /* The library's option has 0 for the default, and below it for none. */
@@ -132,7 +103,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'l': s->emend.lang = arg; return 0;
 	case 'o': s->output.folder = arg; return 0;
-	case 'f': parse_formats(s, arg, state); return 0;
+	case 'f':
+		free(s->formats);
+		s->formats = parse_formats(&s->output, arg, state);
+		return 0;
 	case 'v': s->emend.log = stderr; return 0;
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_DEBUG_IMAGE: s->output.pictures = arg; return 0;

@@ -1,54 +1,17 @@
 /* Keeps a page in step with the decisions on it. */
 #include "review/sheet.h"
 
-#include "compare/changes.h"
-#include "emit/emit.h"
-#include "source/json_file.h"
+#include "review/copy.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* The page in JSON, without the document around it. */
-static struct str page_json(const struct page *page, char **memory)
-{
-	size_t n = 0;
-	*memory = NULL;
-	struct document d = {.out = open_memstream(memory, &n), .options = {.source = ""}};
-	if (!d.out)
-		return (struct str){0};
-	emit_format_named(STR("json"))->page(&d, page);
-	fclose(d.out);
-	return (struct str){*memory, n};
-}
-
 /* Tells one state of a page from another, as 16 hexadecimal digits (FNV-1a of its JSON): no secret, and no proof. */
-static struct str version_of(const struct page *page, struct arena *arena)
+static struct str version_of(struct str json, struct arena *arena)
 {
-	char *memory;
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	struct str json = page_json(page, &memory);
 	for (size_t i = 0; i < json.n; i++)
 		hash = (hash ^ (unsigned char)json.s[i]) * UINT64_C(0x100000001b3);
-	free(memory);
 	return arena_printf(arena, "%016llx", (unsigned long long)hash);
-}
-
-/* Makes the page anew from its JSON. */
-static enum emend_status remake(struct page *page, struct str json, struct emend_error *error)
-{
-	struct strbuf document = {0};
-	struct json_file *file;
-	strbuf_printf(&document, "{\"format\":\"emend/1\",\"pages\":[%.*s]}", STR_ARG(json));
-	struct bytes bytes = {(const uint8_t *)document.s, document.n, false};
-	page_release(page);
-	page_init(page);
-	enum emend_status status = json_file_open("the page", bytes, &file, error);
-	if (status == EMEND_OK) {
-		status = json_file_page(file, 0, page, error);
-		json_file_close(file);
-	}
-	strbuf_release(&document);
-	return status;
 }
 
 static bool knows_version(const struct events *events, struct str version)
@@ -59,27 +22,34 @@ static bool knows_version(const struct events *events, struct str version)
 	return false;
 }
 
+static bool ends_by_person(const struct page *page)
+{
+	return page->edit_count && is_by_person(&page->journal[page->edit_count - 1]);
+}
+
 /* Takes the edits of earlier decisions off the journal's end, if they are to be made anew. */
 static enum emend_status strip(struct sheet *s, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
 	struct page *page = s->page;
-	s->version = version_of(page, &s->arena);
+	struct strbuf with = copy_json(page);
+	s->version = version_of(strbuf_str(&with), &s->arena);
+	if (ends_by_person(page) && s->events.count) {
+		bool sound = true;
+		while (sound && ends_by_person(page))
+			sound = edit_undo(page);
+		struct strbuf without = copy_json(page);
+		struct str version = version_of(strbuf_str(&without), &s->arena);
+		strbuf_release(&without);
+		if (sound && knows_version(&s->events, version)) {
+			s->version = version;
+		} else {
+			page_release(page);
+			status = copy_from_json(page, strbuf_str(&with), error);
+		}
+	}
 	s->entries = page->edit_count;
-	if (!page->edit_count || !is_by_person(&page->journal[page->edit_count - 1]) || !s->events.count)
-		return status;
-	char *memory;
-	struct str json = page_json(page, &memory);
-	bool sound = true;
-	while (sound && page->edit_count && is_by_person(&page->journal[page->edit_count - 1]))
-		sound = edit_undo(page);
-	struct str version = version_of(page, &s->arena);
-	if (sound && knows_version(&s->events, version))
-		s->version = version;
-	else
-		status = remake(page, json, error);
-	s->entries = page->edit_count;
-	free(memory);
+	strbuf_release(&with);
 	return status;
 }
 
@@ -229,15 +199,14 @@ static enum emend_status add(struct sheet *s, struct event *event, struct emend_
 		status = error_set(error, EMEND_BAD_INPUT, "Another decision builds on this one: undo that first.");
 	if (status == EMEND_OK)
 		status = store_add(s->store, s->key, before.count ? before.all[before.count - 1].number : 0, event, error);
-	all[before.count] = *event;
-	if (status != EMEND_OK) {
-		s->events = before;
-		make(s);
-	}
+	if (status == EMEND_OK)
+		return store_read(s->store, s->key, &s->arena, &s->events, error);
+	s->events = before;
+	make(s);
 	return status;
 }
 
-/* Does what try does, and once more where another process was faster. */
+/* Does it, and once more where another process was faster. */
 static enum emend_status add_unless_overtaken(struct sheet *s, struct item item, struct event *event, int64_t seen,
 					      struct emend_error *error)
 {
@@ -287,7 +256,8 @@ enum emend_status sheet_undo(struct sheet *s, int64_t number, int64_t seen, stru
 	return status == EMEND_OK ? error_set(error, EMEND_BAD_INPUT, "That decision does not stand any more.") : status;
 }
 
-bool sheet_has_decided(const struct sheet *s, struct item item)
+/* Is it, or a part of it, what a decision that stands is about? */
+static bool has_decided(const struct sheet *s, struct item item)
 {
 	for (uint32_t i = 0; i < s->events.count; i++) {
 		const struct ruling *r = &s->rulings[i];
@@ -299,18 +269,21 @@ bool sheet_has_decided(const struct sheet *s, struct item item)
 	return false;
 }
 
+bool sheet_is_settled(const struct sheet *s, const struct change *c)
+{
+	struct item item = {.kind = ITEM_ENTRIES, .number = c->first, .count = c->count};
+	if (!c->count)
+		item = (struct item){.kind = ITEM_WORD, .number = c->targets[0].id, .count = 1};
+	return c->first + c->count > s->entries || has_decided(s, item);
+}
+
 struct tally sheet_tally(const struct sheet *s)
 {
 	struct tally t = {0};
 	struct arena arena = {0};
 	struct changes changes = find_changes(s->page, NULL, &arena);
-	for (uint32_t i = 0; i < changes.count; i++) {
-		const struct change *c = &changes.all[i];
-		struct item item = {.kind = c->count ? ITEM_ENTRIES : ITEM_WORD, .number = c->first, .count = c->count};
-		if (!c->count)
-			item = (struct item){.kind = ITEM_WORD, .number = c->targets[0].id, .count = 1};
-		t.doubts += change_is_doubt(c) && c->first + c->count <= s->entries && !sheet_has_decided(s, item);
-	}
+	for (uint32_t i = 0; i < changes.count; i++)
+		t.doubts += change_is_doubt(&changes.all[i]) && !sheet_is_settled(s, &changes.all[i]);
 	arena_release(&arena);
 	for (uint32_t i = 0; i < s->events.count; i++) {
 		t.decided += s->rulings[i].standing && !s->rulings[i].why_not.n;

@@ -8,6 +8,7 @@
 #ifndef EMEND_REVIEW_SHEET_H
 #define EMEND_REVIEW_SHEET_H
 
+#include "compare/changes.h"
 #include "review/decide.h"
 #include "review/store.h"
 
@@ -66,7 +67,7 @@ struct tally {
 };
 struct tally sheet_tally(const struct sheet *s);
 
-/* Is the entry, or the word, part of what a decision that stands is about? */
-bool sheet_has_decided(const struct sheet *s, struct item item);
+/* Has a decision that stands settled the change, or made it? */
+bool sheet_is_settled(const struct sheet *s, const struct change *c);
 
 #endif

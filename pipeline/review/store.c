@@ -161,8 +161,7 @@ enum emend_status store_read(struct store *s, struct page_key key, struct arena 
 	return status;
 }
 
-/* The number of the page's last event; 0: it has none; -1: it cannot be told. */
-static int64_t last_of(struct store *s, struct page_key key)
+int64_t store_last(struct store *s, struct page_key key)
 {
 	sqlite3_stmt *statement;
 	int64_t n = -1;
@@ -174,6 +173,18 @@ static int64_t last_of(struct store *s, struct page_key key)
 	}
 	sqlite3_finalize(statement);
 	return n;
+}
+
+bool store_has_file(struct store *s, struct str file)
+{
+	sqlite3_stmt *statement = NULL;
+	bool has = false;
+	if (s && prepare(s, "SELECT 1 FROM event WHERE file = ? LIMIT 1", &statement)) {
+		bind(statement, 1, file);
+		has = sqlite3_step(statement) == SQLITE_ROW;
+	}
+	sqlite3_finalize(statement);
+	return has;
 }
 
 static bool insert(struct store *s, struct page_key key, struct event *e)
@@ -204,7 +215,7 @@ enum emend_status store_add(struct store *s, struct page_key key, int64_t last, 
 {
 	if (!run(s, "BEGIN IMMEDIATE"))
 		return cannot(s, "kept", error);
-	int64_t now = last_of(s, key);
+	int64_t now = store_last(s, key);
 	bool good = now == last && insert(s, key, event);
 	enum emend_status status = good ? EMEND_OK : now == last || now < 0 ? cannot(s, "kept", error) : EMEND_END;
 	if (good && !run(s, "COMMIT")) {

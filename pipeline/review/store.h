@@ -40,6 +40,12 @@ void store_close(struct store *store); /* NULL is allowed */
 enum emend_status store_read(struct store *store, struct page_key key, struct arena *arena, struct events *out,
 			     struct emend_error *error);
 
+/* The number of the page's last event; 0: it has none; -1: it cannot be told. */
+int64_t store_last(struct store *store, struct page_key key);
+
+/* Has any page of the file an event? store may be NULL. */
+bool store_has_file(struct store *store, struct str file);
+
 /*
  * Adds an event of the page, if its last one still is that of the number last, 0 where it has none: EMEND_END, and
  * nothing is added, where another process was faster. number and made of the event are filled.
