@@ -218,6 +218,11 @@ const struct page *emend_page_model(const struct emend_page *page)
 	return &page->page;
 }
 
+struct page *emend_page_own_model(struct emend_page *page)
+{
+	return &page->page;
+}
+
 void emend_list_formats(void (*each)(void *context, const struct emend_format *format), void *context)
 {
 	for (const struct format *const *f = emit_formats; *f; f++)

@@ -168,6 +168,7 @@ unsigned emend_page_number(const struct emend_page *page);
 /* The page itself, for what is built into the library: see pipeline/page/page.h. Borrowed. */
 struct page;
 const struct page *emend_page_model(const struct emend_page *page);
+struct page *emend_page_own_model(struct emend_page *page);
 
 /* A format that can be written. */
 struct emend_format {

@@ -19,6 +19,7 @@
 #define EMEND_COMPARE_REPORT_H
 
 #include "base/error.h"
+#include "compare/compare.h"
 #include "page/page.h"
 
 /* An address, relative to the report, and the text of the link to it; NULL: there is none. */
@@ -39,6 +40,10 @@ struct report_page {
 	struct page *twin;  /* the same page read once more: its edits are taken back here. NULL: there is none */
 	const char *source; /* the name of what it was read from, for a person */
 	const char *scan;   /* the scan's file; NULL: it is drawn without */
+	/* Another reading, a, of the page, b; each of one page. NULL: before and after is what was read, and what it
+	 * became */
+	const struct comparison *comparison;
+	const char *other; /* the name of that reading, for a person */
 	struct report_link previous, index, next;
 	struct report_hooks hooks;
 };
@@ -46,6 +51,7 @@ struct report_page {
 /* What the index tells of a page. */
 struct report_summary {
 	unsigned words, changes, doubts, missing; /* changes: those of words, of order and of kind; no paragraphs */
+	unsigned differences;                     /* stretches of words that the other reading has otherwise */
 	float least_sure;                         /* of the changes, percent; 100 where there are none */
 	bool has_scan;
 	char note[600]; /* why it has no scan, for a person; empty: it has one, or none was looked for */

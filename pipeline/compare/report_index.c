@@ -38,7 +38,7 @@ static void put_entry(FILE *out, const struct report_entry *e, size_t number)
 void report_index(FILE *out, const char *title, const struct report_entry *entries, size_t count)
 {
 	static const char *const columns[] = {"No.", "Page", "Words", "Changes", "Doubts", "Missing", "Least sure"};
-	put_head(out, title, &(struct report_hooks){0});
+	put_head(out, str_of(title), &(struct report_hooks){0});
 	fputs("<body class=\"index\">\n<header class=\"top\"><div class=\"title\"><h1>", out);
 	html_text(out, str_of(title));
 	fputs("</h1>\n", out);
