@@ -108,47 +108,58 @@ static void add_text(struct compared_text *text, const struct emend_page *page, 
 		text->page_count++;
 }
 
-static void compare_pages(struct run *run, const struct result_name *name, const struct emend_page *a,
-			  const struct emend_page *b)
+static void compare_pages(struct run *run, const struct result_name *name, struct compared_text *a,
+			  struct compared_text *b)
 {
-	struct compared_text ta = {0}, tb = {0};
 	struct comparison c;
-	add_text(&ta, a, run->compare);
-	add_text(&tb, b, run->compare);
-	compare_texts(&ta, &tb, &c);
+	compare_texts(a, b, &c);
 	results_add(run->results, name, &c);
 	comparison_release(&c);
-	compared_text_release(&ta);
-	compared_text_release(&tb);
+}
+
+/* The text of the next page, which is dropped: of a long one the model needs more memory than all that follows. */
+static enum emend_status next_text(struct run *run, struct side *side, struct compared_text *text,
+				   struct emend_error *error)
+{
+	struct emend_page *page;
+	enum emend_status status = side_next(side, &page, error);
+	if (status == EMEND_OK)
+		add_text(text, page, run->compare);
+	emend_page_drop(page);
+	return status;
+}
+
+static void lacks_page(const struct side *has, const struct side *lacks, uint32_t page, struct emend_error *error)
+{
+	error->status = EMEND_BAD_INPUT;
+	snprintf(error->message, sizeof error->message, "%s: has no page %u, which %s has", lacks->path, page,
+		 has->path);
 }
 
 /* Both sides have as many pages: the first is compared with the first, and so on. Gives how many failed. */
 static int compare_page_by_page(struct run *run, struct result_name name, struct side *a, struct side *b, int *done)
 {
-	int failed = 0;
 	bool only = a->pages == 1;
-	for (name.page = 1;; name.page++) {
-		struct emend_error error;
-		struct emend_page *pa, *pb;
-		enum emend_status sa = side_next(a, &pa, &error);
-		enum emend_status sb = side_next(b, &pb, sa == EMEND_BAD_INPUT ? &(struct emend_error){0} : &error);
+	int failed = 0;
+	for (uint32_t page = 1;; page++) {
+		struct compared_text ta = {0}, tb = {0};
+		struct emend_error error, other;
+		enum emend_status sa = next_text(run, a, &ta, &error);
+		enum emend_status sb = next_text(run, b, &tb, sa == EMEND_BAD_INPUT ? &other : &error);
+		name.page = only ? 0 : page;
 		if (sa == EMEND_OK && sb == EMEND_OK) {
-			struct result_name page = name;
-			page.page = only ? 0 : name.page;
-			compare_pages(run, &page, pa, pb);
+			compare_pages(run, &name, &ta, &tb);
 			++*done;
 		} else if (sa != EMEND_END || sb != EMEND_END) {
-			if (sa != EMEND_BAD_INPUT && sb != EMEND_BAD_INPUT) {
-				error.status = EMEND_BAD_INPUT;
-				snprintf(error.message, sizeof error.message, "%s: has no page %u, which %s has",
-					 sa == EMEND_END ? a->path : b->path, name.page,
-					 sa == EMEND_END ? b->path : a->path);
-			}
+			if (sa == EMEND_END && sb == EMEND_OK)
+				lacks_page(b, a, page, &error);
+			if (sa == EMEND_OK && sb == EMEND_END)
+				lacks_page(a, b, page, &error);
 			fail(run, name.name ? name.name : a->path, &error);
 			failed++;
 		}
-		emend_page_drop(pa);
-		emend_page_drop(pb);
+		compared_text_release(&ta);
+		compared_text_release(&tb);
 		if (sa == EMEND_END && sb == EMEND_END)
 			return failed;
 	}
@@ -158,17 +169,13 @@ static int compare_page_by_page(struct run *run, struct result_name name, struct
 static int read_whole(struct run *run, const char *name, struct side *side, struct compared_text *text)
 {
 	struct emend_error error;
-	struct emend_page *page;
 	enum emend_status status;
 	int failed = 0;
-	while ((status = side_next(side, &page, &error)) != EMEND_END) {
-		if (status == EMEND_OK) {
-			add_text(text, page, run->compare);
-		} else {
-			fail(run, name, &error);
-			failed++;
-		}
-		emend_page_drop(page);
+	while ((status = next_text(run, side, text, &error)) != EMEND_END) {
+		if (status == EMEND_OK)
+			continue;
+		fail(run, name, &error);
+		failed++;
 	}
 	return failed;
 }
@@ -177,13 +184,10 @@ static int read_whole(struct run *run, const char *name, struct side *side, stru
 static int compare_whole(struct run *run, const struct result_name *name, struct side *a, struct side *b, int *done)
 {
 	struct compared_text ta = {0}, tb = {0};
-	struct comparison c;
 	const char *of = name->name ? name->name : a->path;
 	int failed = read_whole(run, of, a, &ta) + read_whole(run, of, b, &tb);
 	if (ta.page_count && tb.page_count) {
-		compare_texts(&ta, &tb, &c);
-		results_add(run->results, name, &c);
-		comparison_release(&c);
+		compare_pages(run, name, &ta, &tb);
 		++*done;
 	}
 	compared_text_release(&ta);
