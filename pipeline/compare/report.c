@@ -89,6 +89,17 @@ static void put_link(FILE *out, struct report_link link, const char *rel)
 	fputs("</a>\n", out);
 }
 
+void put_links(FILE *out, const struct report_page *given)
+{
+	if (!given->previous.href && !given->index.href && !given->next.href)
+		return;
+	fputs("<nav aria-label=\"Pages\">\n", out);
+	put_link(out, given->previous, "prev");
+	put_link(out, given->index, "index");
+	put_link(out, given->next, "next");
+	fputs("</nav>\n", out);
+}
+
 static void put_count(FILE *out, unsigned n, const char *one, const char *many)
 {
 	fprintf(out, "<span class=\"count\"><b>%u</b> %s</span> ", n, n == 1 ? one : many);
@@ -155,13 +166,7 @@ static void put_header(const struct report *r, const struct report_page *given, 
 	if (s->missing)
 		put_count(out, s->missing, "place where text is missing", "places where text is missing");
 	fputs("</p>\n</div>\n", out);
-	if (given->previous.href || given->index.href || given->next.href) {
-		fputs("<nav aria-label=\"Pages\">\n", out);
-		put_link(out, given->previous, "prev");
-		put_link(out, given->index, "index");
-		put_link(out, given->next, "next");
-		fputs("</nav>\n", out);
-	}
+	put_links(out, given);
 	fputs("<div class=\"tools scripted\">\n<button type=\"button\" id=\"doubt-back\" title=\"The doubt before "
 	      "(p)\">‹ "
 	      "<span class=\"wide\">Doubt</span><span class=\"spoken\"> before</span></button>\n"

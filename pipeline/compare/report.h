@@ -53,7 +53,7 @@ struct report_summary {
 	unsigned words, changes, doubts, missing; /* changes: those of words, of order and of kind; no paragraphs */
 	unsigned differences;                     /* stretches of words that the other reading has otherwise */
 	float least_sure;                         /* of the changes, percent; 100 where there are none */
-	bool has_scan;
+	bool has_scan, failed;                    /* failed: the page could not be read, and note says why */
 	char note[600]; /* why it has no scan, for a person; empty: it has one, or none was looked for */
 };
 
@@ -66,6 +66,9 @@ void report_page(FILE *out, const struct report_page *report, struct report_summ
  */
 struct str report_find_scan(const struct page *page, const char *source, const char *stored, const char *folder,
 			    struct arena *arena);
+
+/* In the place of a page that could not be read. */
+void report_failure(FILE *out, const struct report_page *report, const char *message);
 
 /* One page of a run in its index. */
 struct report_entry {

@@ -407,8 +407,8 @@ window.report = { words, changes, pin, pinChange, step: (by) => step(doubts(), b
 function listOfPages() {
 	const body = $(".pages tbody"), rows = $$("tr", body), heads = $$(".pages thead th");
 	const value = (row, i) => {
-		const cell = row.children[i], n = parseFloat(cell.textContent);
-		return i === 1 ? cell.textContent : n;
+		const cell = row.children[i];
+		return i === 1 ? cell.textContent : parseFloat(cell?.textContent) || 0;
 	};
 	for (const [i, head] of heads.entries()) {
 		const button = document.createElement("button");

@@ -19,6 +19,9 @@ struct report {
 struct str report_style(void);
 struct str report_script(void);
 
+/* The links to the pages about it. */
+void put_links(FILE *out, const struct report_page *given);
+
 /* The head, up to the body's begin tag. */
 void put_head(FILE *out, struct str title, const struct report_hooks *hooks);
 
