@@ -225,6 +225,11 @@ unsigned emend_page_number(const struct emend_page *page)
 	return page->page.number;
 }
 
+const struct page *emend_page_model(const struct emend_page *page)
+{
+	return &page->page;
+}
+
 void emend_page_renumber(struct emend_page *page, unsigned number)
 {
 	page->page.number = number;

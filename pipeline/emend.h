@@ -197,6 +197,10 @@ struct emend_figures {
 };
 struct emend_figures emend_page_figures(const struct emend_page *page);
 
+/* The page itself, for what is built into the library: see pipeline/page/page.h. Borrowed. */
+struct page;
+const struct page *emend_page_model(const struct emend_page *page);
+
 /* A format that can be written. */
 struct emend_format {
 	const char *name, *extension, *summary; /* extension: of its files; summary: what it holds */

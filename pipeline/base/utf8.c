@@ -1,6 +1,7 @@
 /* UTF-8 by libutf8proc, on strings that carry their length. */
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <utf8proc.h>
 
 uint32_t utf8_next_beyond_ascii(struct str s, size_t *at)
@@ -69,6 +70,46 @@ struct str utf8_lower(struct arena *arena, struct str s)
 static utf8proc_category_t category(uint32_t c)
 {
 	return utf8proc_category((utf8proc_int32_t)c);
+}
+
+void utf8_compose(struct strbuf *b)
+{
+	utf8proc_uint8_t *composed = NULL;
+	if (!utf8_valid(strbuf_str(b)))
+		return;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)b->s, (utf8proc_ssize_t)b->n, &composed,
+					  UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	if (n >= 0) {
+		b->n = 0;
+		strbuf_add(b, (struct str){(const char *)composed, (size_t)n});
+	}
+	free(composed);
+}
+
+struct str utf8_next_cluster(struct str s, size_t *at)
+{
+	size_t begin = *at;
+	utf8proc_int32_t state = 0, before = (utf8proc_int32_t)utf8_next(s, at);
+	while (*at < s.n) {
+		size_t next = *at;
+		utf8proc_int32_t c = (utf8proc_int32_t)utf8_next(s, &next);
+		if (utf8proc_grapheme_break_stateful(before, c, &state))
+			break;
+		before = c;
+		*at = next;
+	}
+	return (struct str){s.s + begin, *at - begin};
+}
+
+bool utf8_is_punctuation(uint32_t c)
+{
+	utf8proc_category_t k = category(c);
+	return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_SO;
+}
+
+bool utf8_is_space(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || category(c) == UTF8PROC_CATEGORY_ZS;
 }
 
 uint32_t utf8_to_lower(uint32_t c)

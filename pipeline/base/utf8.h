@@ -27,6 +27,21 @@ void utf8_add(struct strbuf *b, uint32_t c);
 /* s in lower case, character by character (Unicode's simple mapping), from the arena. */
 struct str utf8_lower(struct arena *arena, struct str s);
 
+/*
+ * Letters and their combining marks made one (Unicode's normalisation form C). Text that is not valid is left as it is.
+ */
+void utf8_compose(struct strbuf *b);
+
+/*
+ * The grapheme cluster at byte *at of s, which is what a reader takes for one character, as a letter with its marks;
+ * moves *at behind it. Needs *at < s.n.
+ */
+struct str utf8_next_cluster(struct str s, size_t *at);
+
+/* Is it a mark of punctuation or a symbol, is it white space: in any script? */
+bool utf8_is_punctuation(uint32_t c);
+bool utf8_is_space(uint32_t c);
+
 /* One character in lower or in upper case. */
 uint32_t utf8_to_lower(uint32_t c);
 uint32_t utf8_to_upper(uint32_t c);

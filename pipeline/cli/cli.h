@@ -17,6 +17,7 @@ struct command {
 };
 
 int command_restore(int argc, char **argv);
+int command_compare(int argc, char **argv);
 int command_revert(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_dict(int argc, char **argv);

@@ -8,6 +8,7 @@
 
 static const struct command commands[] = {
 	{"restore", "restore scanned pages: recognise them and repair the text", command_restore},
+	{"compare", "compare two readings of the same pages: error rates, and what differs", command_compare},
 	{"revert", "print what the recogniser read, from emend's JSON", command_revert},
 	{"explain", "print the journal in words: what was changed, and why", command_explain},
 	{"dict", "look words up in the compiled dictionary, or build one", command_dict},
@@ -51,6 +52,7 @@ static void print_usage(FILE *out)
 	fputs("\nOptions: --help, -h; --version, -V\n"
 	      "\n  emend restore page.jpg                          the restored text on standard output\n"
 	      "  emend restore scans/*.tif -o out -f txt,json    many pages, two files each, in out/\n"
+	      "  emend compare truth.txt out/page.json           how far the text is from the truth\n"
 	      "  emend explain out/page.json                     what was changed, and why\n"
 	      "  emend revert out/page.json                      what the recogniser read\n"
 	      "\n'emend COMMAND --help' lists the options of a command; 'man emend' tells all.\n",

@@ -9,7 +9,6 @@
 
 #include "base/utf8.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 static const float sure = 100; /* percent: the letters are the same, only their encoding differs */
@@ -17,11 +16,6 @@ static const float sure = 100; /* percent: the letters are the same, only their 
 /* Unicode's Latin presentation forms, U+FB00 to U+FB06; the long s in the sixth is kept. */
 static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "ſt", "st"};
 enum { FIRST_LIGATURE = 0xFB00, LAST_LIGATURE = 0xFB06, ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D };
-
-static bool is_space(uint32_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r') || utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS;
-}
 
 /* Zero-width spaces, marks of direction and byte order, controls; but the joiners, which shape letters in some scripts.
  */
@@ -48,7 +42,7 @@ static void clean(struct str text, struct strbuf *out)
 	for (size_t at = 0; at < text.n;) {
 		size_t begin = at;
 		uint32_t c = utf8_next(text, &at);
-		if (is_space(c)) {
+		if (utf8_is_space(c)) {
 			space = true;
 			continue;
 		}
@@ -57,21 +51,6 @@ static void clean(struct str text, struct strbuf *out)
 		space = false;
 		add_clean(out, c, (struct str){text.s + begin, at - begin}, at == text.n);
 	}
-}
-
-/* Letters and their combining marks made one (Unicode's normalisation form C). Other text is left as it is. */
-static void compose(struct strbuf *b)
-{
-	utf8proc_uint8_t *composed = NULL;
-	if (!utf8_valid(strbuf_str(b)))
-		return;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)b->s, (utf8proc_ssize_t)b->n, &composed,
-					  UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	if (n >= 0) {
-		b->n = 0;
-		strbuf_add(b, (struct str){(const char *)composed, (size_t)n});
-	}
-	free(composed);
 }
 
 static bool is_plain_ascii(struct str s)
@@ -92,7 +71,7 @@ static void tidy_words(struct repair *r)
 		text.n = 0;
 		clean(w->text, &text);
 		if (text.n)
-			compose(&text);
+			utf8_compose(&text);
 		if (!str_equal(strbuf_str(&text), w->text))
 			edit_text(r->page, repair_reason(r, sure, "the same letters in their usual encoding"), w,
 				  strbuf_str(&text));
