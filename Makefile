@@ -88,7 +88,7 @@ demo: all ## set all up, restore the pages in samples/, and say where to look
 
 # Tests. The runner is one Criterion program; it looks for the command, the library's own files and ../shared/data itself.
 TEST_ENV = EMEND_DICT=$(abspath $(DICT)) EMEND=$(abspath $(B)/emend) EMEND_ROOT=$(CURDIR) EMEND_DATA=$${EMEND_DATA:-$(abspath ../shared/data)}
-$(B)/emend-tests: $(call objects,$(TESTS)) $(B)/libemend.a $(B)/pipeline/cli/output.o
+$(B)/emend-tests: $(call objects,$(TESTS)) $(B)/libemend.a
 	@echo '  link $@'
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(EXPORTS) -o $@ $(filter %.o,$^) $(filter %.a,$^) -lcriterion $(LIB_LIBS)
 run-tests: all $(B)/emend-tests

@@ -2,10 +2,8 @@
 #include "emend.h"
 
 #include "base/error.h"
-#include "emit/emit.h"
-#include "emit/explain.h"
+#include "emend_page.h"
 #include "image/clean.h"
-#include "image/draw.h"
 #include "image/measure.h"
 #include "image/resolution.h"
 #include "image/stored_scan.h"
@@ -44,25 +42,12 @@ struct emend_input {
 	struct bytes bytes;
 	struct image_file image;
 	struct witness *witness; /* NULL: it is an image */
+	bool unscanned;          /* no scan of its pages is sought */
 	int page_count, next;
 	struct strbuf notes;              /* of the scans of stored pages */
 	struct scan *leaves[MOST_LEAVES]; /* pages of the last image that were not given out yet, from leaf on */
 	int leaf_count, leaf;
 	uint32_t given; /* pages given out or failed */
-};
-
-struct emend_page {
-	struct page page;
-	struct scan *scan;                /* NULL: a stored page */
-	struct repair_witness *witnesses; /* their pages are the first members of structs like this */
-	uint32_t witness_count;
-};
-
-struct emend_writer {
-	const struct format *format;
-	struct document document;
-	char *source;
-	bool refused; /* a page that the document cannot hold */
 };
 
 /* Which dictionary is not here, in words. */
@@ -121,6 +106,12 @@ enum emend_status emend_new(const struct emend_options *o, struct emend **out, s
 	return status;
 }
 
+void emend_load(struct emend *e)
+{
+	if (e->lexicon)
+		repair_plan_load(&e->plan, e->lang);
+}
+
 void emend_drop(struct emend *e)
 {
 	if (!e)
@@ -153,19 +144,40 @@ static enum emend_status open_bytes(struct emend_input *in, struct emend_error *
 	return status == EMEND_OK ? need_recogniser(in->emend, error) : status;
 }
 
-enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out, struct emend_error *error)
+/* Gives the input, or frees it. */
+static enum emend_status opened(struct emend_input *in, enum emend_status status, struct emend_input **out)
 {
-	struct emend_input *in = must_alloc(1, sizeof *in);
-	*in = (struct emend_input){.emend = emend, .name = must_copy(bytes_name(path))};
-	enum emend_status status = bytes_load(path, &in->bytes, error);
-	if (status == EMEND_OK)
-		status = open_bytes(in, error);
 	if (status != EMEND_OK) {
 		emend_close(in);
 		in = NULL;
 	}
 	*out = in;
 	return status;
+}
+
+static struct emend_input *new_input(struct emend *emend, const char *path)
+{
+	struct emend_input *in = must_alloc(1, sizeof *in);
+	*in = (struct emend_input){.emend = emend, .name = must_copy(bytes_name(path))};
+	return in;
+}
+
+enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out, struct emend_error *error)
+{
+	struct emend_input *in = new_input(emend, path);
+	enum emend_status status = bytes_load(path, &in->bytes, error);
+	return opened(in, status == EMEND_OK ? open_bytes(in, error) : status, out);
+}
+
+enum emend_status emend_open_memory(struct emend *emend, const char *path, const void *json, size_t size,
+				    struct emend_input **out, struct emend_error *error)
+{
+	struct emend_input *in = new_input(emend, path);
+	in->bytes = (struct bytes){.data = json, .size = size, .borrowed = true};
+	in->unscanned = true;
+	enum emend_status status = witness_open("json", in->name, in->bytes, &in->witness, error);
+	in->page_count = status == EMEND_OK ? witness_page_count(in->witness) : 0;
+	return opened(in, status, out);
 }
 
 void emend_close(struct emend_input *in)
@@ -213,24 +225,39 @@ unsigned emend_page_number(const struct emend_page *page)
 	return page->page.number;
 }
 
-struct page *emend_page_to_edit(struct emend_page *page)
-{
-	return &page->page;
-}
-
 const struct page *emend_page_model(const struct emend_page *page)
 {
 	return &page->page;
 }
 
-void emend_list_formats(void (*each)(void *context, const struct emend_format *format), void *context)
+struct page *emend_page_own_model(struct emend_page *page)
 {
-	for (const struct format *const *f = emit_formats; *f; f++)
-		each(context, &(struct emend_format){.name = (*f)->name,
-						     .extension = (*f)->extension,
-						     .summary = (*f)->summary,
-						     .one_page = (*f)->one_page,
-						     .between = (*f)->between});
+	return &page->page;
+}
+
+void emend_page_renumber(struct emend_page *page, unsigned number)
+{
+	page->page.number = number;
+}
+
+struct emend_figures emend_page_figures(const struct emend_page *p)
+{
+	const struct page *page = &p->page;
+	struct emend_figures f = {.pages = 1};
+	double sum = 0;
+	unsigned rated = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		f.words += word_shown(w);
+		rated += word_shown(w) && w->confidence > 0;
+		sum += word_shown(w) ? (double)w->confidence : 0;
+	}
+	for (uint32_t i = 0; i < page->edit_count; i++)
+		f.edits += page->journal[i].kind != EDIT_READING && page->journal[i].kind != EDIT_NOTE;
+	for (uint32_t i = 0; i < page->lacuna_count; i++)
+		f.lacunae += !page->lacunae[i]->closed;
+	f.confidence = rated ? (float)(sum / rated) : 0;
+	return f;
 }
 
 /* Decodes and cleans the next image, unless pages of the last are left. */
@@ -307,7 +334,7 @@ static enum emend_status read_stored(struct emend_input *in, struct emend_page *
 		return status;
 	if (!page->lang.n)
 		page->lang = arena_str(&page->arena, str_of(in->emend->lang));
-	if (!witness_is_json(in->witness) || in->emend->image)
+	if (!in->unscanned && (!witness_is_json(in->witness) || in->emend->image))
 		find_scan(in, p);
 	if (page->width && !p->scan && !witness_is_json(in->witness))
 		type_from_boxes(page);
@@ -329,6 +356,36 @@ enum emend_status emend_next(struct emend_input *in, struct emend_page **out, st
 	}
 	*out = p;
 	return status;
+}
+
+enum emend_status emend_skip(struct emend_input *in, int count, struct emend_error *error)
+{
+	enum emend_status status = EMEND_OK;
+	for (; in->leaf < in->leaf_count; in->leaf++)
+		scan_drop(in->leaves[in->leaf]);
+	for (int i = 0; i < count && status != EMEND_END; i++) {
+		if (in->witness) {
+			struct page page;
+			page_init(&page);
+			status = witness_next(in->witness, &page, error);
+			page_release(&page);
+		} else if (in->next >= in->page_count) {
+			return EMEND_END;
+		}
+		in->next++;
+		in->given++;
+	}
+	return status == EMEND_END ? EMEND_END : EMEND_OK;
+}
+
+bool emend_is_spread(const struct emend_input *in)
+{
+	return in->leaf < in->leaf_count;
+}
+
+bool emend_is_image(const struct emend_input *in)
+{
+	return !in->witness;
 }
 
 static void drop_witnesses(struct emend_page *page)
@@ -399,92 +456,6 @@ enum emend_status emend_revert(struct emend_page *page, struct emend_error *erro
 		"page %u: edit %u of the journal does not fit the page: the file was changed by hand or damaged; "
 		"restore the scan anew",
 		page->page.number, page->page.edit_count);
-}
-
-static enum emend_status no_such_format(const char *format, struct emend_error *error)
-{
-	struct strbuf names = {0};
-	for (const struct format *const *f = emit_formats; *f; f++)
-		strbuf_printf(&names, "%s%s", names.n ? ", " : "", (*f)->name);
-	error_set(error, EMEND_BAD_OPTION, "--format: there is no format '%s'; there are: %s", format, names.s);
-	strbuf_release(&names);
-	return EMEND_BAD_OPTION;
-}
-
-enum emend_status emend_writer_new(const char *format, const struct emend_writer_options *o, FILE *out,
-				   struct emend_writer **writer, struct emend_error *error)
-{
-	const struct format *f = emit_format_named(str_of(format));
-	*writer = NULL;
-	if (!f)
-		return no_such_format(format, error);
-	struct emend_writer *w = must_alloc(1, sizeof *w);
-	w->format = f;
-	w->source = must_copy(o->source ? o->source : "");
-	w->document = (struct document){.out = out,
-					.options = {.source = w->source,
-						    .lines = o->lines,
-						    .furniture = o->furniture,
-						    .conjectures = o->conjectures}};
-	if (f->begin)
-		f->begin(&w->document);
-	*writer = w;
-	return EMEND_OK;
-}
-
-void emend_writer_page(struct emend_writer *w, const struct emend_page *page)
-{
-	w->refused = w->refused || (w->format->one_page && w->document.pages);
-	if (w->refused)
-		return;
-	w->format->page(&w->document, &page->page);
-	w->document.pages++;
-}
-
-enum emend_status emend_writer_finish(struct emend_writer *w, struct emend_error *error)
-{
-	FILE *out = w->document.out;
-	if (w->format->end)
-		w->format->end(&w->document);
-	const char *format = w->format->name;
-	bool failed = w->document.failed, refused = w->refused;
-	free(w->source);
-	free(w);
-	if (fflush(out) || ferror(out) || failed)
-		return error_set(error, EMEND_BAD_OUTPUT, "the result cannot be written; is the disk full?");
-	if (refused)
-		return error_set(error, EMEND_BAD_OPTION,
-				 "a document of the format '%s' holds one page, and there are more: name a folder "
-				 "with --output, for a file a page",
-				 format);
-	return EMEND_OK;
-}
-
-enum emend_status emend_write(const struct emend_page *page, const char *format, FILE *out, struct emend_error *error)
-{
-	struct emend_writer *w;
-	enum emend_status status = emend_writer_new(format, &(struct emend_writer_options){0}, out, &w, error);
-	if (!w)
-		return status;
-	emend_writer_page(w, page);
-	return emend_writer_finish(w, error);
-}
-
-enum emend_status emend_draw(const struct emend_page *page, FILE *out, struct emend_error *error)
-{
-	if (!page->scan)
-		return error_set(error, EMEND_BAD_INPUT,
-				 "page %u: cannot be drawn, since it was stored without its scan; restore the scan",
-				 page->page.number);
-	PIX *pix = draw_page(page->scan, &page->page);
-	bool bad = !pix || pixWriteStreamPng(out, pix, 0) || fflush(out);
-	pixDestroy(&pix);
-	return bad ? error_set(error, EMEND_BAD_OUTPUT, "the picture cannot be written; is the disk full?") : EMEND_OK;
-}
-
-void emend_explain(const struct emend_page *page, FILE *out, bool colour)
-{
-	explain_journal(&page->page, out, colour);
 }
 
 void emend_list_stages(FILE *out)

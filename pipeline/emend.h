@@ -71,6 +71,9 @@ enum emend_status emend_new(const struct emend_options *options, struct emend **
 /* What is missing, and what to install, where the pages can be restored without it, but less well; or NULL. */
 const char *emend_warning(const struct emend *emend);
 
+/* Loads at once what the stages else load when they first need it: processes that are forked after it share it. */
+void emend_load(struct emend *emend);
+
 void emend_drop(struct emend *emend); /* NULL is allowed, here and in each _drop and _close */
 
 /*
@@ -81,6 +84,22 @@ void emend_drop(struct emend *emend); /* NULL is allowed, here and in each _drop
 enum emend_status emend_open(struct emend *emend, const char *path, struct emend_input **out,
 			     struct emend_error *error);
 void emend_close(struct emend_input *input);
+
+/* Opens a document of emend's own JSON that is in memory, and borrowed until it is closed; path is its input's name. */
+enum emend_status emend_open_memory(struct emend *emend, const char *path, const void *json, size_t size,
+				    struct emend_input **out, struct emend_error *error);
+
+/*
+ * Passes over the next count images of an image file, undecoded; of a stored document over pages, unread as far as its
+ * format allows. EMEND_END: it has no more.
+ */
+enum emend_status emend_skip(struct emend_input *input, int count, struct emend_error *error);
+
+/* Does the page that emend_next gives next stand on the same image as the last, which shows two facing pages? */
+bool emend_is_spread(const struct emend_input *input);
+
+/* Is it an image file, whose pages emend_skip passes over at no cost? */
+bool emend_is_image(const struct emend_input *input);
 
 /*
  * The next page as its witness has it: an image is decoded and recognised, a stored page is taken with its journal.
@@ -165,10 +184,23 @@ void emend_list_notes(struct emend_input *input, void (*each)(void *context, con
 /* The page's number in its input, from 1. */
 unsigned emend_page_number(const struct emend_page *page);
 
+/* Gives it another number: its place in a run of files, for emend_restore_run, or among the pages of its input. */
+void emend_page_renumber(struct emend_page *page, unsigned number);
+
+/* What can be said of a page in figures. */
+struct emend_figures {
+	unsigned words;   /* shown, in the body and beside it */
+	unsigned edits;   /* of the journal that change text, type or order */
+	unsigned lacunae; /* that are open */
+	float confidence; /* mean of the words', percent; 0 where nobody rated them */
+	unsigned pages;   /* 1; or, of figures that were added up, how many */
+};
+struct emend_figures emend_page_figures(const struct emend_page *page);
+
 /* The page itself, for what is built into the library: see pipeline/page/page.h. Borrowed. */
 struct page;
 const struct page *emend_page_model(const struct emend_page *page);
-struct page *emend_page_to_edit(struct emend_page *page);
+struct page *emend_page_own_model(struct emend_page *page);
 
 /* A format that can be written. */
 struct emend_format {

@@ -74,7 +74,7 @@ static inline int fuzz_stored(const char *name, const uint8_t *data, size_t size
 	struct emend_error error;
 	struct ocr_file *file;
 	enum emend_status status = EMEND_OK;
-	struct bytes bytes = {data, size, false};
+	struct bytes bytes = {.data = data, .size = size};
 	ocr_format_of(bytes);
 	if (ocr_file_open(ocr_format_named(str_of(name)), "fuzz", bytes, &file, &error) != EMEND_OK)
 		abort();

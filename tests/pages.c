@@ -119,7 +119,7 @@ const char *page_from_json(struct page *page, struct str json)
 {
 	struct emend_error error;
 	struct json_file *file = NULL;
-	struct bytes bytes = {(const uint8_t *)json.s, json.n, false};
+	struct bytes bytes = {.data = (const uint8_t *)json.s, .size = json.n};
 	page_init(page);
 	enum emend_status status = json_file_open("test.json", bytes, &file, &error);
 	if (status == EMEND_OK)
@@ -138,7 +138,7 @@ static int visit_entry(const char *path, const struct stat *st, int type, struct
 	if (type != FTW_F || !str_ends(str_of(path), STR(".json")))
 		return 0;
 	struct strbuf json = read_file(path);
-	struct bytes bytes = {(const uint8_t *)json.s, json.n, false};
+	struct bytes bytes = {.data = (const uint8_t *)json.s, .size = json.n};
 	cr_assert_eq(json_file_open(path, bytes, &file, &error), EMEND_OK, "%s", error.message);
 	for (int i = 0; i < json_file_page_count(file); i++) {
 		struct page page;

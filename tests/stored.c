@@ -94,7 +94,7 @@ static void say_page(struct strbuf *b, const struct page *page)
 
 struct strbuf stored_in_words(const char *text)
 {
-	struct bytes bytes = {(const uint8_t *)text, strlen(text), false};
+	struct bytes bytes = {.data = (const uint8_t *)text, .size = strlen(text)};
 	const struct ocr_format *format = ocr_format_of(bytes);
 	struct strbuf b = {0};
 	struct emend_error error;

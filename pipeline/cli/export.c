@@ -1,7 +1,10 @@
 /* emend export: the pages of a folder with the decisions of their review, in all formats. */
-#include "cli/output.h"
-#include "review/sheet.h"
+#include "cli/cli.h"
+#include "cli/parse.h"
 #include "review/folder.h"
+#include "review/sheet.h"
+
+#include "base/arena.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +36,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'f': s->formats = parse_formats(&s->output, arg, state); return 0;
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
-	case KEY_CONJECTURES: s->output.writer.conjectures = parse_probability(arg, state); return 0;
+	case KEY_CONJECTURES: s->output.writer.conjectures = 
+			parse_number("--conjectures", arg, 1e-9, 1, "a probability above 0 and up to 1, as 0.9", state); return 0;
 	case ARGP_KEY_ARG:
 		if (s->folder)
 			argp_error(state, "name one folder");
@@ -98,7 +102,7 @@ static enum emend_status write_page(const struct export *x, struct emend_page *p
 		output_page(output, page);
 		return EMEND_OK;
 	}
-	enum emend_status status = sheet_init(&sheet, emend_page_to_edit(page), x->store, key, error);
+	enum emend_status status = sheet_init(&sheet, emend_page_own_model(page), x->store, key, error);
 	if (status != EMEND_OK)
 		return status;
 	tell_lying_by(&sheet);
@@ -188,7 +192,7 @@ int command_export(int argc, char **argv)
 		.args_doc = "DIR",
 		.doc = "Write the pages of a folder with the decisions that 'emend review' has kept: in place, in the "
 		       "formats that are there, or into another folder."};
-	struct settings s = {.output.sync = true};
+	struct settings s = {0};
 	struct export x = {.settings = &s};
 	struct emend_error error;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);

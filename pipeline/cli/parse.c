@@ -1,5 +1,5 @@
 /* Options that several commands have. */
-#include "cli/output.h"
+#include "cli/parse.h"
 
 #include "base/arena.h"
 
@@ -25,11 +25,12 @@ char *parse_formats(struct output_options *o, const char *list, struct argp_stat
 	return copy;
 }
 
-double parse_probability(const char *text, struct argp_state *state)
+double parse_number(const char *option, const char *text, double least, double most, const char *what,
+		    struct argp_state *state)
 {
 	char *end;
-	double p = strtod(text, &end);
-	if (end == text || *end || !(p > 0 && p <= 1))
-		argp_error(state, "--conjectures: '%s' is not a probability above 0 and up to 1, as 0.9", text);
-	return p;
+	double n = strtod(text, &end);
+	if (end == text || *end || !(n >= least && n <= most))
+		argp_error(state, "%s: '%s' is not %s", option, text, what);
+	return n;
 }

@@ -1,20 +1,15 @@
 /* emend restore: scans, or stored pages, in; restored text out. */
-#include "cli/output.h"
-#include "cli/witnesses.h"
+#include "cli/restore.h"
+
+#include "cli/parse.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-struct settings {
-	struct emend_options emend;
-	struct output_options output;
-	char *formats; /* the --format list, cut at its commas */
-	bool timing;
-	struct witnesses witnesses;
-	char **inputs;
-	int input_count;
-};
+/* A page that takes longer, or a worker that needs more, is in trouble: the worst of our pages take 20 s and 700 MB. */
+enum { DEFAULT_PAGE_TIMEOUT = 300, DEFAULT_PAGE_MEMORY = 4096 };
 
 enum option_key {
 	KEY_LINES = 256,
@@ -32,7 +27,12 @@ enum option_key {
 	KEY_FROM,
 	KEY_IMAGE,
 	KEY_CONJECTURES,
-	KEY_WITNESS
+	KEY_WITNESS,
+	KEY_FILES_FROM,
+	KEY_PAGE_TIMEOUT,
+	KEY_PAGE_MEMORY,
+	KEY_SHARD,
+	KEY_LOG_JSON
 };
 
 static const struct argp_option options[] = {
@@ -46,6 +46,13 @@ static const struct argp_option options[] = {
 	 "the scan of stored pages, or none; else the one that they name, if that is there", 1},
 	{"witness", KEY_WITNESS, "FILE", 0,
 	 "another scan or reading of the same pages, to fill what is lost; may be given several times", 1},
+	{"files-from", KEY_FILES_FROM, "LIST", 0, "restore what this file names, a line each; -: standard input", 1},
+	{"null", '0', NULL, 0, "the names in LIST end in a NUL, as find -print0 writes them", 1},
+	{"jobs", 'j', "N", 0, "restore with N processes (-o; as many as there are processors)", 5},
+	{"page-timeout", KEY_PAGE_TIMEOUT, "SECONDS", 0, "give a page up that takes longer (-o; 300); 0: none", 5},
+	{"page-memory", KEY_PAGE_MEMORY, "MB", 0, "give a page up that needs more memory (-o; 4096); 0: none", 5},
+	{"shard", KEY_SHARD, "K/N", 0, "do the K-th of N parts of the pages (-o); 'emend merge' joins the parts", 5},
+	{"log-json", KEY_LOG_JSON, NULL, 0, "say what is done on standard error in JSON, a line each (-o)", 5},
 	{"lines", KEY_LINES, NULL, 0, "txt: keep the lines of the page, and its hyphens", 2},
 	{"furniture", KEY_FURNITURE, NULL, 0, "txt, md: print headers, footers and page numbers too", 2},
 	{"conjectures", KEY_CONJECTURES, "P", 0,
@@ -66,40 +73,74 @@ static const struct argp_option options[] = {
 	{0},
 };
 
-static double parse_megapixels(const char *text, struct argp_state *state)
-{
-	char *end;
-	double n = strtod(text, &end);
-	if (end == text || *end || !(n > 0))
-		argp_error(state, "--max-megapixels: '%s' is not a number above 0", text);
-	return n;
-}
-
-/* The library's option has 0 for the default, and below it for none. */
-static int parse_reread(const char *text, struct argp_state *state)
+static int parse_count(const char *option, const char *text, int least, const char *what, struct argp_state *state)
 {
 	char *end;
 	long n = strtol(text, &end, 10);
-	if (end == text || *end || n < 0 || n > INT_MAX)
-		argp_error(state, "--reread: '%s' is not a number of lines, 0 or more", text);
-	return n ? (int)n : -1;
+	if (end == text || *end || n < least || n > INT_MAX)
+		argp_error(state, "%s: '%s' is not %s", option, text, what);
+	return (int)n;
+}
+
+static void parse_shard(struct restore *s, const char *text, struct argp_state *state)
+{
+	char *end, *rest;
+	long k = strtol(text, &end, 10), n = *end == '/' ? strtol(end + 1, &rest, 10) : 0;
+	if (end == text || n < 1 || n > 100000 || *rest || k < 1 || k > n)
+		argp_error(state, "--shard: '%s' is not a part of a number of parts, as 3/8", text);
+	s->shard = (int)k;
+	s->shards = (int)n;
 }
 
 /* What does not go together. */
-static void check_settings(const struct settings *s, struct argp_state *state)
+static void check_settings(const struct restore *s, struct argp_state *state)
 {
 	if (s->output.format_count > 1 && !s->output.folder)
 		argp_error(state, "several formats need a folder to be written to: -o DIR");
-	if (s->input_count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
+	if (s->shards && !s->output.folder)
+		argp_error(state, "--shard: the parts need a folder to be kept in: -o DIR");
+	if (s->list && s->argument_count)
+		argp_error(state, "--files-from: name the inputs in the list, or as arguments, and not both");
+}
+
+static void add_inputs(struct restore *s, struct argp_state *state)
+{
+	s->inputs.results = s->output.folder;
+	for (int i = 0; i < s->argument_count; i++)
+		inputs_add(&s->inputs, s->arguments[i]);
+	if (s->list)
+		inputs_add_list(&s->inputs, s->list, s->list_end);
+	if (s->inputs.count > 1 && !s->output.folder && !format_between(s->output.formats[0]))
 		argp_error(state, "several inputs need a folder to be written to in the format '%s': -o DIR",
 			   s->output.formats[0]);
-	if (s->input_count > 1 && s->witnesses.count)
+	if (s->inputs.count > 1 && s->witnesses.count)
 		argp_error(state, "--witness: a witness is of one input; restore the inputs one by one");
+}
+
+/* Options that say how the pages are worked through; false for others. */
+static bool parse_work(struct restore *s, int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case KEY_FILES_FROM: s->list = arg; return true;
+	case '0': s->list_end = '\0'; return true;
+	case 'j': s->jobs = parse_count("--jobs", arg, 1, "a number of processes, 1 or more", state); return true;
+	case KEY_PAGE_TIMEOUT:
+		s->page_timeout = parse_number("--page-timeout", arg, 0, 1e9, "a number of seconds", state);
+		return true;
+	case KEY_PAGE_MEMORY:
+		s->page_memory = parse_count("--page-memory", arg, 0, "a number of megabytes", state);
+		return true;
+	case KEY_SHARD: parse_shard(s, arg, state); return true;
+	case KEY_LOG_JSON: s->log_json = true; return true;
+	default: return false;
+	}
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	struct settings *s = state->input;
+	struct restore *s = state->input;
+	if (parse_work(s, key, arg, state))
+		return 0;
 	switch (key) {
 	case 'l': s->emend.lang = arg; return 0;
 	case 'o': s->output.folder = arg; return 0;
@@ -111,9 +152,16 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_DEBUG_IMAGE: s->output.pictures = arg; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
-	case KEY_CONJECTURES: s->output.writer.conjectures = parse_probability(arg, state); return 0;
+	case KEY_CONJECTURES:
+		s->output.writer.conjectures =
+			parse_number("--conjectures", arg, 1e-9, 1, "a probability above 0 and up to 1, as 0.9", state);
+		return 0;
 	case KEY_CLEAN: s->emend.clean = arg; return 0;
-	case KEY_REREAD: s->emend.reread = parse_reread(arg, state); return 0;
+	case KEY_REREAD:
+		/* The library's option has 0 for the default, and below it for none. */
+		s->emend.reread = parse_count("--reread", arg, 0, "a number of lines, 0 or more", state);
+		s->emend.reread = s->emend.reread ? s->emend.reread : -1;
+		return 0;
 	case KEY_STAGES: s->emend.stages = arg; return 0;
 	case KEY_LIST_STAGES: emend_list_stages(stdout); exit(EXIT_DONE);
 	case KEY_TRACE:
@@ -126,149 +174,35 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_WORDS: s->emend.words = arg; return 0;
 	case KEY_WITNESS: witnesses_add(&s->witnesses, arg); return 0;
 	case KEY_TIMING: s->timing = true; return 0;
-	case KEY_MEGAPIXELS: s->emend.max_megapixels = parse_megapixels(arg, state); return 0;
-	case ARGP_KEY_ARGS:
-		s->inputs = state->argv + state->next;
-		s->input_count = state->argc - state->next;
+	case KEY_MEGAPIXELS:
+		s->emend.max_megapixels = parse_number("--max-megapixels", arg, 1e-9, 1e9, "a number above 0", state);
 		return 0;
-	case ARGP_KEY_NO_ARGS: argp_error(state, "name the scans to restore, or - for standard input"); return 0;
-	case ARGP_KEY_SUCCESS: check_settings(s, state); return 0;
+	case ARGP_KEY_ARGS:
+		s->arguments = state->argv + state->next;
+		s->argument_count = state->argc - state->next;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		if (!s->list)
+			argp_error(state, "name the scans to restore, or - for standard input");
+		return 0;
+	case ARGP_KEY_SUCCESS:
+		check_settings(s, state);
+		add_inputs(s, state);
+		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
 
-/* What is being done, on a terminal: one line that is written over. */
-static void show_progress(const char *input, int i, int count, int page, int pages)
+/*
+ * Is it done by several processes, with a job database? Not what goes to standard output, what comes from standard
+ * input, which can be read once, nor what is measured or looked at by those who work on emend.
+ */
+static bool is_batch(const struct restore *s)
 {
-	if (!is_terminal(stderr) || (count == 1 && pages == 1))
-		return;
-	fprintf(stderr, "\r\033[K[%d/%d] %s", i + 1, count, input);
-	if (pages > 1)
-		fprintf(stderr, ", page %d of %d", page, pages);
-	fflush(stderr);
-}
-
-static void clear_progress(void)
-{
-	if (is_terminal(stderr))
-		fputs("\r\033[K", stderr);
-}
-
-static void tell(const struct emend_error *error)
-{
-	clear_progress();
-	print_error(error);
-}
-
-static void tell_note(void *context, const char *note)
-{
-	(void)context;
-	clear_progress();
-	fprintf(stderr, "emend: %s\n", note);
-}
-
-/* How the pages of an input fared, and those of them that are held until the run is whole. */
-struct tally {
-	int done, failed, undrawn, unwitnessed;
-	struct emend_page *held[EMEND_RUN_PAGES];
-	int held_count;
-};
-
-/* What needs the whole run is done over the pages that are held; then they are written, or else only dropped. */
-static void end_run(struct emend *emend, struct output *output, struct tally *t, bool keep)
-{
-	if (keep)
-		emend_restore_run(emend, t->held, t->held_count);
-	for (int i = 0; i < t->held_count; i++) {
-		if (keep)
-			output_page(output, t->held[i]);
-		emend_page_drop(t->held[i]);
-	}
-	t->held_count = 0;
-}
-
-/* Restores the next page and holds it: EMEND_END after the last one; else what will not be otherwise for the next. */
-static enum emend_status restore_page(struct emend *emend, struct emend_input *input, struct witnesses *witnesses,
-				      struct output *output, struct tally *t, struct emend_error *error)
-{
-	struct emend_page *page;
-	enum emend_status status = emend_next(input, &page, error);
-	if (status == EMEND_END)
-		return status;
-	if (status != EMEND_OK) {
-		t->failed++;
-		if (emend_page_count(input) > 1)
-			tell(error);
-		return EMEND_OK;
-	}
-	t->unwitnessed += witnesses_give(witnesses, emend, page, tell);
-	emend_restore(emend, page);
-	status = output_picture(output, page, error);
-	emend_page_drop_scan(page);
-	t->held[t->held_count++] = page;
-	t->done++;
-	if (status != EMEND_BAD_INPUT)
-		return status;
-	tell(error);
-	t->undrawn++;
-	return EMEND_OK;
-}
-
-/* Restores all pages of one input. Gives how many of them failed, or -1 where nothing was written. */
-static int restore_input(struct emend *emend, struct settings *s, int i, const char *name, struct emend_error *error)
-{
-	struct emend_input *input;
-	struct output output;
-	struct emend_error other;
-	struct tally t = {0};
-	if (emend_open(emend, s->inputs[i], &input, error) != EMEND_OK)
-		return -1;
-	int pages = emend_page_count(input);
-	t.unwitnessed = witnesses_open(&s->witnesses, emend, tell);
-	enum emend_status status = output_begin(&output, &s->output, emend_source(input), name, pages, error);
-	while (status == EMEND_OK) {
-		show_progress(s->inputs[i], i, s->input_count, t.done + t.failed + 1, pages);
-		status = restore_page(emend, input, &s->witnesses, &output, &t, error);
-		if (t.held_count == EMEND_RUN_PAGES || status != EMEND_OK)
-			end_run(emend, &output, &t, status == EMEND_OK || status == EMEND_END);
-	}
-	emend_list_notes(input, tell_note, NULL);
-	emend_close(input);
-	witnesses_close(&s->witnesses, tell_note);
-	if (status != EMEND_END || (!t.done && t.failed)) {
-		output_end(&output, status != EMEND_END, &other);
-		if (status == EMEND_END && pages > 1)
-			snprintf(error->message, sizeof error->message, "%s: none of its %d pages could be read",
-				 s->inputs[i], pages);
-		return -1;
-	}
-	return output_end(&output, true, error) == EMEND_OK ? t.failed + t.undrawn + t.unwitnessed : -1;
-}
-
-static int restore_all(struct emend *emend, struct settings *s)
-{
-	char **names = output_names(s->inputs, s->input_count);
-	int failed = 0, done = 0;
-	enum emend_status last = EMEND_OK;
-	for (int i = 0; i < s->input_count; i++) {
-		struct emend_error error = {0};
-		if (i && !s->output.folder && done)
-			fputs(format_between(s->output.formats[0]), stdout);
-		int bad_pages = restore_input(emend, s, i, names[i], &error);
-		failed += bad_pages != 0;
-		done += bad_pages >= 0;
-		if (bad_pages < 0) {
-			tell(&error);
-			last = error.status;
-		}
-		if (last == EMEND_BAD_OPTION || last == EMEND_UNAVAILABLE || last == EMEND_BAD_OUTPUT)
-			break; /* it would be the same for every other input */
-	}
-	clear_progress();
-	for (int i = 0; i < s->input_count; i++)
-		free(names[i]);
-	free(names);
-	return exit_status(failed, done, last);
+	bool piped = false;
+	for (int i = 0; i < s->inputs.count; i++)
+		piped = piped || !strcmp(s->inputs.paths[i], "-");
+	return s->output.folder && !piped && !s->timing && !s->emend.trace && !s->output.pictures;
 }
 
 int command_restore(int argc, char **argv)
@@ -276,20 +210,25 @@ int command_restore(int argc, char **argv)
 	const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.args_doc = "FILE…",
+		.args_doc = "FILE|FOLDER…",
 		.doc = "Restore the text of scanned pages: PNG, JPEG, TIFF of any number of pages, JPEG 2000, WebP, "
 		       "PNM, GIF or BMP; of plain text; of stored OCR results: hOCR, ALTO or PAGE-XML; or of pages "
 		       "that "
 		       "emend has stored as JSON. FILE - is standard input."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
-	struct settings s = {.output = {.formats = {"txt"}, .format_count = 1}};
+	struct restore s = {.output = {.formats = {"txt"}, .format_count = 1},
+			    .inputs.tell = tell_error,
+			    .list_end = '\n',
+			    .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN),
+			    .page_timeout = DEFAULT_PAGE_TIMEOUT,
+			    .page_memory = DEFAULT_PAGE_MEMORY};
 	/* Not dropped: the end of the process frees its dictionaries faster than they free themselves. */
 	static struct emend *emend;
 	struct emend_error error;
 	int status = EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &s);
 	if (emend_new(&s.emend, &emend, &error) == EMEND_OK) {
-		status = restore_all(emend, &s);
+		status = is_batch(&s) ? restore_batch(emend, &s) : restore_here(emend, &s);
 		if (emend_warning(emend) && status != EXIT_NOTHING_DONE)
 			fprintf(stderr, "emend: %s\n", emend_warning(emend));
 	} else {
@@ -299,5 +238,6 @@ int command_restore(int argc, char **argv)
 		emend_list_times(emend, stderr);
 	free(s.formats);
 	witnesses_release(&s.witnesses);
+	inputs_release(&s.inputs);
 	return status;
 }

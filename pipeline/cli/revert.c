@@ -1,5 +1,5 @@
 /* emend revert: what the recogniser read, from stored pages. */
-#include "cli/output.h"
+#include "batch/output.h"
 #include "cli/stored.h"
 
 struct revert {

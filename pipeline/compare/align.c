@@ -240,8 +240,25 @@ static void align_span(struct span s, uint32_t gram, uint64_t exact_cells, struc
 	alignment_add(out, STRETCH_EQUAL, s.a_at + s.a.n, s.b_at + s.b.n, tail);
 }
 
+/* Cuts may be in the wrong places where texts have little in common, or in another order: is there a better way? */
+static void align_otherwise(struct codes a, struct codes b, struct alignment *out)
+{
+	struct alignment other = {0};
+	align_in_proportion(&(struct span){a, b, 0, 0}, &other);
+	if (tally_errors(&other.tally) < tally_errors(&out->tally)) {
+		struct alignment worse = *out;
+		*out = other;
+		other = worse;
+	}
+	out->estimated = true;
+	alignment_release(&other);
+}
+
 void align(struct codes a, struct codes b, uint32_t gram, struct alignment *out)
 {
+	struct span all = {a, b, 0, 0};
 	*out = (struct alignment){0};
-	align_span((struct span){a, b, 0, 0}, gram, ALIGN_EXACT_CELLS, out);
+	align_span(all, gram, ALIGN_EXACT_CELLS, out);
+	if (cells(&all) > ALIGN_EXACT_CELLS && tally_errors(&out->tally) > (a.n < b.n ? b.n : a.n) / 2)
+		align_otherwise(a, b, out);
 }

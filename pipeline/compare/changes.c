@@ -8,6 +8,7 @@
 static const float unsure_below = 60;
 
 const struct change_name change_names[CHANGE_KINDS] = {
+	[CHANGE_DIFFERS] = {"differs", "Differences", "the other reading has other words"},
 	[CHANGE_TEXT] = {"text", "Words mended", "a word reads otherwise than it was recognised"},
 	[CHANGE_JOIN] = {"join", "Joined", "two parts were made one word"},
 	[CHANGE_SPLIT] = {"split", "Parted", "words that were read as one"},
@@ -28,7 +29,8 @@ const struct word *word_showing(const struct word *w)
 
 bool change_is_doubt(const struct change *c)
 {
-	return c->kind == CHANGE_MISSING || c->kind == CHANGE_UNSURE || c->confidence < DOUBT_BELOW;
+	return (c->kind == CHANGE_MISSING && c->is_open) || c->kind == CHANGE_UNSURE || c->kind == CHANGE_DIFFERS ||
+	       (c->kind != CHANGE_GROUP && c->confidence < DOUBT_BELOW);
 }
 
 /* The last node below n, or n itself. */
@@ -219,7 +221,25 @@ static void add_edits(struct finder *f)
 			add_targets(f, c, &journal[k]);
 		}
 		settle_kind(f, c);
+		c->is_open = journal[i].kind == EDIT_LACUNA;
 		find_anchor(page, c);
+	}
+}
+
+/*
+ * A stage may move what another moves back, or move all else: a change is a move only where its first word follows
+ * another word now than it did when all was read.
+ */
+static void settle_moves(struct finder *f)
+{
+	for (uint32_t i = 0; i < f->found.count; i++) {
+		struct change *c = &f->found.all[i];
+		const struct word *read =
+			c->kind == CHANGE_MOVE && c->anchor
+				? (const struct word *)page_find(f->twin, NODE_WORD, c->anchor->node.id)
+				: NULL;
+		if (read && counterpart(f, word_before(&read->node)) == word_before(&c->anchor->node))
+			c->kind = CHANGE_GROUP;
 	}
 }
 
@@ -265,18 +285,55 @@ static void add_unsure(struct finder *f)
 			}
 }
 
-struct changes find_changes(const struct page *page, struct page *twin, struct arena *arena)
+static struct str words_kept(const struct compared_text *text, struct range words, struct arena *arena)
+{
+	struct strbuf b = {0};
+	words_text(text, words, &b);
+	struct str kept = arena_str(arena, strbuf_str(&b));
+	strbuf_release(&b);
+	return kept;
+}
+
+/* What the page lacks is told at the word before. */
+static void add_differences(struct finder *f, const struct comparison *c)
+{
+	for (uint32_t i = 0; i < c->stretch_count; i++) {
+		const struct stretch *s = &c->stretches[i];
+		if (s->kind == STRETCH_EQUAL)
+			continue;
+		struct change *change = new_change(f, CHANGE_DIFFERS, 0, 0);
+		change->confidence = 0;
+		change->before = words_kept(c->a, s->a, f->arena);
+		change->after = words_kept(c->b, s->b, f->arena);
+		for (uint32_t k = s->b.begin; k < s->b.end; k++)
+			add_target(f, change, NODE_WORD, c->b->words[k].word);
+		uint32_t at = s->b.begin < s->b.end ? s->b.begin : s->b.begin - (s->b.begin > 0);
+		change->anchor = at < c->b->word_count
+					 ? (const struct word *)page_find(f->page, NODE_WORD, c->b->words[at].word)
+					 : NULL;
+	}
+}
+
+struct changes find_changes(const struct page *page, struct page *twin, const struct comparison *comparison,
+			    struct arena *arena)
 {
 	struct finder f = {.page = page, .twin = twin, .arena = arena};
 	f.moved = twin ? take_back(twin, arena) : NULL;
 	f.found.by_word = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *f.found.by_word);
 	f.found.by_word_count = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *f.found.by_word_count);
 	add_edits(&f);
+	if (twin)
+		settle_moves(&f);
 	add_unsure(&f);
-	for (uint32_t i = 0; i < f.found.count; i++)
+	if (comparison)
+		add_differences(&f, comparison);
+	for (uint32_t i = 0; i < f.found.count; i++) {
+		if (f.found.all[i].kind == CHANGE_DIFFERS && f.found.all[i].anchor)
+			touch(&f, f.found.all[i].anchor->node.id, i);
 		for (uint32_t k = 0; k < f.found.all[i].target_count; k++) {
 			struct node_ref t = f.found.all[i].targets[k];
 			touch_words(&f, page_find(page, t.kind, t.id), i);
 		}
+	}
 	return f.found;
 }

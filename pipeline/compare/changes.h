@@ -10,9 +10,11 @@
 #ifndef EMEND_COMPARE_CHANGES_H
 #define EMEND_COMPARE_CHANGES_H
 
+#include "compare/compare.h"
 #include "page/edit.h"
 
 enum change_kind {
+	CHANGE_DIFFERS, /* no edit: another reading of the page has other words */
 	CHANGE_TEXT,    /* a word reads otherwise */
 	CHANGE_JOIN,    /* two words became one */
 	CHANGE_SPLIT,   /* a word was parted */
@@ -45,12 +47,14 @@ struct change {
 	uint32_t first, count;    /* its edits in the journal; count 0: none */
 	struct node_ref *targets; /* what it changed, as it stands now: words, lines, regions */
 	uint32_t target_count;
-	const struct word *anchor;    /* the first word of it that is shown; NULL: none */
+	const struct word *anchor;    /* the first word of it that is shown, or that it stands after; NULL: none */
 	struct change_place from, to; /* of a move */
+	bool is_open;                 /* of what is missing: it tells of a lacuna, not of what is known of it */
+	struct str before, after;     /* of a difference: the other reading's words, and the page's */
 };
 
 struct changes {
-	struct change *all; /* in the order of the journal, then unsure readings in the page's */
+	struct change *all; /* in the order of the journal, then unsure readings, then differences, in the page's */
 	uint32_t count;
 	uint32_t **by_word; /* by word id: which changes touch the word, the others' text in it counted; see
 			       by_word_count */
@@ -59,9 +63,11 @@ struct changes {
 
 /*
  * Finds the changes of the page. twin is the same page once more: its edits are taken back meanwhile, all of them, so
- * that it is as it was read; NULL: there is none, and no move is told from a change of paragraphs. All is from arena.
+ * that it is as it was read; NULL: there is none, and no move is told from a change of paragraphs. comparison: of
+ * another reading, a, with the page, b; or NULL. All is from arena.
  */
-struct changes find_changes(const struct page *page, struct page *twin, struct arena *arena);
+struct changes find_changes(const struct page *page, struct page *twin, const struct comparison *comparison,
+			    struct arena *arena);
 
 /* Is it a place to look at: a doubt, or something missing? */
 bool change_is_doubt(const struct change *c);

@@ -195,33 +195,44 @@ static uint32_t *owners_of_words(const struct comparison *c)
 	return owners;
 }
 
+/* Takes the words away from blocks of which less than half was found: they say nothing of where those are. */
+static void disown(const struct comparison *c, uint32_t *owners)
+{
+	uint32_t *found = must_alloc((size_t)c->a->block_count + 1, sizeof *found);
+	for (uint32_t i = 0; i < c->b->word_count; i++)
+		found[owners[i]]++;
+	for (uint32_t i = 0; i < c->b->word_count; i++) {
+		const struct compared_block *block = owners[i] ? &c->a->blocks[owners[i] - 1] : NULL;
+		if (block && 2 * (uint64_t)found[owners[i]] < block->end - block->begin)
+			owners[i] = 0;
+	}
+	free(found);
+}
+
 /*
  * Counts the neighbours that stay neighbours: of two blocks of a that follow one another, does the text of b go from
- * the first to the second, with no third between? Blocks of which less than half was found are passed over.
+ * the first to the second, with no third between? Blocks that were not found are passed over.
  */
 static void count_neighbours(struct comparison *c)
 {
 	uint32_t *owners = owners_of_words(c), blocks = c->a->block_count, before = 0;
-	uint32_t *found = must_alloc((size_t)blocks + 1, sizeof *found),
-		 *last = must_alloc((size_t)blocks + 1, sizeof *last);
-	for (uint32_t i = 0; i < c->b->word_count; i++) {
-		found[owners[i]]++;
-		last[owners[i]] = i;
-	}
+	uint32_t *behind = must_alloc((size_t)blocks + 1, sizeof *behind); /* of each block: the word of b behind it */
+	disown(c, owners);
+	for (uint32_t i = 0; i < c->b->word_count; i++)
+		behind[owners[i]] = i + 1;
+	behind[0] = 0;
 	for (uint32_t block = 1; block <= blocks; block++) {
-		const struct compared_block *b = &c->a->blocks[block - 1];
-		if (2 * (uint64_t)found[block] < b->end - b->begin)
+		if (!behind[block])
 			continue;
-		uint32_t next = before ? last[before] + 1 : 0;
-		while (before && next < c->b->word_count && (!owners[next] || owners[next] == before))
+		uint32_t next = behind[before];
+		while (before && next < c->b->word_count && !owners[next])
 			next++;
 		c->figures.neighbours += before > 0;
 		c->figures.kept_neighbours += before && next < c->b->word_count && owners[next] == block;
 		before = block;
 	}
 	free(owners);
-	free(found);
-	free(last);
+	free(behind);
 }
 
 void compare_texts(const struct compared_text *a, const struct compared_text *b, struct comparison *out)

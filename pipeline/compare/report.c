@@ -62,7 +62,7 @@ static void put_script(FILE *out, struct str script)
 	fputs("</script>\n", out);
 }
 
-void put_head(FILE *out, const char *title, const struct report_hooks *hooks)
+void put_head(FILE *out, struct str title, const struct report_hooks *hooks)
 {
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n", out);
 	put_policy(out, hooks);
@@ -70,7 +70,7 @@ void put_head(FILE *out, const char *title, const struct report_hooks *hooks)
 	      "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	      "<meta name=\"generator\" content=\"emend " EMEND_VERSION "\">\n<title>",
 	      out);
-	html_text(out, str_of(title));
+	html_text(out, title);
 	fputs("</title>\n", out);
 	put_style(out, report_style());
 	if (hooks->style)
@@ -89,9 +89,34 @@ static void put_link(FILE *out, struct report_link link, const char *rel)
 	fputs("</a>\n", out);
 }
 
+void put_links(FILE *out, const struct report_page *given)
+{
+	if (!given->previous.href && !given->index.href && !given->next.href)
+		return;
+	fputs("<nav aria-label=\"Pages\">\n", out);
+	put_link(out, given->previous, "prev");
+	put_link(out, given->index, "index");
+	put_link(out, given->next, "next");
+	fputs("</nav>\n", out);
+}
+
 static void put_count(FILE *out, unsigned n, const char *one, const char *many)
 {
 	fprintf(out, "<span class=\"count\"><b>%u</b> %s</span> ", n, n == 1 ? one : many);
+}
+
+static void put_rate(FILE *out, const struct tally *t, const char *what)
+{
+	double rate = error_rate(t);
+	if (rate >= 0)
+		fprintf(out, "<span class=\"count\"><b>%.2f%%</b> %s wrong</span> ", 100 * rate, what);
+}
+
+static void put_figures(FILE *out, const struct figures *f, const struct report_summary *s)
+{
+	put_rate(out, &f->moved_characters, "of characters");
+	put_rate(out, &f->moved_words, "of words");
+	put_count(out, s->differences, "difference", "differences");
 }
 
 /* A box to tick for each kind of change that the page has. */
@@ -118,28 +143,30 @@ static void put_filter(const struct report *r)
 	      r->out);
 }
 
+static struct str base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return str_of(slash && slash[1] ? slash + 1 : path);
+}
+
 static void put_header(const struct report *r, const struct report_page *given, const struct report_summary *s)
 {
 	FILE *out = r->out;
 	fputs("<body>\n<a class=\"skip\" href=\"#reading\">Skip to the text</a>\n<header class=\"top\">\n<div "
 	      "class=\"title\">\n<h1>",
 	      out);
-	html_text(out, str_of(given->source));
+	html_text(out, base_name(given->source));
 	if (given->index.href || r->page->number > 1)
 		fprintf(out, " <span class=\"page-of\">page %u</span>", r->page->number);
 	fputs("</h1>\n<p class=\"summary\">", out);
+	if (r->comparison)
+		put_figures(out, &r->comparison->figures, s);
 	put_count(out, s->changes, "change", "changes");
 	put_count(out, s->doubts, "doubt", "doubts");
 	if (s->missing)
 		put_count(out, s->missing, "place where text is missing", "places where text is missing");
 	fputs("</p>\n</div>\n", out);
-	if (given->previous.href || given->index.href || given->next.href) {
-		fputs("<nav aria-label=\"Pages\">\n", out);
-		put_link(out, given->previous, "prev");
-		put_link(out, given->index, "index");
-		put_link(out, given->next, "next");
-		fputs("</nav>\n", out);
-	}
+	put_links(out, given);
 	fputs("<div class=\"tools scripted\">\n<button type=\"button\" id=\"doubt-back\" title=\"The doubt before "
 	      "(p)\">‹ "
 	      "<span class=\"wide\">Doubt</span><span class=\"spoken\"> before</span></button>\n"
@@ -237,7 +264,7 @@ static void put_reading(const struct report *r)
 	      "role=\"tablist\" aria-label=\"What is shown of the text\">\n"
 	      "<button type=\"button\" role=\"tab\" id=\"tab-text\" aria-controls=\"text\">Text</button>\n",
 	      out);
-	if (r->before)
+	if (r->before_label)
 		fputs("<button type=\"button\" role=\"tab\" id=\"tab-pairs\" aria-controls=\"pairs\">Before and "
 		      "after</button>\n",
 		      out);
@@ -247,7 +274,7 @@ static void put_reading(const struct report *r)
 	      out);
 	put_restored_text(r);
 	fputs("</section>\n", out);
-	if (r->before) {
+	if (r->before_label) {
 		fputs("<section class=\"panel\" id=\"pairs\" aria-labelledby=\"pairs-title\">\n<h2 "
 		      "id=\"pairs-title\">Before "
 		      "and after</h2>\n",
@@ -306,9 +333,10 @@ static struct report_summary summarise(const struct report *r)
 		s.words += word_shown((const struct word *)page_find(r->page, NODE_WORD, i));
 	for (uint32_t i = 0; i < r->changes.count; i++) {
 		const struct change *c = &r->changes.all[i];
-		s.missing += c->kind == CHANGE_MISSING;
-		s.doubts += c->kind != CHANGE_MISSING && change_is_doubt(c);
-		s.changes += c->kind <= CHANGE_TYPE && c->kind != CHANGE_MISSING;
+		s.missing += c->is_open;
+		s.differences += c->kind == CHANGE_DIFFERS;
+		s.doubts += c->kind != CHANGE_MISSING && c->kind != CHANGE_DIFFERS && change_is_doubt(c);
+		s.changes += c->kind >= CHANGE_TEXT && c->kind <= CHANGE_TYPE && c->kind != CHANGE_MISSING;
 		if (c->count && c->confidence < s.least_sure)
 			s.least_sure = c->confidence;
 	}
@@ -319,10 +347,13 @@ void report_page(FILE *out, const struct report_page *given, struct report_summa
 {
 	struct report r = {.out = out, .page = given->page};
 	number_regions(&r);
-	r.changes = find_changes(given->page, given->twin, &r.arena);
+	r.changes = find_changes(given->page, given->twin, given->comparison, &r.arena);
 	r.before = given->twin && given->page->edit_count ? given->twin : NULL;
+	r.comparison = given->comparison;
+	if (r.comparison || r.before)
+		r.before_label = r.comparison ? given->other : "As it was read";
 	*summary = summarise(&r);
-	put_head(out, given->source, &given->hooks);
+	put_head(out, base_name(given->source), &given->hooks);
 	put_header(&r, given, summary);
 	bool has_geometry = given->page->width > 0 && given->page->height > 0;
 	fprintf(out, "<main class=\"%s\">\n", has_geometry ? "with-scan" : "text-only");

@@ -19,6 +19,7 @@
 #define EMEND_COMPARE_REPORT_H
 
 #include "base/error.h"
+#include "compare/compare.h"
 #include "page/page.h"
 
 /* An address, relative to the report, and the text of the link to it; NULL: there is none. */
@@ -39,6 +40,10 @@ struct report_page {
 	struct page *twin;  /* the same page read once more: its edits are taken back here. NULL: there is none */
 	const char *source; /* the name of what it was read from, for a person */
 	const char *scan;   /* the scan's file; NULL: it is drawn without */
+	/* Another reading, a, of the page, b; each of one page. NULL: before and after is what was read, and what it
+	 * became */
+	const struct comparison *comparison;
+	const char *other; /* the name of that reading, for a person */
 	struct report_link previous, index, next;
 	struct report_hooks hooks;
 };
@@ -46,8 +51,9 @@ struct report_page {
 /* What the index tells of a page. */
 struct report_summary {
 	unsigned words, changes, doubts, missing; /* changes: those of words, of order and of kind; no paragraphs */
+	unsigned differences;                     /* stretches of words that the other reading has otherwise */
 	float least_sure;                         /* of the changes, percent; 100 where there are none */
-	bool has_scan;
+	bool has_scan, failed;                    /* failed: the page could not be read, and note says why */
 	char note[600]; /* why it has no scan, for a person; empty: it has one, or none was looked for */
 };
 
@@ -60,6 +66,9 @@ void report_page(FILE *out, const struct report_page *report, struct report_summ
  */
 struct str report_find_scan(const struct page *page, const char *source, const char *stored, const char *folder,
 			    struct arena *arena);
+
+/* In the place of a page that could not be read. */
+void report_failure(FILE *out, const struct report_page *report, const char *message);
 
 /* One page of a run in its index. */
 struct report_entry {

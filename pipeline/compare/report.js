@@ -11,13 +11,12 @@ document.documentElement.classList.add("js");
 if ($(".pages"))
 	return listOfPages();
 const data = JSON.parse($("#data").textContent);
-const DOUBT_BELOW = Number($("meter")?.getAttribute("low") ?? 85);
 const words = new Map(data.words.map(([id, raw, sure, boxes, changes, readings]) =>
 	[id, { id, raw, sure, boxes, changes, readings: readings ?? [] }]));
-const changes = data.changes.map(([kind, sure, word, boxes], id) => ({ id, kind, sure, word, boxes }));
+const changes = data.changes.map(([kind, sure, word, boxes, doubt], id) =>
+	({ id, kind, sure, word, boxes, doubt: doubt === 1 }));
 const viewport = $(".viewport"), sheet = $(".sheet"), picture = $("#picture"), hotLayer = $("#hot");
 const panel = $("#word"), card = $("#word .card");
-const isDoubt = (c) => c.kind === "missing" || c.kind === "unsure" || c.sure < DOUBT_BELOW;
 const wide = matchMedia("(min-width: 60rem)");
 
 /* --- tabs ------------------------------------------------------------------------------------------------------- */
@@ -191,6 +190,7 @@ function fillCard(word, first) {
 		copy.removeAttribute("id");
 		copy.dataset.id = id;
 		copy.hidden = false;
+		copy.classList.remove("hot");
 		list.append(copy);
 	}
 	if (list.childElementCount)
@@ -237,6 +237,9 @@ function pin(word, change, how = {}) {
 		return;
 	const at = target(word, change);
 	if (at) {
+		const folded = at.closest("details:not([open])");
+		if (folded)
+			folded.open = true;
 		rove(at);
 		if (how.focus)
 			at.focus({ preventScroll: true });
@@ -333,7 +336,7 @@ $("#close").addEventListener("click", () => { pin(null); reached?.focus({ preven
 /* In the order of the text: a word's place is that of its element. */
 const place = new Map(data.words.map(([id], i) => [id, i]));
 const ordered = changes.filter((c) => c.word !== null).sort((a, b) => place.get(a.word) - place.get(b.word) || a.id - b.id);
-const doubts = () => ordered.filter((c) => shown.has(c.id) && isDoubt(c));
+const doubts = () => ordered.filter((c) => shown.has(c.id) && c.doubt);
 const visible = () => ordered.filter((c) => shown.has(c.id));
 function pinChange(id) {
 	const c = changes[id];
@@ -397,6 +400,8 @@ document.addEventListener("keydown", (event) => {
 	}
 });
 
+addEventListener("beforeprint", () => { $(".legend")?.setAttribute("open", ""); });
+
 /* --- for whoever adds to the page -------------------------------------------------------------------------------------- */
 window.report = { words, changes, pin, pinChange, step: (by) => step(doubts(), by) };
 
@@ -404,8 +409,8 @@ window.report = { words, changes, pin, pinChange, step: (by) => step(doubts(), b
 function listOfPages() {
 	const body = $(".pages tbody"), rows = $$("tr", body), heads = $$(".pages thead th");
 	const value = (row, i) => {
-		const cell = row.children[i], n = parseFloat(cell.textContent);
-		return i === 1 ? cell.textContent : n;
+		const cell = row.children[i];
+		return i === 1 ? cell.textContent : parseFloat(cell?.textContent) || 0;
 	};
 	for (const [i, head] of heads.entries()) {
 		const button = document.createElement("button");

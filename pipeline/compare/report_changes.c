@@ -53,7 +53,8 @@ static void put_before_after(const struct report *r, struct str before, struct s
 {
 	fputs("<del>", r->out);
 	html_text(r->out, before);
-	fputs("</del> <span class=\"to\">→</span> <ins>", r->out);
+	fputs(before.n ? "</del>" : "</del><em>nothing</em>", r->out);
+	fputs(" <span class=\"to\">→</span> <ins>", r->out);
 	html_text(r->out, after);
 	fputs(after.n ? "</ins>" : "</ins><em>nothing</em>", r->out);
 }
@@ -104,6 +105,7 @@ static void put_what(const struct report *r, const struct change *c)
 {
 	const struct edit *e = c->count ? &r->page->journal[c->first] : NULL;
 	switch (c->kind) {
+	case CHANGE_DIFFERS: put_before_after(r, c->before, c->after); break;
 	case CHANGE_TEXT:
 	case CHANGE_JOIN:
 	case CHANGE_SPLIT: put_before_after(r, e->before, e->after); break;
@@ -154,6 +156,12 @@ static void put_where(const struct report *r, const struct change *c)
 static void put_why(const struct report *r, const struct change *c)
 {
 	long sure = lround((double)c->confidence);
+	if (c->kind == CHANGE_DIFFERS) {
+		fputs("<p class=\"why\">", r->out);
+		html_text(r->out, str_of(r->before_label));
+		fputs(" has the former, the page the latter</p>", r->out);
+		return;
+	}
 	fprintf(r->out,
 		"<p class=\"why\"><meter min=\"0\" max=\"100\" low=\"%d\" high=\"95\" optimum=\"100\" "
 		"value=\"%ld\">%ld%%</meter> %ld%% ",

@@ -3,11 +3,11 @@
  *
  *	{"frame": [left, top, width, height],
  *	 "words": [[12, "resto- ration", 91, [l,t,r,b, l,t,r,b], [5], [["restoratlon", 62, "smoothed"]]], …],
- *	 "changes": [["join", 99, 12, [l,t,r,b, …]], …]}
+ *	 "changes": [["join", 99, 12, [l,t,r,b, …], 0], …]}
  *
  * A word that is shown: its id, what was read there, how sure the recogniser was (null: it does not say), its boxes,
- *the changes that touch it, and what else it was read as. A change: its kind, how sure, its first word (null: none),
- *boxes.
+ * the changes that touch it, and what else it was read as. A change: its kind, how sure, its first word (null: none),
+ * boxes of lines and regions, and 1 where it is a doubt.
  */
 #include "compare/report_parts.h"
 
@@ -125,7 +125,7 @@ static void put_change(const struct report *r, const struct change *c)
 		else if (n->kind == NODE_REGION)
 			put_box(r->out, region_box((const struct region *)n), &first);
 	}
-	fputs("]]", r->out);
+	fprintf(r->out, "],%d]", change_is_doubt(c));
 }
 
 void put_data(const struct report *r)

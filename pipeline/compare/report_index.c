@@ -28,6 +28,12 @@ static void put_entry(FILE *out, const struct report_entry *e, size_t number)
 	html_text(out, str_of(e->href));
 	fputs("\">", out);
 	html_text(out, str_of(e->label));
+	if (s->failed) {
+		fputs("</a></th><td colspan=\"5\">could not be read: ", out);
+		html_text(out, str_of(s->note));
+		fputs("</td></tr>\n", out);
+		return;
+	}
 	fprintf(out,
 		"</a></th><td class=\"n\">%u</td><td class=\"n\">%u</td><td class=\"n\">%u</td><td class=\"n\">%u</td>",
 		s->words, s->changes, s->doubts, s->missing);
@@ -35,10 +41,22 @@ static void put_entry(FILE *out, const struct report_entry *e, size_t number)
 		lround((double)s->least_sure));
 }
 
+void report_failure(FILE *out, const struct report_page *report, const char *message)
+{
+	put_head(out, str_of(report->source), &report->hooks);
+	fputs("<body>\n<header class=\"top\"><div class=\"title\"><h1>", out);
+	html_text(out, str_of(report->source));
+	fputs("</h1></div>\n", out);
+	put_links(out, report);
+	fputs("</header>\n<main class=\"text-only\"><p class=\"empty\">This page could not be read: ", out);
+	html_text(out, str_of(message));
+	fputs("</p></main>\n</body>\n</html>\n", out);
+}
+
 void report_index(FILE *out, const char *title, const struct report_entry *entries, size_t count)
 {
 	static const char *const columns[] = {"No.", "Page", "Words", "Changes", "Doubts", "Missing", "Least sure"};
-	put_head(out, title, &(struct report_hooks){0});
+	put_head(out, str_of(title), &(struct report_hooks){0});
 	fputs("<body class=\"index\">\n<header class=\"top\"><div class=\"title\"><h1>", out);
 	html_text(out, str_of(title));
 	fputs("</h1>\n", out);

@@ -4,8 +4,8 @@
 #include "base/utf8.h"
 #include "compare/html.h"
 
-/* The height of a number, of the page's height; and parts of a page's width to one of an arrow's bow. */
-static const int height_of_number = 75, width_of_bow = 60;
+/* A page's height to that of a number; its width to that of an arrow's bow, and of the bar beside what has moved. */
+static const int height_of_number = 75, width_of_bow = 60, width_of_bar = 300;
 
 const char *place_name(const struct region *region)
 {
@@ -23,43 +23,90 @@ static void put_rect(FILE *out, const char *kind, struct box b)
 			b.right - b.left, b.bottom - b.top);
 }
 
-static void put_regions(const struct report *r)
+/* Lines of a region that stand under one another: a region that goes on in another column has several. */
+struct piece {
+	const struct region *region;
+	struct box box;
+	bool first; /* of its region */
+};
+
+/* Does a line stand in the column of the one before it, under it or beside it? */
+static bool goes_on_under(struct box last, struct box next)
 {
-	int size = r->page->height / height_of_number;
-	fputs("<g class=\"regions\">\n", r->out);
+	int height = last.bottom - last.top;
+	bool over = next.left < last.right && next.right > last.left;
+	return next.top > last.top - height && next.top < last.bottom + 3 * height && (over || next.top < last.bottom);
+}
+
+static struct piece *add_piece(struct piece *pieces, uint32_t *count, struct piece piece, struct arena *arena)
+{
+	pieces = arena_grow(arena, pieces, *count, sizeof *pieces);
+	pieces[(*count)++] = piece;
+	return pieces;
+}
+
+static struct piece *find_pieces(const struct report *r, struct arena *arena, uint32_t *count)
+{
+	struct piece *pieces = NULL;
+	*count = 0;
 	for (const struct region *g = first_region(r->page); g; g = next_region(g)) {
-		struct box b = region_box(g);
-		if (box_empty(b))
-			continue;
-		fprintf(r->out, "<g class=\"%s\" data-region=\"r%u\">", place_name(g), g->node.id);
-		put_rect(r->out, "region", b);
-		if (region_number(r, g)) {
-			int width = region_number(r, g) > 9 ? size * 7 / 4 : size * 5 / 4;
-			put_rect(r->out, "plate", (struct box){b.left, b.top, b.left + width, b.top + size * 5 / 4});
-			fprintf(r->out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\">%u</text>", b.left + width / 2,
-				b.top + size, size, region_number(r, g));
+		bool first = true;
+		struct box last = {0};
+		for (const struct line *l = first_line(g); l; l = next_line(l)) {
+			struct box b = line_box(l);
+			if (box_empty(b))
+				continue;
+			if (!first && goes_on_under(last, b))
+				pieces[*count - 1].box = box_union(pieces[*count - 1].box, b);
+			else
+				pieces = add_piece(pieces, count, (struct piece){g, b, first}, arena);
+			first = false;
+			last = b;
 		}
+		if (first && !box_empty(region_box(g)))
+			pieces = add_piece(pieces, count, (struct piece){g, region_box(g), true}, arena);
+	}
+	return pieces;
+}
+
+/* The number stands left of the region, where there is room. */
+static void put_number(const struct report *r, struct box b, uint32_t number)
+{
+	int size = r->page->height / height_of_number, width = number > 9 ? size * 7 / 4 : size * 5 / 4;
+	int left = b.left - width > r->page->frame.left ? b.left - width : r->page->frame.left;
+	put_rect(r->out, "plate", (struct box){left, b.top, left + width, b.top + size * 5 / 4});
+	fprintf(r->out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\">%u</text>", left + width / 2, b.top + size, size,
+		number);
+}
+
+static void put_regions(const struct report *r, const struct piece *pieces, uint32_t count)
+{
+	fputs("<g class=\"regions\">\n", r->out);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct piece *p = &pieces[i];
+		fprintf(r->out, "<g class=\"%s\" data-region=\"r%u\">", place_name(p->region), p->region->node.id);
+		put_rect(r->out, "region", p->box);
+		if (region_number(r, p->region) && p->first)
+			put_number(r, p->box, region_number(r, p->region));
 		fputs("</g>\n", r->out);
 	}
 	fputs("</g>\n", r->out);
 }
 
-/* From each region of the body to the next one. */
-static void put_order(const struct report *r)
+/* From each piece of the body to the next one. */
+static void put_order(const struct report *r, const struct piece *pieces, uint32_t count)
 {
 	struct box last = {0};
 	int bow = r->page->width / width_of_bow;
 	fputs("<g class=\"order\">", r->out);
-	for (const struct region *g = first_region(r->page); g; g = next_region(g)) {
-		struct box b = region_box(g);
-		if (region_kinds[g->type].place != PLACE_BODY || box_empty(b) || !region_number(r, g))
+	for (uint32_t i = 0; i < count; i++) {
+		struct box b = pieces[i].box;
+		if (region_kinds[pieces[i].region->type].place != PLACE_BODY || !region_number(r, pieces[i].region))
 			continue;
-		int x = b.left + bow, y = b.top;
-		if (!box_empty(last)) {
-			int from = last.left + bow;
+		int x = b.left + bow, y = b.top, from = last.left + bow;
+		if (!box_empty(last))
 			fprintf(r->out, "<path d=\"M%d %dC%d %d %d %d %d %d\" marker-end=\"url(#arrow)\"/>\n", from,
 				last.bottom, from, last.bottom + 2 * bow, x, y - 2 * bow, x, y);
-		}
 		last = b;
 	}
 	fputs("</g>\n", r->out);
@@ -119,6 +166,20 @@ static struct box node_box(const struct node *n)
 				      : region_box((const struct region *)n);
 }
 
+/* A bar left of each line that has moved. */
+static void put_bars(const struct report *r, const struct node *n)
+{
+	if (n->kind == NODE_REGION) {
+		for (const struct node *l = n->first; l; l = l->next)
+			put_bars(r, l);
+		return;
+	}
+	struct box b = node_box(n);
+	int width = r->page->width / width_of_bar;
+	if (!box_empty(b))
+		put_rect(r->out, "mark", (struct box){b.left - 2 * width, b.top, b.left - width, b.bottom});
+}
+
 static void put_marks(const struct report *r)
 {
 	fputs("<g class=\"marks\">\n", r->out);
@@ -130,7 +191,9 @@ static void put_marks(const struct report *r)
 		fprintf(r->out, "<g class=\"%s\" data-change=\"%u\">", change_names[c->kind].name, i);
 		for (uint32_t k = 0; k < c->target_count; k++) {
 			const struct node *n = page_find(r->page, c->targets[k].kind, c->targets[k].id);
-			if (n->kind != NODE_PAGE)
+			if (c->kind == CHANGE_MOVE)
+				put_bars(r, n);
+			else if (n->kind != NODE_PAGE)
 				put_rect(r->out, "mark", node_box(n));
 		}
 		fputs("</g>\n", r->out);
@@ -140,6 +203,9 @@ static void put_marks(const struct report *r)
 
 void put_overlay(const struct report *r)
 {
+	struct arena arena = {0};
+	uint32_t count;
+	const struct piece *pieces = find_pieces(r, &arena, &count);
 	struct box f = r->page->frame;
 	fprintf(r->out,
 		"<svg viewBox=\"%d %d %d %d\" aria-hidden=\"true\">\n<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" "
@@ -148,10 +214,11 @@ void put_overlay(const struct report *r)
 		"patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"5\" "
 		"height=\"12\"/></pattern></defs>\n",
 		f.left, f.top, f.right - f.left, f.bottom - f.top);
-	put_regions(r);
-	put_order(r);
+	put_regions(r, pieces, count);
+	put_order(r, pieces, count);
 	put_capitals(r);
 	put_marks(r);
 	put_lacunae(r);
 	fputs("<g id=\"hot\"></g>\n</svg>\n", r->out);
+	arena_release(&arena);
 }

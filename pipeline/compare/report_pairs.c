@@ -1,152 +1,203 @@
-/* What was read, and what it became, side by side: a row a passage, moved ones told in one line on the other side. */
+/* What was read, or another reading, and the restored text side by side: a row a passage, moved ones told as moves. */
 #include "compare/report_parts.h"
 
 #include "compare/html.h"
-#include "compare/pairs.h"
+#include "compare/passages.h"
 #include "emit/lost.h"
 
 #include <stdlib.h>
 
-/* The words of one reading. */
+/* A word of a reading. */
+struct token {
+	struct str text;
+	uint32_t word;         /* id of the word that the page shows for it; NO_WORD: none */
+	uint32_t line, region; /* ids, to tell where lines end */
+	bool changed;          /* it is another in the other reading */
+};
+
 struct side {
-	const struct word **words;
+	struct token *tokens;
 	uint32_t count;
+	bool keeps_lines;
 };
 
 struct table {
 	const struct report *report;
 	struct side before, after;
-	uint32_t *match; /* see pairs.h */
-	struct pairs pairs;
+	uint32_t *match; /* see passages.h */
+	struct passages passages;
 	struct arena *arena;
 };
 
-static void add_word(struct side *side, const struct word *w, struct arena *arena)
+static void add_token(struct side *side, struct token token, struct arena *arena)
 {
-	side->words = arena_grow(arena, side->words, side->count, sizeof *side->words);
-	side->words[side->count++] = w;
+	side->tokens = arena_grow(arena, side->tokens, side->count, sizeof *side->tokens);
+	side->tokens[side->count++] = token;
 }
 
-static struct side words_of(const struct page *page, bool printed, struct arena *arena)
-{
-	struct side side = {0};
-	for (const struct region *g = first_region(page); g; g = next_region(g))
-		for (const struct line *l = first_line(g); l; l = next_line(l))
-			for (const struct word *w = first_word(l); w; w = next_word(w))
-				if (printed ? word_is_printed(w, running_text(w)) : w->raw.n > 0)
-					add_word(&side, w, arena);
-	return side;
-}
-
-/* Words after, by the first word before that each shows. */
-static void match_words(struct table *t)
+/* What is printed of the page, and by word id its place there, from 1; 0: none. */
+static uint32_t *take_after(struct table *t)
 {
 	const struct page *page = t->report->page;
-	uint32_t *at = arena_alloc(t->arena, page->counts[NODE_WORD] + 1, sizeof *at);
+	uint32_t *places = arena_alloc(t->arena, page->counts[NODE_WORD] + 1, sizeof *places);
+	for (const struct region *g = first_region(page); g; g = next_region(g))
+		for (const struct line *l = first_line(g); l; l = next_line(l))
+			for (const struct word *w = first_word(l); w; w = next_word(w)) {
+				if (!word_is_printed(w, running_text(w)))
+					continue;
+				struct strbuf text = {0};
+				add_printed(w, w->text, 0, &text);
+				add_token(&t->after,
+					  (struct token){.text = arena_str(t->arena, strbuf_str(&text)),
+							 .word = w->node.id,
+							 .line = l->node.id,
+							 .region = g->node.id},
+					  t->arena);
+				places[w->node.id] = t->after.count;
+				strbuf_release(&text);
+			}
 	t->match = arena_alloc(t->arena, t->after.count + 1, sizeof *t->match);
-	for (uint32_t i = 0; i < t->after.count; i++) {
-		at[t->after.words[i]->node.id] = i + 1;
+	for (uint32_t i = 0; i < t->after.count; i++)
 		t->match[i] = NO_WORD;
-	}
-	for (uint32_t i = 0; i < t->before.count; i++) {
-		const struct word *same = (const struct word *)page_find(page, NODE_WORD, t->before.words[i]->node.id);
-		uint32_t to = same ? at[word_showing(same)->node.id] : 0;
-		if (to && t->match[to - 1] == NO_WORD)
-			t->match[to - 1] = i;
+	return places;
+}
+
+static void match_to(struct table *t, uint32_t place)
+{
+	if (place && t->match[place - 1] == NO_WORD)
+		t->match[place - 1] = t->before.count;
+}
+
+/* The page as it was read: its words have the same ids. */
+static void take_raw(struct table *t, const uint32_t *places)
+{
+	const struct page *page = t->report->page;
+	for (const struct region *g = first_region(t->report->before); g; g = next_region(g))
+		for (const struct line *l = first_line(g); l; l = next_line(l))
+			for (const struct word *w = first_word(l); w; w = next_word(w)) {
+				const struct word *same = (const struct word *)page_find(page, NODE_WORD, w->node.id);
+				const struct word *now = same ? word_showing(same) : NULL;
+				if (!w->raw.n)
+					continue;
+				if (now)
+					match_to(t, places[now->node.id]);
+				add_token(&t->before,
+					  (struct token){.text = w->raw,
+							 .word = now ? now->node.id : NO_WORD,
+							 .line = l->node.id,
+							 .region = g->node.id,
+							 .changed = !now || !str_equal(now->text, w->raw)},
+					  t->arena);
+			}
+	for (uint32_t i = 0; i < t->after.count; i++) {
+		const struct word *w = (const struct word *)page_find(page, NODE_WORD, t->after.tokens[i].word);
+		t->after.tokens[i].changed = t->match[i] == NO_WORD || !str_equal(w->text, w->raw);
 	}
 }
 
-static bool is_changed(const struct word *w)
+/* Another reading, as the comparison has laid it beside the page. */
+static void take_compared(struct table *t, const uint32_t *places)
 {
-	const struct word *now = word_showing(w);
-	return !str_equal(w->raw, now->text);
+	const struct comparison *c = t->report->comparison;
+	for (uint32_t i = 0; i < c->stretch_count; i++) {
+		const struct stretch *s = &c->stretches[i];
+		uint32_t a = s->a.end - s->a.begin, b = s->b.end - s->b.begin;
+		for (uint32_t k = 0; k < a || k < b; k++) {
+			uint32_t word = k < b ? c->b->words[s->b.begin + k].word : NO_WORD;
+			if (word != NO_WORD && places[word] && s->kind != STRETCH_EQUAL)
+				t->after.tokens[places[word] - 1].changed = true;
+			if (k >= a)
+				continue;
+			const struct compared_word *w = &c->a->words[s->a.begin + k];
+			if (word != NO_WORD)
+				match_to(t, places[word]);
+			add_token(&t->before,
+				  (struct token){.text = w->text,
+						 .word = word,
+						 .line = w->line,
+						 .region = w->region,
+						 .changed = s->kind != STRETCH_EQUAL},
+				  t->arena);
+		}
+	}
 }
 
-static void put_before(const struct table *t, uint32_t begin, uint32_t end)
+static void put_side(FILE *out, const struct side *side, const char *element, uint32_t begin, uint32_t end)
 {
-	const struct report *r = t->report;
 	for (uint32_t i = begin; i < end; i++) {
-		const struct word *w = t->before.words[i], *last = i > begin ? t->before.words[i - 1] : NULL;
-		const struct word *same = (const struct word *)page_find(r->page, NODE_WORD, w->node.id);
-		if (last)
-			fputs(word_line(last) == word_line(w)                             ? " "
-			      : line_region(word_line(last)) == line_region(word_line(w)) ? "<br>\n"
-											  : "<br>\n<br>\n",
-			      r->out);
-		bool changed = same && is_changed(same);
-		fprintf(r->out, changed ? "<del class=\"w\" data-word=\"%u\">" : "<span class=\"w\" data-word=\"%u\">",
-			same ? word_showing(same)->node.id : w->node.id);
-		html_text(r->out, w->raw);
-		fputs(changed ? "</del>" : "</span>", r->out);
-	}
-}
-
-static void put_after(const struct table *t, uint32_t begin, uint32_t end)
-{
-	const struct report *r = t->report;
-	for (uint32_t i = begin; i < end; i++) {
-		const struct word *w = t->after.words[i], *last = i > begin ? t->after.words[i - 1] : NULL;
-		bool changed = is_changed(w);
-		if (last)
-			fputs(line_region(word_line(last)) == line_region(word_line(w)) ? " " : "<br>\n<br>\n", r->out);
-		fprintf(r->out, changed ? "<ins class=\"w\" data-word=\"%u\">" : "<span class=\"w\" data-word=\"%u\">",
-			w->node.id);
-		if (open_lacuna(w, false))
-			fputs("[…] ", r->out);
-		html_text(r->out, w->text);
-		if (open_lacuna(w, true))
-			fputs(open_lacuna(w, true)->in_word ? "[…]" : " […]", r->out);
-		fputs(changed ? "</ins>" : "</span>", r->out);
+		const struct token *t = &side->tokens[i], *last = i > begin ? t - 1 : NULL;
+		const char *name = t->changed ? element : "span";
+		if (last && last->region != t->region)
+			fputs("<br>\n<br>\n", out);
+		else if (last)
+			fputs(side->keeps_lines && last->line != t->line ? "<br>\n" : " ", out);
+		fprintf(out, "<%s class=\"w\"", name);
+		if (t->word != NO_WORD)
+			fprintf(out, " data-word=\"%u\"", t->word);
+		fputs(">", out);
+		html_text(out, t->text);
+		fprintf(out, "</%s>", name);
 	}
 }
 
 /* One line in the place of a passage that stands elsewhere in this reading. */
-static void put_elsewhere(const struct table *t, const struct pair *p, uint32_t number, bool came)
+static void put_elsewhere(const struct table *t, uint32_t number, bool came)
 {
-	const struct report *r = t->report;
+	const struct passage *p = &t->passages.all[number];
+	const struct token *after = came ? (p->before ? &t->before.tokens[p->before - 1] : NULL)
+					 : (p->after ? &t->after.tokens[p->after - 1] : NULL);
 	uint32_t n = p->after_end - p->after;
-	fprintf(r->out, "<a class=\"moved\" href=\"#%s%u\">%s <span>%u word%s ", came ? "before" : "after", number,
-		came ? "⇠" : "⇢", n, n == 1 ? "" : "s");
-	fputs(came ? "moved here from after " : "moved to after ", r->out);
-	const struct word *after = came ? (p->before ? t->before.words[p->before - 1] : NULL)
-					: (p->after ? t->after.words[p->after - 1] : NULL);
-	if (!after)
-		fputs("the page's beginning", r->out);
-	fputs(after ? "<q>" : "", r->out);
-	html_text(r->out, after ? (came ? after->raw : after->text) : (struct str){0});
-	fputs(after ? "</q></span></a>" : "</span></a>", r->out);
+	FILE *out = t->report->out;
+	fprintf(out, "<a class=\"moved\" href=\"#%s%u\"><span aria-hidden=\"true\">%s</span> <span>%u word%s ",
+		came ? "before" : "after", number, came ? "⇠" : "⇢", n, n == 1 ? "" : "s");
+	fputs(came ? "moved here from " : "moved to ", out);
+	fputs(after ? "after <q>" : "the page's beginning", out);
+	html_text(out, after ? after->text : (struct str){0});
+	fputs(after ? "</q></span></a>" : "</span></a>", out);
 }
 
-static void begin_row(const struct table *t, const char *kind, const char *id, uint32_t number)
+static void begin_row(FILE *out, const char *kind, const char *id, uint32_t number)
 {
-	fprintf(t->report->out, "<tr class=\"%s\"", kind);
+	fprintf(out, "<tr class=\"%s\"", kind);
 	if (id)
-		fprintf(t->report->out, " id=\"%s%u\"", id, number);
-	fputs("><td data-side=\"Read\">", t->report->out);
+		fprintf(out, " id=\"%s%u\"", id, number);
+	fputs("><td data-side=\"Before\">", out);
+}
+
+static void part_row(FILE *out)
+{
+	fputs("</td><td data-side=\"Restored\">", out);
+}
+
+static void end_row(FILE *out)
+{
+	fputs("</td></tr>\n", out);
 }
 
 static void put_left_behind(const struct table *t, uint32_t number)
 {
-	const struct pair *p = &t->pairs.all[number];
-	begin_row(t, "away", "before", number);
-	put_before(t, p->before, p->before_end);
-	fputs("</td><td data-side=\"Restored\">", t->report->out);
-	put_elsewhere(t, p, number, false);
-	fputs("</td></tr>\n", t->report->out);
+	const struct passage *p = &t->passages.all[number];
+	FILE *out = t->report->out;
+	begin_row(out, "away", "before", number);
+	put_side(out, &t->before, "del", p->before, p->before_end);
+	part_row(out);
+	put_elsewhere(t, number, false);
+	end_row(out);
 }
 
-/* The end of the part of a passage from i on that lies in one region of the reading after. */
+/* The end of the part of a passage from i on that lies in one region. */
 static uint32_t part_end(const struct table *t, uint32_t i, uint32_t end)
 {
-	const struct region *region = line_region(word_line(t->after.words[i]));
-	while (i < end && line_region(word_line(t->after.words[i])) == region)
+	uint32_t region = t->after.tokens[i].region;
+	while (i < end && t->after.tokens[i].region == region)
 		i++;
 	return i;
 }
 
 /* A row for each region that the passage reaches into. */
-static void put_passage(const struct table *t, const struct pair *p, uint32_t number)
+static void put_passage(const struct table *t, uint32_t number)
 {
+	const struct passage *p = &t->passages.all[number];
 	FILE *out = t->report->out;
 	uint32_t before = p->before;
 	for (uint32_t i = p->after, end; i < p->after_end; i = end) {
@@ -155,14 +206,14 @@ static void put_passage(const struct table *t, const struct pair *p, uint32_t nu
 		while (next < p->after_end && t->match[next] == NO_WORD)
 			next++;
 		uint32_t before_end = next < p->after_end ? t->match[next] : p->before_end;
-		begin_row(t, p->moved ? "here" : "same", p->moved && i == p->after ? "after" : NULL, number);
+		begin_row(out, p->moved ? "here" : "same", p->moved && i == p->after ? "after" : NULL, number);
 		if (p->moved && i == p->after)
-			put_elsewhere(t, p, number, true);
+			put_elsewhere(t, number, true);
 		else if (!p->moved && before != NO_WORD)
-			put_before(t, before, before_end);
-		fputs("</td><td data-side=\"Restored\">", out);
-		put_after(t, i, end);
-		fputs("</td></tr>\n", out);
+			put_side(out, &t->before, "del", before, before_end);
+		part_row(out);
+		put_side(out, &t->after, "ins", i, end);
+		end_row(out);
 		before = before_end;
 	}
 }
@@ -180,29 +231,31 @@ static int by_before(const void *a, const void *b)
 /* The passages that have moved away, in the order of the reading before. */
 static struct away *find_away(const struct table *t, uint32_t *count)
 {
-	struct away *away = arena_alloc(t->arena, t->pairs.count + 1, sizeof *away);
+	struct away *away = arena_alloc(t->arena, t->passages.count + 1, sizeof *away);
 	*count = 0;
-	for (uint32_t i = 0; i < t->pairs.count; i++)
-		if (t->pairs.all[i].moved)
-			away[(*count)++] = (struct away){t->pairs.all[i].before, i};
+	for (uint32_t i = 0; i < t->passages.count; i++)
+		if (t->passages.all[i].moved)
+			away[(*count)++] = (struct away){t->passages.all[i].before, i};
 	qsort(away, *count, sizeof *away, by_before);
 	return away;
 }
 
 static void put_rows(const struct table *t)
 {
+	FILE *out = t->report->out;
 	uint32_t count, at = 0;
-	struct away *away = find_away(t, &count);
-	if (t->pairs.lead) {
-		begin_row(t, "same", NULL, 0);
-		put_before(t, 0, t->pairs.lead);
-		fputs("</td><td data-side=\"Restored\"></td></tr>\n", t->report->out);
+	const struct away *away = find_away(t, &count);
+	if (t->passages.lead) {
+		begin_row(out, "same", NULL, 0);
+		put_side(out, &t->before, "del", 0, t->passages.lead);
+		part_row(out);
+		end_row(out);
 	}
-	for (uint32_t i = 0; i < t->pairs.count; i++) {
-		const struct pair *p = &t->pairs.all[i];
+	for (uint32_t i = 0; i < t->passages.count; i++) {
+		const struct passage *p = &t->passages.all[i];
 		while (!p->moved && at < count && away[at].before < p->before)
 			put_left_behind(t, away[at++].number);
-		put_passage(t, p, i);
+		put_passage(t, i);
 	}
 	while (at < count)
 		put_left_behind(t, away[at++].number);
@@ -211,15 +264,16 @@ static void put_rows(const struct table *t)
 void put_pairs(const struct report *r)
 {
 	struct arena arena = {0};
-	struct table t = {.report = r, .arena = &arena};
-	t.before = words_of(r->before, false, &arena);
-	t.after = words_of(r->page, true, &arena);
-	match_words(&t);
-	t.pairs = pair_passages(t.match, t.after.count, t.before.count, &arena);
-	fputs("<table class=\"pairs\"><thead><tr><th scope=\"col\">As it was read</th><th "
-	      "scope=\"col\">Restored</th></tr>"
-	      "</thead>\n<tbody>\n",
-	      r->out);
+	struct table t = {.report = r, .arena = &arena, .before = {.keeps_lines = true}};
+	const uint32_t *places = take_after(&t);
+	if (r->comparison)
+		take_compared(&t, places);
+	else
+		take_raw(&t, places);
+	t.passages = find_passages(t.match, t.after.count, t.before.count, &arena);
+	fprintf(r->out, "<table class=\"pairs\"><thead><tr><th scope=\"col\">");
+	html_text(r->out, str_of(r->before_label));
+	fputs("</th><th scope=\"col\">Restored</th></tr></thead>\n<tbody>\n", r->out);
 	put_rows(&t);
 	fputs("</tbody></table>\n", r->out);
 	arena_release(&arena);

@@ -7,7 +7,9 @@
 
 struct report {
 	FILE *out;
-	const struct page *page, *before; /* before: the twin, its edits taken back; NULL: there is none */
+	const struct page *page, *before;    /* before: the twin, its edits taken back; NULL: there is none */
+	const struct comparison *comparison; /* NULL: the page is compared with what was read */
+	const char *before_label;            /* what stands on the left of the two; NULL: there is none */
 	struct arena arena;
 	struct changes changes;
 	uint32_t *numbers; /* by region id: its number in reading order, from 1; 0: it shows no text */
@@ -17,8 +19,11 @@ struct report {
 struct str report_style(void);
 struct str report_script(void);
 
+/* The links to the pages about it. */
+void put_links(FILE *out, const struct report_page *given);
+
 /* The head, up to the body's begin tag. */
-void put_head(FILE *out, const char *title, const struct report_hooks *hooks);
+void put_head(FILE *out, struct str title, const struct report_hooks *hooks);
 
 void put_overlay(const struct report *r);       /* <svg>: what was found, over the scan */
 void put_restored_text(const struct report *r); /* the regions and their words, changes marked */

@@ -13,7 +13,7 @@ static uint32_t mark_of(const struct report *r, const struct word *w)
 		uint32_t n = r->changes.by_word[w->node.id][i];
 		const struct change *c = &r->changes.all[n];
 		bool of_words = c->target_count && c->targets[0].kind == NODE_WORD;
-		if (!of_words || c->kind == CHANGE_MISSING || c->kind == CHANGE_GROUP)
+		if (!of_words || c->kind == CHANGE_MISSING || c->kind == CHANGE_GROUP || c->kind == CHANGE_MOVE)
 			continue;
 		if (best == r->changes.count || c->kind < r->changes.all[best].kind)
 			best = n;
@@ -37,6 +37,22 @@ static void put_lost(const struct report *r, const struct word *w, bool after)
 	fputs(!after && !l->in_word ? " " : "", r->out);
 }
 
+/* A sign behind the word after which another reading has more. */
+static void put_lacks(const struct report *r, const struct word *w)
+{
+	for (uint32_t i = 0; i < r->changes.by_word_count[w->node.id]; i++) {
+		uint32_t n = r->changes.by_word[w->node.id][i];
+		const struct change *c = &r->changes.all[n];
+		if (c->kind == CHANGE_DIFFERS && !c->target_count && c->anchor == w)
+			fprintf(r->out,
+				"<span class=\"badge differs\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" "
+				"data-change=\"%u\"><span aria-hidden=\"true\">‸</span><span class=\"spoken\">words "
+				"are "
+				"missing</span></span>",
+				w->node.id, n);
+	}
+}
+
 static void put_word(const struct report *r, const struct word *w)
 {
 	uint32_t mark = mark_of(r, w);
@@ -52,6 +68,7 @@ static void put_word(const struct report *r, const struct word *w)
 		fputs("</span>", r->out);
 	}
 	put_lost(r, w, true);
+	put_lacks(r, w);
 }
 
 /* What was done to lines and regions is told in front of their first words. */
@@ -63,13 +80,10 @@ static void put_badges(const struct report *r, const struct word *w)
 		bool of_words = c->target_count && c->targets[0].kind == NODE_WORD;
 		if (c->anchor != w || (of_words && c->kind != CHANGE_MOVE) || c->kind == CHANGE_GROUP)
 			continue;
-		if (c->kind != CHANGE_MOVE && c->kind != CHANGE_TYPE && c->kind != CHANGE_FOUND &&
-		    c->kind != CHANGE_NOTE)
+		if (c->kind != CHANGE_MOVE && c->kind != CHANGE_FOUND && c->kind != CHANGE_NOTE)
 			continue;
-		static const char *const labels[CHANGE_KINDS] = {[CHANGE_MOVE] = "⇄ moved",
-								 [CHANGE_TYPE] = "kind",
-								 [CHANGE_FOUND] = "+ found",
-								 [CHANGE_NOTE] = "note"};
+		static const char *const labels[CHANGE_KINDS] = {
+			[CHANGE_MOVE] = "⇄ moved", [CHANGE_FOUND] = "+ found", [CHANGE_NOTE] = "note"};
 		fprintf(r->out,
 			"<span class=\"badge %s%s\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" "
 			"data-change=\"%u\">%s</span> ",
@@ -95,14 +109,40 @@ static void put_words(const struct report *r, const struct region *region)
 	}
 }
 
+/* The last change of the region's type, or changes.count. */
+static uint32_t type_change(const struct report *r, const struct region *region)
+{
+	for (uint32_t i = r->changes.count; i--;) {
+		const struct change *c = &r->changes.all[i];
+		if (c->kind == CHANGE_TYPE && c->anchor && c->target_count && c->targets[0].id == region->node.id)
+			return i;
+	}
+	return r->changes.count;
+}
+
+/* What the region is; where a stage says so, it can be pointed at. */
+static void put_tag(const struct report *r, const struct region *region)
+{
+	uint32_t change = type_change(r, region);
+	fprintf(r->out, "<span class=\"tag\"><span class=\"number\">%u</span> ", region_number(r, region));
+	if (change < r->changes.count)
+		fprintf(r->out,
+			"<span class=\"kind type%s\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" "
+			"data-change=\"%u\">",
+			change_is_doubt(&r->changes.all[change]) ? " doubt" : "",
+			r->changes.all[change].anchor->node.id, change);
+	else
+		fprintf(r->out, "<span class=\"%s\">", region->type == REGION_PARAGRAPH ? "spoken" : "type");
+	fprintf(r->out, "%s</span></span>", region_kinds[region->type].label);
+}
+
 static void put_region(const struct report *r, const struct region *region)
 {
 	const char *element = region->type == REGION_HEADING ? "h3" : "p";
 	const struct region_kind *kind = &region_kinds[region->type];
 	fprintf(r->out, "<div class=\"block %s %s\" data-region=\"r%u\">", place_name(region), kind->name,
 		region->node.id);
-	fprintf(r->out, "<span class=\"tag\"><span class=\"number\">%u</span>%s<span class=\"%s\">%s</span></span>",
-		region_number(r, region), " ", region->type == REGION_PARAGRAPH ? "type spoken" : "type", kind->label);
+	put_tag(r, region);
 	fprintf(r->out, "<%s class=\"flow\">", element);
 	put_words(r, region);
 	fprintf(r->out, "</%s></div>\n", element);

@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "page/text.h"
 
+#include <stdlib.h>
+
 /* A line, and what kind of region it is of. */
 struct row {
 	const struct line *line;
@@ -83,9 +85,15 @@ static uint32_t count_clusters(struct str s)
 	return n;
 }
 
+/* Room for one more where there are n: twice as much whenever that is a power of two. */
+static void *grow(void *array, uint32_t n, size_t size)
+{
+	return n & (n - 1) ? array : must_realloc(array, n ? 2 * (size_t)n : 1, size);
+}
+
 static void add_word(struct compared_text *t, struct compared_word word, unsigned ignore)
 {
-	t->words = arena_grow(&t->arena, t->words, t->word_count, sizeof *t->words);
+	t->words = grow(t->words, t->word_count, sizeof *t->words);
 	word.begin = t->length + (t->word_count && !(ignore & IGNORE_SPACE));
 	word.end = t->length = word.begin + count_clusters(word.key);
 	t->words[t->word_count++] = word;
@@ -116,7 +124,7 @@ static void add_page_word(struct compared_text *t, const struct word *w, const s
 
 static void begin_block(struct compared_text *t, const struct row *row)
 {
-	t->blocks = arena_grow(&t->arena, t->blocks, t->block_count, sizeof *t->blocks);
+	t->blocks = grow(t->blocks, t->block_count, sizeof *t->blocks);
 	t->blocks[t->block_count++] = (struct compared_block){.type = row->type,
 							      .page = t->page_count - 1,
 							      .region = line_region(row->line)->node.id,
@@ -163,6 +171,8 @@ void compared_text_add(struct compared_text *t, const struct page *page, const s
 void compared_text_release(struct compared_text *t)
 {
 	arena_release(&t->arena);
+	free(t->words);
+	free(t->blocks);
 	*t = (struct compared_text){0};
 }
 

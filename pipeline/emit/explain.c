@@ -73,7 +73,9 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 		fprintf(out, "what is missing there is \"%.*s\"", STR_ARG(e->after));
 		return;
 	}
-	fprintf(out, "text is missing %s \"%.*s\"", lacuna_is_after(l->side) ? "after" : "before", STR_ARG(w->text));
+	fputs("text is missing", out);
+	if (w->text.n)
+		fprintf(out, " %s \"%.*s\"", lacuna_is_after(l->side) ? "after" : "before", STR_ARG(w->text));
 	if (l->letters > 0)
 		fprintf(out, ", about %.0f letters", (double)l->letters);
 	if (l->doubtful.n)

@@ -101,6 +101,9 @@ enum emend_status repair_plan_mix(struct repair_plan *plan, const char *path, st
 
 void repair_plan_release(struct repair_plan *plan);
 
+/* Loads at once what stages ask for, for pages of that language. */
+void repair_plan_load(struct repair_plan *plan, const char *lang);
+
 /* Does a stage of the plan need this? */
 bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need);
 

@@ -106,6 +106,16 @@ enum emend_status repair_plan_mix(struct repair_plan *plan, const char *path, st
 	return EMEND_OK;
 }
 
+void repair_plan_load(struct repair_plan *plan, const char *lang)
+{
+	struct page page = {.lang = str_of(lang)};
+	struct repair r = {.plan = plan, .page = &page};
+	repair_trigrams(&r);
+	if (repair_dictionary(&r))
+		for (enum confusions_of of = 0; of < CONFUSIONS; of++)
+			repair_speller(&r, of);
+}
+
 void repair_plan_release(struct repair_plan *plan)
 {
 	for (int of = 0; of < CONFUSIONS; of++) {

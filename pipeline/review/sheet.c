@@ -277,9 +277,9 @@ bool sheet_is_settled(const struct sheet *s, const struct change *c)
 	return c->first + c->count > s->entries || has_decided(s, item);
 }
 
-struct tally sheet_tally(const struct sheet *s)
+struct standing sheet_tally(const struct sheet *s)
 {
-	struct tally t = {0};
+	struct standing t = {0};
 	struct arena arena = {0};
 	struct changes changes = find_changes(s->page, NULL, &arena);
 	for (uint32_t i = 0; i < changes.count; i++)

@@ -62,10 +62,10 @@ enum emend_status sheet_undo(struct sheet *s, int64_t number, int64_t seen, stru
 
 /* How many of the page's changes are doubts that nobody has decided on, and how many decisions are in force and lie by.
  */
-struct tally {
+struct standing {
 	uint32_t doubts, decided, lying_by;
 };
-struct tally sheet_tally(const struct sheet *s);
+struct standing sheet_tally(const struct sheet *s);
 
 /* Has a decision that stands settled the change, or made it? */
 bool sheet_is_settled(const struct sheet *s, const struct change *c);

@@ -77,7 +77,7 @@ enum emend_status shelf_take(struct shelf *shelf, uint32_t page, struct at_hand 
 	return status;
 }
 
-enum emend_status shelf_tally(struct shelf *shelf, uint32_t page, struct tally *out, struct emend_error *error)
+enum emend_status shelf_tally(struct shelf *shelf, uint32_t page, struct standing *out, struct emend_error *error)
 {
 	struct known_tally *known = &shelf->tallies[page];
 	struct file_state state = {0};
@@ -91,6 +91,6 @@ enum emend_status shelf_tally(struct shelf *shelf, uint32_t page, struct tally *
 	enum emend_status status = shelf_take(shelf, page, &p, error);
 	if (status == EMEND_OK)
 		*known = (struct known_tally){p->state, sheet_tally(&p->sheet), sheet_revision(&p->sheet), true};
-	*out = status == EMEND_OK ? known->tally : (struct tally){0};
+	*out = status == EMEND_OK ? known->tally : (struct standing){0};
 	return status;
 }

@@ -18,7 +18,7 @@ struct at_hand {
 
 struct known_tally {
 	struct file_state state;
-	struct tally tally;
+	struct standing tally;
 	int64_t revision;
 	bool known;
 };
@@ -38,6 +38,6 @@ void shelf_release(struct shelf *shelf);
 enum emend_status shelf_take(struct shelf *shelf, uint32_t page, struct at_hand **out, struct emend_error *error);
 
 /* The page's tally, without loading it where nothing has changed since it was counted. */
-enum emend_status shelf_tally(struct shelf *shelf, uint32_t page, struct tally *out, struct emend_error *error);
+enum emend_status shelf_tally(struct shelf *shelf, uint32_t page, struct standing *out, struct emend_error *error);
 
 #endif

@@ -102,7 +102,7 @@ static json_t *words_of(const struct sheet *s)
 json_t *state_of_page(const struct folder *folder, const struct at_hand *p)
 {
 	const struct sheet *s = &p->sheet;
-	struct tally t = sheet_tally(s);
+	struct standing t = sheet_tally(s);
 	const struct event *last = sheet_last(s);
 	return json_pack("{s:I,s:I,s:o,s:I,s:o,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o}", "page", (json_int_t)p->index + 1,
 			 "pages", (json_int_t)folder->page_count, "file", string(s->key.file), "number",
@@ -129,7 +129,7 @@ json_t *state_of_pages(struct shelf *shelf, uint32_t from)
 	int64_t begin = now();
 	uint32_t i = from;
 	for (; i < shelf->folder->page_count && now() - begin < MOST_COUNTING; i++) {
-		struct tally t;
+		struct standing t;
 		struct emend_error error;
 		json_t *j = NULL;
 		if (shelf_tally(shelf, i, &t, &error) == EMEND_OK)

@@ -49,7 +49,7 @@ static enum emend_status read_pipe(int fd, const char *path, struct bytes *out, 
 		if (n == size)
 			data = must_realloc(data, size *= 2, 1);
 	}
-	*out = (struct bytes){data, n, false};
+	*out = (struct bytes){.data = data, .size = n};
 	return EMEND_OK;
 }
 
@@ -66,7 +66,7 @@ static enum emend_status load(int fd, const char *path, struct bytes *out, struc
 		void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 		if (map == MAP_FAILED)
 			return cannot_read(error, path, errno);
-		*out = (struct bytes){map, (size_t)st.st_size, true};
+		*out = (struct bytes){.data = map, .size = (size_t)st.st_size, .mapped = true};
 	}
 	return EMEND_OK;
 }
@@ -99,7 +99,7 @@ void bytes_release(struct bytes *b)
 {
 	if (b->mapped)
 		munmap((void *)(uintptr_t)b->data, b->size);
-	else
+	else if (!b->borrowed)
 		free((void *)(uintptr_t)b->data);
 	*b = (struct bytes){0};
 }

@@ -10,7 +10,8 @@
 struct bytes {
 	const uint8_t *data;
 	size_t size;
-	bool mapped; /* a file is mapped, a pipe is read into memory */
+	bool mapped;   /* a file is mapped, a pipe is read into memory */
+	bool borrowed; /* neither: they are another's */
 };
 
 /* Takes in what path names; "-" is standard input. Empty input is an error. Release with bytes_release. */

@@ -197,7 +197,7 @@ static bool is_utf8(struct bytes bytes)
  */
 static void decode(struct ocr_file *f)
 {
-	struct bytes whole = {f->bytes.data, f->bytes.size & ~(size_t)1, false};
+	struct bytes whole = {.data = f->bytes.data, .size = f->bytes.size & ~(size_t)1};
 	enum encoding encoding = encoding_of_utf16(whole);
 	bool wide = encoding != ENCODING_NONE;
 	f->utf8 = !wide && is_utf8(f->bytes);
@@ -207,7 +207,7 @@ static void decode(struct ocr_file *f)
 	if (!wide && (!f->format->html || memmem(f->bytes.data, n, "charset", 7)))
 		return;
 	encoding_decode(wide ? encoding : ENCODING_WINDOWS_1252, wide ? whole : f->bytes, &f->decoded);
-	f->bytes = (struct bytes){(const uint8_t *)f->decoded.s, f->decoded.n, false};
+	f->bytes = (struct bytes){.data = (const uint8_t *)f->decoded.s, .size = f->decoded.n};
 	f->utf8 = true;
 }
 
@@ -312,7 +312,7 @@ static struct str next_chunk(struct ocr_file *f)
 		uint32_t c = utf8_next(chunk, &at);
 		if (c == UTF8_BAD && at == from + 1)
 			encoding_decode(ENCODING_WINDOWS_1252,
-					(struct bytes){(const uint8_t *)chunk.s + from, 1, false}, &f->clean);
+					(struct bytes){.data = (const uint8_t *)chunk.s + from, .size = 1}, &f->clean);
 		else
 			utf8_add(&f->clean, c >= ' ' || c == '\t' || c == '\n' || c == '\r' ? c
 					    : c == '\f'                                     ? ' '

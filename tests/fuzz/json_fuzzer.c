@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct emend_error error;
 	struct json_file *file;
-	if (json_file_open("fuzz", (struct bytes){data, size, false}, &file, &error) != EMEND_OK)
+	if (json_file_open("fuzz", (struct bytes){.data = data, .size = size}, &file, &error) != EMEND_OK)
 		return 0;
 	for (int i = 0; i < json_file_page_count(file); i++) {
 		struct page page;

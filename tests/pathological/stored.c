@@ -16,7 +16,7 @@ static void repeat(struct strbuf *b, const char *s, size_t times)
 /* Reads all pages; gives how many words they have. */
 static size_t count_words(const char *format, struct strbuf *text, const char *warning)
 {
-	struct bytes bytes = {(const uint8_t *)text->s, text->n, false};
+	struct bytes bytes = {.data = (const uint8_t *)text->s, .size = text->n};
 	struct emend_error error;
 	struct ocr_file *file;
 	size_t words = 0;

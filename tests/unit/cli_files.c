@@ -94,7 +94,8 @@ Test(files, what_is_no_image_is_refused)
 {
 	assert_refused(scratch_file("empty.tif", STR("")), "is empty");
 	assert_refused(scratch("missing.tif"), "No such file");
-	assert_refused(in_checkout("samples"), "Is a directory");
+	cr_assert_eq(mkdir(scratch("nothing"), 0777), 0);
+	assert_refused(scratch("nothing"), "no scans and no stored pages");
 	assert_refused(scratch_file("bytes.tif", STR("Neither a text\0 nor an image of one.\n")), "is not an image");
 	assert_refused(scratch_file("short.tif", STR("II*\0")), "is not an image");
 	assert_refused(scratch_file("cut.json", STR("{\"format\":\"emend/1\",")), "is not JSON");

@@ -73,7 +73,7 @@ static struct strbuf in_words(const struct page *page, bool baselines)
 /* The first page of the document, and the warnings, of which there must be none. */
 static void read_back(struct page *page, const char *format, struct str document)
 {
-	struct bytes bytes = {(const uint8_t *)document.s, document.n, false};
+	struct bytes bytes = {.data = (const uint8_t *)document.s, .size = document.n};
 	struct emend_error error;
 	struct ocr_file *file;
 	page_init(page);
@@ -183,7 +183,7 @@ Test(round_trip, of_what_other_programs_write, .timeout = 60)
 		char path[120];
 		snprintf(path, sizeof path, "tests/fuzz/corpus/%s", files[i]);
 		struct strbuf text = read_file(in_checkout(path));
-		struct bytes bytes = {(const uint8_t *)text.s, text.n, false};
+		struct bytes bytes = {.data = (const uint8_t *)text.s, .size = text.n};
 		struct page page;
 		struct ocr_file *file;
 		struct emend_error error;

@@ -69,13 +69,14 @@ Test(source, sizes_of_headers_are_those_of_decoded_pictures)
 
 Test(source, images_are_told_from_other_files)
 {
-	cr_expect(image_file_sniff((struct bytes){(const uint8_t *)"\x89PNG\r\n\x1A\n\0\0\0\r", 12, false}));
-	cr_expect(!image_file_sniff((struct bytes){(const uint8_t *)"\x89PNG\r\n\x1A\n", 8, false}), "too short");
-	cr_expect(!image_file_sniff((struct bytes){(const uint8_t *)"%!PS-Adobe-3.0", 14, false}));
-	cr_expect(!image_file_sniff((struct bytes){(const uint8_t *)"%PDF-1.4......", 14, false}));
-	cr_expect(json_file_sniff((struct bytes){(const uint8_t *)" \n\t{", 4, false}));
-	cr_expect(!json_file_sniff((struct bytes){(const uint8_t *)" \n\0{", 4, false}));
-	cr_expect(!json_file_sniff((struct bytes){(const uint8_t *)"  ", 2, false}));
+	cr_expect(image_file_sniff((struct bytes){.data = (const uint8_t *)"\x89PNG\r\n\x1A\n\0\0\0\r", .size = 12}));
+	cr_expect(!image_file_sniff((struct bytes){.data = (const uint8_t *)"\x89PNG\r\n\x1A\n", .size = 8}),
+		  "too short");
+	cr_expect(!image_file_sniff((struct bytes){.data = (const uint8_t *)"%!PS-Adobe-3.0", .size = 14}));
+	cr_expect(!image_file_sniff((struct bytes){.data = (const uint8_t *)"%PDF-1.4......", .size = 14}));
+	cr_expect(json_file_sniff((struct bytes){.data = (const uint8_t *)" \n\t{", .size = 4}));
+	cr_expect(!json_file_sniff((struct bytes){.data = (const uint8_t *)" \n\0{", .size = 4}));
+	cr_expect(!json_file_sniff((struct bytes){.data = (const uint8_t *)"  ", .size = 2}));
 }
 
 #define PAGE(regions, journal)                                                                                         \

@@ -15,7 +15,7 @@ TestSuite(witnesses, .timeout = 60, .init = scratch_make, .fini = scratch_remove
 
 static struct bytes bytes_of(struct str s)
 {
-	return (struct bytes){(const uint8_t *)s.s, s.n, false};
+	return (struct bytes){.data = (const uint8_t *)s.s, .size = s.n};
 }
 
 static void expect_text(struct str bytes, enum encoding encoding, const char *text)

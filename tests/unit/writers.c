@@ -304,7 +304,7 @@ Test(writers_files, each_page_of_several_has_a_file_where_the_format_holds_one)
 	const char *two = in_checkout("tests/golden/two-pages.json"), *one = in_checkout("tests/golden/clean.json");
 	struct run r = RUN("restore", "--stages", "none", "-f", "page,alto", "-o", scratch("out"), two, one);
 	cr_expect_eq(r.status, 0, "%s", r.err.s);
-	cr_expect_eq(count_entries(scratch("out")), 5);
+	cr_expect_eq(count_entries(scratch("out")), 6);
 	cr_expect_eq(access(scratch("out/two-pages-0001.page.xml"), R_OK), 0);
 	cr_expect_eq(access(scratch("out/two-pages-0002.page.xml"), R_OK), 0);
 	cr_expect_eq(access(scratch("out/two-pages.alto.xml"), R_OK), 0);

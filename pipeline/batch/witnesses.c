@@ -1,5 +1,5 @@
 /* Reads further witnesses beside the input: see witnesses.h. */
-#include "cli/witnesses.h"
+#include "batch/witnesses.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,26 +25,32 @@ void witnesses_release(struct witnesses *w)
 	*w = (struct witnesses){0};
 }
 
-int witnesses_open(struct witnesses *w, struct emend *emend, void (*tell)(const struct emend_error *error))
+void witnesses_list(const struct witnesses *w, void (*each)(void *context, const char *path), void *context)
+{
+	for (int i = 0; i < w->count; i++)
+		each(context, w->files[i].path);
+}
+
+int witnesses_open(struct witnesses *w, struct emend *emend)
 {
 	int failed = 0;
 	for (int i = 0; i < w->count; i++) {
 		struct emend_error error;
 		if (emend_open(emend, w->files[i].path, &w->files[i].input, &error) == EMEND_OK)
 			continue;
-		tell(&error);
+		w->tell(w->context, &error);
 		failed++;
 	}
 	return failed;
 }
 
-void witnesses_close(struct witnesses *w, void (*tell_note)(void *context, const char *note))
+void witnesses_close(struct witnesses *w)
 {
 	for (int i = 0; i < w->count; i++) {
 		emend_page_drop(w->files[i].next);
 		w->files[i].next = NULL;
 		if (w->files[i].input)
-			emend_list_notes(w->files[i].input, tell_note, NULL);
+			emend_list_notes(w->files[i].input, w->tell_note, w->context);
 		emend_close(w->files[i].input);
 		w->files[i].input = NULL;
 	}
@@ -78,8 +84,7 @@ static const char *file_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-int witnesses_give(struct witnesses *w, struct emend *emend, struct emend_page *page,
-		   void (*tell)(const struct emend_error *error))
+int witnesses_give(struct witnesses *w, struct emend *emend, struct emend_page *page)
 {
 	int failed = 0;
 	for (int i = 0; i < w->count; i++) {
@@ -95,7 +100,7 @@ int witnesses_give(struct witnesses *w, struct emend *emend, struct emend_page *
 		}
 		if (status == EMEND_OK)
 			continue;
-		tell(&error);
+		w->tell(w->context, &error);
 		failed++;
 	}
 	return failed;

@@ -1,21 +1,22 @@
 /*
  * Where results go: to standard output, or to files in a folder.
  *
- * A file is written under a temporary name beside its place and renamed when it is whole, so that what is there is
+ * A file is written under a temporary name, synced to the disk and renamed when it is whole, so that what is there is
  * never half a result.
  */
-#ifndef EMEND_CLI_OUTPUT_H
-#define EMEND_CLI_OUTPUT_H
+#ifndef EMEND_BATCH_OUTPUT_H
+#define EMEND_BATCH_OUTPUT_H
 
-#include "cli/cli.h"
+#include "base/str.h"
+#include "emend.h"
 
 enum { MOST_FORMATS = 16 };
 
 struct output_options {
 	const char *folder;                /* NULL: standard output */
+	const char *temporary;             /* where unfinished files are; NULL: beside their place */
 	const char *formats[MOST_FORMATS]; /* names */
 	int format_count;
-	bool sync;            /* files are on the disk before they take the place of others */
 	const char *pictures; /* folder for pictures of the pages; NULL: none are drawn */
 	struct emend_writer_options writer;
 };
@@ -24,7 +25,6 @@ struct output_options {
 struct output_file {
 	FILE *stream;
 	char *path, *temporary; /* NULL: standard output */
-	bool sync;              /* see output_options */
 };
 
 /* The results of one input in one format. */
@@ -44,14 +44,8 @@ struct output {
 	struct output_document documents[MOST_FORMATS];
 	int count, pictures;
 	struct emend_error error; /* the first that output_page met */
+	struct strbuf *files;     /* gets the paths that were put into place, each ended by a NUL; NULL: nobody asks */
 };
-
-/*
- * Options of commands that write: the list of formats, cut at its commas, to which those in o point; and the least
- * probability of conjectures. What is wrong ends the program, as argp does.
- */
-char *parse_formats(struct output_options *o, const char *list, struct argp_state *state);
-double parse_probability(const char *text, struct argp_state *state);
 
 /* What parts two documents of that format in a stream; NULL where it holds one only. */
 const char *format_between(const char *name);
@@ -62,6 +56,9 @@ const char *format_between(const char *name);
  * malloc'ed.
  */
 char **output_names(char *const *inputs, int count);
+
+/* Makes the folders that lead to path, which is the same after it; false where one cannot be made. */
+bool make_folders(char *path);
 
 /*
  * Makes the folders, opens the files. On failure nothing is left behind. pages is how many there are to be, as far as

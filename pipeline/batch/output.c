@@ -1,5 +1,5 @@
 /* Results to standard output or into files that are whole or absent. */
-#include "cli/output.h"
+#include "batch/output.h"
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -76,8 +76,7 @@ char **output_names(char *const *inputs, int count)
 	return names; /* only for paths such as a//b and a/b, where the later result replaces the same */
 }
 
-/* Makes the folders that lead to path. */
-static bool make_folders(char *path)
+bool make_folders(char *path)
 {
 	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
@@ -96,14 +95,14 @@ static char *joined_path(const char *folder, const char *name, const char *exten
 	return b.s;
 }
 
-/* Opens folder/name.extension under its temporary name. */
-static enum emend_status open_file(struct output_file *f, const char *folder, const char *name, const char *extension,
-				   struct emend_error *error)
+/* Opens folder/name.extension under its temporary name: beside its place, or in the folder for such files. */
+static enum emend_status open_file(struct output_file *f, const char *temporary, const char *folder, const char *name,
+				   const char *extension, struct emend_error *error)
 {
-	*f = (struct output_file){.sync = f->sync,
-				  .path = joined_path(folder, name, extension, ""),
-				  .temporary = joined_path(folder, name, extension, ".XXXXXX")};
-	int fd = make_folders(f->temporary) ? mkstemp(f->temporary) : -1;
+	*f = (struct output_file){.path = joined_path(folder, name, extension, ""),
+				  .temporary = temporary ? joined_path(temporary, "XXXXXX", "", "")
+							 : joined_path(folder, name, extension, ".XXXXXX")};
+	int fd = make_folders(f->path) && make_folders(f->temporary) ? mkstemp(f->temporary) : -1;
 	if (fd < 0) {
 		int why = errno;
 		free(f->temporary);
@@ -117,13 +116,22 @@ static enum emend_status open_file(struct output_file *f, const char *folder, co
 	return EMEND_OK;
 }
 
-/* Closes the file, renames or removes it, and frees its names. Standard output is left open. */
-static enum emend_status close_file(struct output_file *f, bool keep, struct emend_error *error)
+/* Brings what was written to the disk, and closes the file: true where that failed. */
+static bool end_stream(FILE *stream)
+{
+	bool bad = fflush(stream) || fsync(fileno(stream));
+	return fclose(stream) || bad;
+}
+
+/*
+ * Closes the file, renames or removes it, and frees its names. Standard output is left open. files: gets its path, when
+ * it is in place; NULL: nobody asks.
+ */
+static enum emend_status close_file(struct output_file *f, bool keep, struct strbuf *files, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
 	if (f->temporary) {
-		bool bad = keep && f->sync && f->stream && (fflush(f->stream) || fsync(fileno(f->stream)));
-		bad = (f->stream && fclose(f->stream)) || bad;
+		bool bad = f->stream && end_stream(f->stream);
 		if (keep && !bad)
 			bad = rename(f->temporary, f->path) != 0;
 		if (keep && bad)
@@ -131,6 +139,8 @@ static enum emend_status close_file(struct output_file *f, bool keep, struct eme
 					   strerror(errno));
 		if (!keep || bad)
 			unlink(f->temporary);
+		else if (files)
+			strbuf_add(files, (struct str){f->path, strlen(f->path) + 1});
 	}
 	free(f->path);
 	free(f->temporary);
@@ -162,7 +172,7 @@ static enum emend_status begin_format(struct output *o, const char *name, int pa
 	struct output_document *d = &o->documents[o->count++];
 	const char *folder = o->options->folder;
 	enum emend_status status = EMEND_OK;
-	*d = (struct output_document){.file = {.stream = stdout, .sync = o->options->sync}};
+	*d = (struct output_document){.file.stream = stdout};
 	emend_list_formats(match_format, &(struct format_query){name, &d->format});
 	if (d->format.one_page && folder)
 		return EMEND_OK;
@@ -172,7 +182,7 @@ static enum emend_status begin_format(struct output *o, const char *name, int pa
 				 "--output, for a file a page",
 				 o->writer.source, pages, name);
 	if (folder)
-		status = open_file(&d->file, folder, o->name, d->format.extension, error);
+		status = open_file(&d->file, o->options->temporary, folder, o->name, d->format.extension, error);
 	if (status == EMEND_OK)
 		status = emend_writer_new(name, &o->writer, d->file.stream, &d->writer, error);
 	return status;
@@ -195,16 +205,16 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 
 enum emend_status output_picture(struct output *o, const struct emend_page *page, struct emend_error *error)
 {
-	struct output_file file = {.sync = false};
+	struct output_file file;
 	struct emend_error other;
 	char extension[32];
 	if (!o->options->pictures)
 		return EMEND_OK;
 	snprintf(extension, sizeof extension, "-%d.png", ++o->pictures);
-	enum emend_status status = open_file(&file, o->options->pictures, o->name, extension, error);
+	enum emend_status status = open_file(&file, NULL, o->options->pictures, o->name, extension, error);
 	if (status == EMEND_OK)
 		status = emend_draw(page, file.stream, error);
-	enum emend_status closed = close_file(&file, status == EMEND_OK, status == EMEND_OK ? error : &other);
+	enum emend_status closed = close_file(&file, status == EMEND_OK, NULL, status == EMEND_OK ? error : &other);
 	return status == EMEND_OK ? closed : status;
 }
 
@@ -216,9 +226,9 @@ static enum emend_status write_page(struct output *o, struct output_document *d,
 	struct emend_writer *writer;
 	d->pages = must_realloc(d->pages, (size_t)d->page_count + 1, sizeof *d->pages);
 	struct output_file *f = &d->pages[d->page_count++];
-	f->sync = o->options->sync;
 	strbuf_printf(&name, "%s-%04u", o->name, emend_page_number(page));
-	enum emend_status status = open_file(f, o->options->folder, name.s, d->format.extension, error);
+	enum emend_status status =
+		open_file(f, o->options->temporary, o->options->folder, name.s, d->format.extension, error);
 	strbuf_release(&name);
 	if (status == EMEND_OK)
 		status = emend_writer_new(d->format.name, &o->writer, f->stream, &writer, error);
@@ -226,9 +236,7 @@ static enum emend_status write_page(struct output *o, struct output_document *d,
 		emend_writer_page(writer, page);
 		status = emend_writer_finish(writer, error);
 	}
-	if (f->stream && f->sync && status == EMEND_OK && (fflush(f->stream) || fsync(fileno(f->stream))))
-		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path, strerror(errno));
-	if (f->stream && fclose(f->stream) && status == EMEND_OK)
+	if (f->stream && end_stream(f->stream) && status == EMEND_OK)
 		status = error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", f->path, strerror(errno));
 	f->stream = NULL;
 	return status;
@@ -255,10 +263,11 @@ static enum emend_status end_document(struct output *o, struct output_document *
 		d->pages->path = joined_path(o->options->folder, o->name, d->format.extension, "");
 	}
 	enum emend_status closed =
-		close_file(&d->file, keep && status == EMEND_OK, status == EMEND_OK ? error : &other);
+		close_file(&d->file, keep && status == EMEND_OK, o->files, status == EMEND_OK ? error : &other);
 	status = status == EMEND_OK ? closed : status;
 	for (int i = 0; i < d->page_count; i++) {
-		closed = close_file(&d->pages[i], keep && status == EMEND_OK, status == EMEND_OK ? error : &other);
+		closed = close_file(&d->pages[i], keep && status == EMEND_OK, o->files,
+				    status == EMEND_OK ? error : &other);
 		status = status == EMEND_OK ? closed : status;
 	}
 	free(d->pages);

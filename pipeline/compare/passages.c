@@ -1,5 +1,5 @@
 /* Finds the passages, and the heaviest row of them that is in order in both readings. */
-#include "compare/pairs.h"
+#include "compare/passages.h"
 
 /* The next word before, behind each, that a word after is matched with; before_count: none. */
 static uint32_t *next_matched(const uint32_t *match, uint32_t after_count, uint32_t before_count, struct arena *arena)
@@ -19,7 +19,7 @@ static uint32_t *next_matched(const uint32_t *match, uint32_t after_count, uint3
 }
 
 /* Passages: words after whose matches follow each other. Words that nothing matches belong to the passage before. */
-static void find_passages(struct pairs *p, const uint32_t *match, uint32_t after_count, const uint32_t *next,
+static void part_passages(struct passages *p, const uint32_t *match, uint32_t after_count, const uint32_t *next,
 			  uint32_t before_count, struct arena *arena)
 {
 	uint32_t last = NO_WORD;
@@ -27,16 +27,16 @@ static void find_passages(struct pairs *p, const uint32_t *match, uint32_t after
 		bool is_new = match[i] < before_count && (last == NO_WORD || match[i] != next[last]);
 		if (is_new && !(last == NO_WORD && p->count)) {
 			p->all = arena_grow(arena, p->all, p->count, sizeof *p->all);
-			p->all[p->count++] = (struct pair){.before = match[i], .after = p->count ? i : 0};
+			p->all[p->count++] = (struct passage){.before = match[i], .after = p->count ? i : 0};
 		} else if (!p->count) {
 			/* Words at the beginning that nothing matches open a passage that begins with the first that
 			 * is. */
 			p->all = arena_grow(arena, p->all, 0, sizeof *p->all);
-			p->all[p->count++] = (struct pair){.before = NO_WORD};
+			p->all[p->count++] = (struct passage){.before = NO_WORD};
 		} else if (p->all[p->count - 1].before == NO_WORD && match[i] < before_count) {
 			p->all[p->count - 1].before = match[i];
 		}
-		struct pair *now = &p->all[p->count - 1];
+		struct passage *now = &p->all[p->count - 1];
 		if (match[i] < before_count) {
 			last = match[i];
 			now->before_end = next[last];
@@ -68,30 +68,30 @@ static void enter(struct chains *c, uint32_t place, uint32_t passage)
 			c->best[place] = passage;
 }
 
-static void mark_moved(struct pairs *p, uint32_t before_count, struct arena *arena)
+static void mark_moved(struct passages *p, uint32_t before_count, struct arena *arena)
 {
 	uint32_t *weight = arena_alloc(arena, p->count + 1, sizeof *weight);
 	uint32_t *previous = arena_alloc(arena, p->count + 1, sizeof *previous), top = 0;
 	struct chains chains = {arena_alloc(arena, before_count + 2, sizeof *chains.best), weight, before_count + 1};
 	for (uint32_t i = 1; i <= p->count; i++) {
-		struct pair *pair = &p->all[i - 1];
-		pair->moved = pair->before != NO_WORD;
-		if (!pair->moved)
+		struct passage *passage = &p->all[i - 1];
+		passage->moved = passage->before != NO_WORD;
+		if (!passage->moved)
 			continue;
-		previous[i] = heaviest_until(&chains, pair->before);
-		weight[i] = weight[previous[i]] + pair->after_end - pair->after;
-		enter(&chains, pair->before + 1, i);
+		previous[i] = heaviest_until(&chains, passage->before);
+		weight[i] = weight[previous[i]] + passage->after_end - passage->after;
+		enter(&chains, passage->before + 1, i);
 		top = weight[i] > weight[top] ? i : top;
 	}
 	for (; top; top = previous[top])
 		p->all[top - 1].moved = false;
 }
 
-struct pairs pair_passages(const uint32_t *match, uint32_t after_count, uint32_t before_count, struct arena *arena)
+struct passages find_passages(const uint32_t *match, uint32_t after_count, uint32_t before_count, struct arena *arena)
 {
-	struct pairs p = {0};
+	struct passages p = {0};
 	const uint32_t *next = next_matched(match, after_count, before_count, arena);
-	find_passages(&p, match, after_count, next, before_count, arena);
+	part_passages(&p, match, after_count, next, before_count, arena);
 	for (uint32_t i = 0; i < p.count; i++)
 		if (p.all[i].before == NO_WORD)
 			p.all[i].before_end = NO_WORD;
