@@ -28,7 +28,7 @@ enum emend_status copy_from_json(struct page *page, struct str json, struct emen
 	strbuf_add(&document, STR("{\"format\":\"emend/1\",\"pages\":["));
 	strbuf_add(&document, json);
 	strbuf_add(&document, STR("]}"));
-	struct bytes bytes = {(const uint8_t *)document.s, document.n, false};
+	struct bytes bytes = {.data = (const uint8_t *)document.s, .size = document.n};
 	page_init(page);
 	enum emend_status status = json_file_open("the page", bytes, &file, error);
 	if (status == EMEND_OK) {

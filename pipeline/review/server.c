@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Windows of one person, each with a few connections; seconds until an idle one is let go. */
@@ -220,6 +221,13 @@ static enum emend_status serve(struct server *s, const struct review_options *o,
 	return EMEND_OK;
 }
 
+/* Those that have come are done with: they would end the program when they are let through again. */
+static void take_signals(const sigset_t *which)
+{
+	while (sigtimedwait(which, NULL, &(struct timespec){0}) >= 0)
+		;
+}
+
 enum emend_status review_serve(const struct review_options *o, struct emend_error *error)
 {
 	struct server s = {0};
@@ -249,6 +257,7 @@ enum emend_status review_serve(const struct review_options *o, struct emend_erro
 	store_close(s.store);
 	folder_close(&s.folder);
 out:
+	take_signals(&ends);
 	if (signals >= 0)
 		close(signals);
 	sigaction(SIGPIPE, &piped, NULL);

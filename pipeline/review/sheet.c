@@ -95,10 +95,12 @@ static void make(struct sheet *s)
 	for (uint32_t i = 0; i < s->events.count; i++) {
 		struct ruling *r = &s->rulings[i];
 		struct decision d = {r->item, r->verdict, s->events.all[i].text};
+		r->first = s->page->edit_count;
 		if (r->standing && !r->found)
 			r->why_not = STR("The page was restored anew since, and has this no longer.");
 		else if (r->standing && decision_apply(s->page, &d, s->entries, &error) != EMEND_OK)
 			r->why_not = arena_str(&s->arena, str_of(error.message));
+		r->count = s->page->edit_count - r->first;
 	}
 }
 
@@ -281,7 +283,7 @@ struct standing sheet_tally(const struct sheet *s)
 {
 	struct standing t = {0};
 	struct arena arena = {0};
-	struct changes changes = find_changes(s->page, NULL, &arena);
+	struct changes changes = find_changes(s->page, NULL, NULL, &arena);
 	for (uint32_t i = 0; i < changes.count; i++)
 		t.doubts += change_is_doubt(&changes.all[i]) && !sheet_is_settled(s, &changes.all[i]);
 	arena_release(&arena);

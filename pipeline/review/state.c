@@ -64,9 +64,10 @@ static json_t *decisions_of(const struct sheet *s)
 		const struct ruling *r = &s->rulings[i];
 		if (!r->standing)
 			continue;
-		json_t *j = json_pack("{s:I,s:o,s:o,s:o,s:o,s:b}", "number", (json_int_t)e->number, "item",
+		json_t *j = json_pack("{s:I,s:o,s:o,s:o,s:o,s:b,s:[i,i]}", "number", (json_int_t)e->number, "item",
 				      r->found ? item_id(r->item) : json_null(), "verdict", string(e->verdict), "text",
-				      string(e->text), "made", string(e->made), "in_force", !r->why_not.n);
+				      string(e->text), "made", string(e->made), "in_force", !r->why_not.n, "edits",
+				      (int)r->first, (int)r->count);
 		if (r->why_not.n)
 			json_object_set_new(j, "why_not", string(r->why_not));
 		json_array_append_new(all, j);
@@ -99,18 +100,26 @@ static json_t *words_of(const struct sheet *s)
 	return words;
 }
 
+static json_t *types(void)
+{
+	json_t *all = json_array();
+	for (int i = 0; i < REGION_TYPES; i++)
+		json_array_append_new(all, json_pack("[s,s]", region_kinds[i].name, region_kinds[i].label));
+	return all;
+}
+
 json_t *state_of_page(const struct folder *folder, const struct at_hand *p)
 {
 	const struct sheet *s = &p->sheet;
 	struct standing t = sheet_tally(s);
 	const struct event *last = sheet_last(s);
-	return json_pack("{s:I,s:I,s:o,s:I,s:o,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o}", "page", (json_int_t)p->index + 1,
+	return json_pack("{s:I,s:I,s:o,s:I,s:o,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "page", (json_int_t)p->index + 1,
 			 "pages", (json_int_t)folder->page_count, "file", string(s->key.file), "number",
 			 (json_int_t)p->page.number, "source", string(p->source), "revision",
 			 (json_int_t)sheet_revision(s), "entries", (json_int_t)s->entries, "doubts",
 			 (json_int_t)t.doubts, "decided", (json_int_t)t.decided, "lying_by", (json_int_t)t.lying_by,
 			 "last", (json_int_t)(last ? last->number : 0), "items", items_of(s), "decisions",
-			 decisions_of(s), "words", words_of(s));
+			 decisions_of(s), "words", words_of(s), "types", types());
 }
 
 /* Milliseconds that counting may take before an answer is sent. */

@@ -6,11 +6,12 @@
  *	 "items": [{"item": "e12", "kind": "text", "stage": "words", "confidence": 87, "evidence": "…",
  *	            "target": "w12", "count": 1, "before": "tbe", "after": "the"}, …],
  *	 "decisions": [{"number": 17, "item": "e12", "verdict": "rejected", "text": "", "made": "2026-11-27 16:00:00",
- *	                "in_force": true}, …],
- *	 "words": {"w12": "tbe"}}
+ *	                "in_force": true, "edits": [240, 2]}, …],
+ *	 "words": {"w12": "tbe"}, "types": [["page-number", "page number"], …]}
  *
  * Items are the entries of the journal but for those of decisions; a lacuna has its conjectures, each with its own
- *item. A decision that is not in force has "why_not", a sentence. Words are those that decisions have changed; null:
+ *item. "edits" are those of the journal that a decision made: the first, and how many. A decision that is not in force
+ *has "why_not", a sentence. Words are those that decisions have changed; null:
  *such a word is in another now. "last" is the decision that undo would take back first.
  */
 #ifndef EMEND_REVIEW_STATE_H

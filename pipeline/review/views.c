@@ -42,7 +42,7 @@ static void put_row(FILE *out, const struct folder *f, uint32_t page)
 void view_list(FILE *out, const struct folder *f)
 {
 	const struct report_hooks hooks = {.style = review_css, .script = review_js, .policy = policy};
-	put_head(out, "Review", &hooks);
+	put_head(out, STR("Review"), &hooks);
 	fputs("<body class=\"index review\">\n<header class=\"top\"><div class=\"title\"><h1>Review</h1>\n"
 	      "<p class=\"summary\" role=\"status\" id=\"totals\"></p>\n</div></header>\n<main>\n<div class=\"scripted "
 	      "find\"><label>Find a page <input type=\"search\" id=\"find\"></label> <span role=\"status\" "
@@ -66,7 +66,7 @@ static struct strbuf hook_data(const struct folder *f, const struct at_hand *p)
 	struct strbuf b = {0};
 	struct arena arena = {0};
 	const struct sheet *s = &p->sheet;
-	struct changes changes = find_changes(&p->page, NULL, &arena);
+	struct changes changes = find_changes(&p->page, NULL, NULL, &arena);
 	bool first = true;
 	strbuf_printf(&b, "{\"page\":%u,\"pages\":%u,\"revision\":%lld,\"entries\":%u,\"settled\":[", p->index + 1,
 		      f->page_count, (long long)sheet_revision(s), s->entries);
