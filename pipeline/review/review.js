@@ -233,6 +233,7 @@ function controlsOf(li) {
 	const item = itemOf(li), kind = changes[Number(li.dataset.id ?? li.id.slice(1))].kind;
 	if (!item) {
 		const d = decisionOfEdit(Number(li.dataset.first));
+		li.classList.toggle("own", Boolean(d?.item?.startsWith("e"))); /* it is told where the decision is */
 		return d ? status(d) : [];
 	}
 	const d = decisionOn(item);

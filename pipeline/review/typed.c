@@ -109,10 +109,11 @@ static void add_words(struct page *page, struct reason why, const struct lacuna 
 	size_t letters = 0, done = 0;
 	for (uint32_t i = 0; i < count; i++)
 		letters += utf8_count(texts[i]);
+	bool narrow = all.right - all.left < (int32_t)letters; /* at the edge of the page: no part for each */
 	for (uint32_t i = 0; i < count; i++) {
 		struct word *w = edit_add_word(page, why, word_line(l->word), before, (struct str){0});
 		size_t n = utf8_count(texts[i]);
-		w->box = box_part(all, done, done + n, letters);
+		w->box = narrow ? all : box_part(all, done, done + n, letters);
 		w->unrated = true;
 		w->confidence = UNRATED_CONFIDENCE;
 		edit_text(page, why, w, texts[i]);
