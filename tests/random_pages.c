@@ -252,8 +252,10 @@ static void judge_at_random(struct page *page, struct random *r)
 	uint32_t entry = random_below(r, page->edit_count);
 	struct str conjecture = {0};
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
-	if (w && !random_below(r, 4))
+	if (w && !random_below(r, 4)) {
 		edit_word_verdict(page, why_at_random(page, r), w, VERDICT_ACCEPTED);
+		return;
+	}
 	if (page->journal[entry].kind == EDIT_LACUNA && random_below(r, 2))
 		conjecture = STR("which");
 	if (edit_can_judge(page, entry, conjecture))

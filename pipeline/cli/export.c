@@ -36,8 +36,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'f': s->formats = parse_formats(&s->output, arg, state); return 0;
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_FURNITURE: s->output.writer.furniture = true; return 0;
-	case KEY_CONJECTURES: s->output.writer.conjectures = 
-			parse_number("--conjectures", arg, 1e-9, 1, "a probability above 0 and up to 1, as 0.9", state); return 0;
+	case KEY_CONJECTURES:
+		s->output.writer.conjectures =
+			parse_number("--conjectures", arg, 1e-9, 1, "a probability above 0 and up to 1, as 0.9", state);
+		return 0;
 	case ARGP_KEY_ARG:
 		if (s->folder)
 			argp_error(state, "name one folder");
@@ -67,7 +69,8 @@ static void find_format(void *context, const struct emend_format *format)
 	strbuf_release(&first);
 }
 
-struct export {
+struct export
+{
 	const struct settings *settings;
 	struct emend *emend;
 	struct folder folder;
@@ -119,8 +122,7 @@ static enum emend_status write_pages(const struct export *x, struct emend_input 
 	struct str name = str_chop(str_of(file), sizeof ".json" - 1);
 	char *base = must_copy(file);
 	base[name.n] = '\0';
-	enum emend_status status =
-		output_begin(&output, to, emend_source(input), base, emend_page_count(input), error);
+	enum emend_status status = output_begin(&output, to, emend_source(input), base, emend_page_count(input), error);
 	if (status != EMEND_OK) {
 		free(base);
 		return status;

@@ -53,9 +53,11 @@ int command_review(int argc, char **argv)
 		.options = options,
 		.parser = parse,
 		.args_doc = "DIR",
-		.doc = "Show the pages of a folder, which has emend's JSON, on a web page for this machine alone, whose "
+		.doc = "Show the pages of a folder, which has emend's JSON, on a web page for this machine alone, "
+		       "whose "
 		       "address is printed. There a person accepts, rejects or corrects by hand what was changed, and "
-		       "what is missing. The decisions are kept in DIR/review.db; 'emend export DIR' writes them to the "
+		       "what is missing. The decisions are kept in DIR/review.db; 'emend export DIR' writes them to "
+		       "the "
 		       "files."};
 	struct review_options o = {.ready = tell_address};
 	struct emend_error error;

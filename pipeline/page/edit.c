@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 const char *const edit_kind_names[EDIT_KINDS] = {
-	[EDIT_TEXT] = "text",     [EDIT_JOIN] = "join",   [EDIT_SPLIT] = "split",        [EDIT_TYPE] = "type",
-	[EDIT_MOVE] = "move",     [EDIT_ADD] = "add",     [EDIT_READING] = "reading",    [EDIT_NOTE] = "note",
-	[EDIT_LACUNA] = "lacuna", [EDIT_CLOSE] = "close", [EDIT_ELSEWHERE] = "elsewhere", [EDIT_PART] = "part",
+	[EDIT_TEXT] = "text",      [EDIT_JOIN] = "join",   [EDIT_SPLIT] = "split",         [EDIT_TYPE] = "type",
+	[EDIT_MOVE] = "move",      [EDIT_ADD] = "add",     [EDIT_READING] = "reading",     [EDIT_NOTE] = "note",
+	[EDIT_LACUNA] = "lacuna",  [EDIT_CLOSE] = "close", [EDIT_ELSEWHERE] = "elsewhere", [EDIT_PART] = "part",
 	[EDIT_VERDICT] = "verdict"};
 
 const char *const note_names[NOTES] = {[NOTE_CONTINUES] = "continues",

@@ -151,8 +151,8 @@ void edit_close(struct page *page, struct reason why, struct word *word, enum la
 /*
  * A person judges an entry of the journal: why.evidence says in which words. That changes no text, but takes evidence
  * out of force: a rejected note is no longer so, what stands elsewhere is not what is missing, a lacuna that was closed
- * is open again. With a conjecture that is accepted, the cut word is whole. conjecture is one of a lacuna, where the verdict is of that alone, or empty. edit_can_judge: it is in force,
- * and no verdict itself.
+ * is open again. With a conjecture that is accepted, the cut word is whole. conjecture is one of a lacuna, where the
+ * verdict is of that alone, or empty. edit_can_judge: it is in force, and no verdict itself.
  */
 bool edit_can_judge(const struct page *page, uint32_t entry, struct str conjecture);
 void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum verdict verdict, struct str conjecture);

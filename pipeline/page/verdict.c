@@ -8,7 +8,8 @@ const char *const verdict_names[VERDICTS] = {
 
 const struct edit *accepted_edit(const struct page *page, const struct edit *e)
 {
-	if (e->kind != EDIT_VERDICT || e->entry == NO_NODE || !str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED])))
+	if (e->kind != EDIT_VERDICT || e->entry == NO_NODE ||
+	    !str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED])))
 		return NULL;
 	return &page->journal[e->entry];
 }
@@ -24,8 +25,8 @@ struct evidence {
 	enum note note;
 	struct lacuna *lacuna; /* close, elsewhere */
 	struct conjecture *conjecture;
-	struct lacuna *cut;  /* of the conjecture */
-	bool misfit;         /* the page lacks what the entry is about */
+	struct lacuna *cut; /* of the conjecture */
+	bool misfit;        /* the page lacks what the entry is about */
 };
 
 static struct evidence evidence_of(const struct page *page, const struct edit *judged, struct str conjecture)

@@ -17,8 +17,8 @@ static struct reason reason_of(struct page *page, const struct decision *d)
 	const struct edit *e = item_entry(page, d->item, 0);
 	struct reason why = {.stage = PERSON, .confidence = 100, .evidence = str_of(phrases[d->verdict])};
 	if (e && d->verdict == VERDICT_ACCEPTED && e->kind == EDIT_READING)
-		why.evidence = arena_printf(&page->arena, "a person accepts the reading: %.*s",
-					    STR_ARG(e->reason.evidence));
+		why.evidence =
+			arena_printf(&page->arena, "a person accepts the reading: %.*s", STR_ARG(e->reason.evidence));
 	if (d->verdict == VERDICT_ACCEPTED && d->item.kind == ITEM_CONJECTURE)
 		why.evidence = STR("a person accepts the conjecture");
 	return why;

@@ -3,8 +3,8 @@
  *
  *	accepted    the reading, the conjecture or what stands elsewhere becomes text; of an edit nothing changes more
  *	rejected    what stood before the edit stands there again, as far as later edits have left it alone
- *	corrected   what the person types stands there: words, parted by spaces; none: there is no text. Of a lacuna: all
- *	            that is missing, and with it the whole of a cut word. Of a change of type: the name of the right one
+ *	corrected   what the person types stands there: words, parted by spaces; none: there is no text. Of a lacuna:
+ *all that is missing, and with it the whole of a cut word. Of a change of type: the name of the right one
  */
 #ifndef EMEND_REVIEW_DECIDE_H
 #define EMEND_REVIEW_DECIDE_H

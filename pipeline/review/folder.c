@@ -46,8 +46,8 @@ static void list_folder(struct folder *f, int fd, const char *prefix, int depth)
 			add_file(f, path.s);
 		} else if (S_ISDIR(st.st_mode) && depth < MOST_DEPTH) {
 			strbuf_byte(&path, '/');
-			list_folder(f, openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), path.s,
-				    depth + 1);
+			list_folder(f, openat(fd, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC),
+				    path.s, depth + 1);
 		}
 		strbuf_release(&path);
 	}
@@ -107,7 +107,8 @@ static enum emend_status find_real(const char *path, struct folder *f, const cha
 	char real[PATH_MAX];
 	struct stat st;
 	if (!realpath(path, real) || stat(real, &st))
-		return error_set(error, EMEND_BAD_INPUT, "%s: cannot be read: %s; check the name", path, strerror(errno));
+		return error_set(error, EMEND_BAD_INPUT, "%s: cannot be read: %s; check the name", path,
+				 strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return error_set(error, EMEND_BAD_INPUT, "%s: is no folder; name the one that it is in", path);
 	*out = arena_cstr(&f->arena, str_of(real));
@@ -129,7 +130,8 @@ enum emend_status folder_open(const char *path, const char *scans, struct folder
 			add_pages(f, i);
 		if (!f->page_count)
 			status = error_set(error, EMEND_BAD_INPUT,
-					   "%s: has no pages; write some with 'emend restore -f json -o %s'", path, path);
+					   "%s: has no pages; write some with 'emend restore -f json -o %s'", path,
+					   path);
 	}
 	if (status != EMEND_OK)
 		folder_close(f);
@@ -187,8 +189,8 @@ static const char *inside(const char *root, const char *path, struct arena *aren
 	char real[PATH_MAX];
 	struct stat st;
 	size_t n = root ? strlen(root) : 0;
-	if (!root || !realpath(path, real) || strncmp(real, root, n) != 0 || (real[n] != '/' && n > 1) || stat(real, &st) ||
-	    !S_ISREG(st.st_mode))
+	if (!root || !realpath(path, real) || strncmp(real, root, n) != 0 || (real[n] != '/' && n > 1) ||
+	    stat(real, &st) || !S_ISREG(st.st_mode))
 		return NULL;
 	return arena_cstr(arena, str_of(real));
 }

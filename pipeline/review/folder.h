@@ -18,9 +18,9 @@ struct folder_page {
 
 struct folder {
 	struct arena arena;
-	const char *path;      /* absolute, without links */
-	const char *scans;     /* where scans may be too, or NULL */
-	const char **files;    /* paths from the folder on */
+	const char *path;   /* absolute, without links */
+	const char *scans;  /* where scans may be too, or NULL */
+	const char **files; /* paths from the folder on */
 	struct folder_page *pages;
 	uint32_t file_count, page_count;
 };

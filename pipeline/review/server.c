@@ -65,7 +65,8 @@ static void add_headers(const struct server *s, struct MHD_Response *response, c
 					arena_cstr(&arena, cookie_header(&s->secrets, &arena)));
 	if (a->status == 405)
 		MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW,
-					passage.route == ROUTE_DECIDE || passage.route == ROUTE_UNDO ? "POST" : "GET, HEAD");
+					passage.route == ROUTE_DECIDE || passage.route == ROUTE_UNDO ? "POST"
+												     : "GET, HEAD");
 	arena_release(&arena);
 }
 
@@ -174,16 +175,16 @@ static enum emend_status listen_on(struct server *s, unsigned port, struct emend
 {
 	struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	s->daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR, &here,
-				     MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS,
-				     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)MOST_IDLE, MHD_OPTION_NOTIFY_COMPLETED,
-				     forget, NULL, MHD_OPTION_END);
+	s->daemon =
+		MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, handle, s, MHD_OPTION_SOCK_ADDR, &here,
+				 MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+				 (unsigned)MOST_IDLE, MHD_OPTION_NOTIFY_COMPLETED, forget, NULL, MHD_OPTION_END);
 	const union MHD_DaemonInfo *bound =
 		s->daemon ? MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
 	if (!bound)
 		return error_set(error, EMEND_UNAVAILABLE,
-				 "port %u of this machine cannot be listened on: %s; name another with --port, or none", port,
-				 strerror(errno));
+				 "port %u of this machine cannot be listened on: %s; name another with --port, or none",
+				 port, strerror(errno));
 	s->secrets.port = bound->port;
 	return EMEND_OK;
 }
@@ -200,7 +201,8 @@ static int patience(struct MHD_Daemon *daemon)
 static void serve_until_signal(struct server *s, int signals)
 {
 	const union MHD_DaemonInfo *epoll = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
-	struct pollfd waits[] = {{.fd = signals, .events = POLLIN}, {.fd = epoll ? epoll->epoll_fd : -1, .events = POLLIN}};
+	struct pollfd waits[] = {{.fd = signals, .events = POLLIN},
+				 {.fd = epoll ? epoll->epoll_fd : -1, .events = POLLIN}};
 	for (;;) {
 		int n = poll(waits, 2, patience(s->daemon));
 		if ((n < 0 && errno != EINTR) || (n > 0 && waits[0].revents))

@@ -5,8 +5,8 @@
 #include "base/error.h"
 
 struct review_options {
-	const char *folder, *scans; /* scans: where scans may be too, or NULL */
-	unsigned port;              /* 0: any that is free */
+	const char *folder, *scans;                        /* scans: where scans may be too, or NULL */
+	unsigned port;                                     /* 0: any that is free */
 	void (*ready)(void *context, const char *address); /* called once, when the address can be visited */
 	void *context;
 };

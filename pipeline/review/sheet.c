@@ -5,12 +5,18 @@
 
 #include <string.h>
 
-/* Tells one state of a page from another, as 16 hexadecimal digits (FNV-1a of its JSON): no secret, and no proof. */
-static struct str version_of(struct str json, struct arena *arena)
+/* Tells one state of a page from another, as 16 hexadecimal digits (FNV-1a of its JSON): no secret, and no proof. The
+ * language is not in it: whoever reads a page sets that where it has none. */
+static struct str version_of(struct page *page, struct arena *arena)
 {
+	const struct str lang = page->lang;
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	page->lang = (struct str){0};
+	struct strbuf json = copy_json(page);
+	page->lang = lang;
 	for (size_t i = 0; i < json.n; i++)
 		hash = (hash ^ (unsigned char)json.s[i]) * UINT64_C(0x100000001b3);
+	strbuf_release(&json);
 	return arena_printf(arena, "%016llx", (unsigned long long)hash);
 }
 
@@ -32,24 +38,22 @@ static enum emend_status strip(struct sheet *s, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
 	struct page *page = s->page;
-	struct strbuf with = copy_json(page);
-	s->version = version_of(strbuf_str(&with), &s->arena);
+	s->version = version_of(page, &s->arena);
 	if (ends_by_person(page) && s->events.count) {
+		struct strbuf with = copy_json(page);
 		bool sound = true;
 		while (sound && ends_by_person(page))
 			sound = edit_undo(page);
-		struct strbuf without = copy_json(page);
-		struct str version = version_of(strbuf_str(&without), &s->arena);
-		strbuf_release(&without);
+		struct str version = version_of(page, &s->arena);
 		if (sound && knows_version(&s->events, version)) {
 			s->version = version;
 		} else {
 			page_release(page);
 			status = copy_from_json(page, strbuf_str(&with), error);
 		}
+		strbuf_release(&with);
 	}
 	s->entries = page->edit_count;
-	strbuf_release(&with);
 	return status;
 }
 
@@ -200,7 +204,8 @@ static enum emend_status add(struct sheet *s, struct event *event, struct emend_
 	else if (breaks_another(rulings, s, before.count))
 		status = error_set(error, EMEND_BAD_INPUT, "Another decision builds on this one: undo that first.");
 	if (status == EMEND_OK)
-		status = store_add(s->store, s->key, before.count ? before.all[before.count - 1].number : 0, event, error);
+		status = store_add(s->store, s->key, before.count ? before.all[before.count - 1].number : 0, event,
+				   error);
 	if (status == EMEND_OK)
 		return store_read(s->store, s->key, &s->arena, &s->events, error);
 	s->events = before;
@@ -255,7 +260,8 @@ enum emend_status sheet_undo(struct sheet *s, int64_t number, int64_t seen, stru
 			return add_unless_overtaken(s, s->rulings[i].item, &event, seen, error);
 		return add(s, &event, error);
 	}
-	return status == EMEND_OK ? error_set(error, EMEND_BAD_INPUT, "That decision does not stand any more.") : status;
+	return status == EMEND_OK ? error_set(error, EMEND_BAD_INPUT, "That decision does not stand any more.")
+				  : status;
 }
 
 /* Is it, or a part of it, what a decision that stands is about? */

@@ -16,10 +16,10 @@
 struct ruling {
 	struct item item;
 	enum verdict verdict;
-	bool found;    /* the page has the item */
-	bool standing; /* it is a decision, and neither undone nor replaced by a later one of the same item */
+	bool found;            /* the page has the item */
+	bool standing;         /* it is a decision, and neither undone nor replaced by a later one of the same item */
 	uint32_t first, count; /* the edits that it made, in the page's journal */
-	struct str why_not; /* of one that stands, but could not be carried out: a sentence; else empty */
+	struct str why_not;    /* of one that stands, but could not be carried out: a sentence; else empty */
 };
 
 struct sheet {

@@ -29,7 +29,8 @@ void shelf_release(struct shelf *shelf)
 
 static bool same_state(const struct file_state *a, const struct file_state *b)
 {
-	return a->size == b->size && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds && a->inode == b->inode;
+	return a->size == b->size && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds &&
+	       a->inode == b->inode;
 }
 
 /* The place of the page, or else that of the one that was not asked for longest. */

@@ -113,9 +113,9 @@ json_t *state_of_page(const struct folder *folder, const struct at_hand *p)
 	const struct sheet *s = &p->sheet;
 	struct standing t = sheet_tally(s);
 	const struct event *last = sheet_last(s);
-	return json_pack("{s:I,s:I,s:o,s:I,s:o,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "page", (json_int_t)p->index + 1,
-			 "pages", (json_int_t)folder->page_count, "file", string(s->key.file), "number",
-			 (json_int_t)p->page.number, "source", string(p->source), "revision",
+	return json_pack("{s:I,s:I,s:o,s:I,s:o,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "page",
+			 (json_int_t)p->index + 1, "pages", (json_int_t)folder->page_count, "file", string(s->key.file),
+			 "number", (json_int_t)p->page.number, "source", string(p->source), "revision",
 			 (json_int_t)sheet_revision(s), "entries", (json_int_t)s->entries, "doubts",
 			 (json_int_t)t.doubts, "decided", (json_int_t)t.decided, "lying_by", (json_int_t)t.lying_by,
 			 "last", (json_int_t)(last ? last->number : 0), "items", items_of(s), "decisions",

@@ -66,8 +66,7 @@ static bool set_up(struct store *s)
  * A journal that is rolled back, not SQLite's write-ahead log: so that the folder can be copied or shared at any time,
  * with all decisions in one file.
  */
-static const char pragmas[] =
-	"PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF;";
+static const char pragmas[] = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF;";
 
 /* A database that is there must be one of ours. */
 static enum emend_status check(struct store *s, struct emend_error *error)
@@ -93,7 +92,8 @@ enum emend_status store_open(const char *folder, bool create, struct store **out
 	if (lstat(path.s, &st) ? !create : !S_ISREG(st.st_mode)) {
 		bool there = !lstat(path.s, &st);
 		enum emend_status status =
-			there ? error_set(error, EMEND_BAD_INPUT, "%s: is no regular file; move it away", path.s) : EMEND_OK;
+			there ? error_set(error, EMEND_BAD_INPUT, "%s: is no regular file; move it away", path.s)
+			      : EMEND_OK;
 		strbuf_release(&path);
 		return status;
 	}

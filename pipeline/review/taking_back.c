@@ -16,7 +16,8 @@ static struct str later_stage(const struct taking *t)
 	struct str stage = STR("another decision");
 	for (uint32_t i = t->number + 1; i < t->page->edit_count; i++) {
 		const struct edit *e = &t->page->journal[i];
-		bool same = edit_changes_text(e) && (e->target.id == t->edit->target.id || e->other == t->edit->target.id);
+		bool same =
+			edit_changes_text(e) && (e->target.id == t->edit->target.id || e->other == t->edit->target.id);
 		if (same && e->target.kind == NODE_WORD && !is_by_person(e))
 			stage = e->reason.stage;
 	}
@@ -117,9 +118,10 @@ static enum emend_status take_back_type(const struct taking *t)
 	struct region *r = (struct region *)page_find(t->page, NODE_REGION, t->edit->target.id);
 	enum region_type before = region_type_named(t->edit->before);
 	if (before == REGION_TYPES || !str_equal(t->edit->after, str_of(region_kinds[r->type].name)))
-		return error_set(t->error, EMEND_BAD_INPUT,
-				 "It cannot be taken back alone: the region's type was changed again since. Reject that "
-				 "first, or choose its type by hand.");
+		return error_set(
+			t->error, EMEND_BAD_INPUT,
+			"It cannot be taken back alone: the region's type was changed again since. Reject that "
+			"first, or choose its type by hand.");
 	edit_type(t->page, t->why, r, before);
 	return EMEND_OK;
 }
@@ -136,11 +138,12 @@ static enum emend_status take_back_move(const struct taking *t)
 		among = among || (last && last == before);
 	}
 	uint32_t next = last && last->next ? last->next->id : NO_NODE;
-	if (!last || !parent || parent->kind + 1 != first->kind || among || first->parent->id != move.to.parent.id || next != move.to.before ||
-	    (before ? before->parent != parent : move.from.before != NO_NODE))
-		return error_set(t->error, EMEND_BAD_INPUT,
-				 "It cannot be taken back alone: what was moved, or what it stood beside, was moved again "
-				 "since. Reject that move first.");
+	if (!last || !parent || parent->kind + 1 != first->kind || among || first->parent->id != move.to.parent.id ||
+	    next != move.to.before || (before ? before->parent != parent : move.from.before != NO_NODE))
+		return error_set(
+			t->error, EMEND_BAD_INPUT,
+			"It cannot be taken back alone: what was moved, or what it stood beside, was moved again "
+			"since. Reject that move first.");
 	edit_move(t->page, t->why, first, move.count, parent, before);
 	return EMEND_OK;
 }

@@ -10,8 +10,8 @@ static const float width_of_unknown = 2;
 
 static bool is_white(uint32_t c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x2009 || c == 0x200A || c == 0x202F ||
-	       c == 0x3000;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x2009 || c == 0x200A ||
+	       c == 0x202F || c == 0x3000;
 }
 
 /* Control characters, and those that turn the direction of writing in what is shown. */
@@ -65,8 +65,7 @@ static void join_run(struct page *page, struct reason why, const struct word_run
 		struct strbuf text = {0};
 		strbuf_add(&text, head->text);
 		strbuf_add(&text, run->words[i]->text);
-		edit_join(page, why, head, run->words[i],
-			  i + 1 == run->count && last.n ? last : strbuf_str(&text));
+		edit_join(page, why, head, run->words[i], i + 1 == run->count && last.n ? last : strbuf_str(&text));
 		strbuf_release(&text);
 	}
 }

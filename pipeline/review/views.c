@@ -30,8 +30,8 @@ static struct str label_of(const struct folder *f, uint32_t page, struct arena *
 static void put_row(FILE *out, const struct folder *f, uint32_t page)
 {
 	struct arena arena = {0};
-	fprintf(out, "<tr data-page=\"%u\"><td class=\"n\">%u</td><th scope=\"row\"><a href=\"page/%u\">", page + 1, page + 1,
-		page + 1);
+	fprintf(out, "<tr data-page=\"%u\"><td class=\"n\">%u</td><th scope=\"row\"><a href=\"page/%u\">", page + 1,
+		page + 1, page + 1);
 	html_text(out, label_of(f, page, &arena));
 	fputs("</a></th><td class=\"n doubts\" data-value=\"-1\">…</td><td class=\"n decided\" "
 	      "data-value=\"-1\">…</td></tr>\n",
@@ -109,8 +109,7 @@ enum emend_status view_page(FILE *out, const struct folder *f, const struct at_h
 			.next = link_to(f, p->index + 2, "the next page", &arena),
 			.hooks = {.style = review_css, .script = review_js, .data = data.s, .policy = policy}};
 		if (scan)
-			report.hooks.picture =
-				arena_cstr(&arena, arena_printf(&arena, "../scan/%u.jpg", p->index + 1));
+			report.hooks.picture = arena_cstr(&arena, arena_printf(&arena, "../scan/%u.jpg", p->index + 1));
 		report_page(out, &report, &summary);
 		page_release(&twin);
 	}

@@ -94,8 +94,8 @@ static void expect_refused(const char *item, enum verdict verdict, const char *t
 Test(review_decide, names_of_items_are_read_and_written)
 {
 	static const char *const names[] = {"e0", "e12", "e12-14", "e3.0", "w40"};
-	static const char *const none[] = {"",     "e",   "x1",    "e-1",   "e01",  "e1.",   "e1-", "e4-4",
-					   "e4-2", "w1.1", "e1 ", "w1-2", "e99999999999", "e0-2001"};
+	static const char *const none[] = {"",     "e",    "x1",   "e-1", "e01",  "e1.",          "e1-",
+					   "e4-4", "e4-2", "w1.1", "e1 ", "w1-2", "e99999999999", "e0-2001"};
 	struct arena arena = {0};
 	struct item item;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
