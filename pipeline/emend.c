@@ -230,6 +230,11 @@ const struct page *emend_page_model(const struct emend_page *page)
 	return &page->page;
 }
 
+struct page *emend_page_own_model(struct emend_page *page)
+{
+	return &page->page;
+}
+
 void emend_page_renumber(struct emend_page *page, unsigned number)
 {
 	page->page.number = number;

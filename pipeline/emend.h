@@ -200,6 +200,7 @@ struct emend_figures emend_page_figures(const struct emend_page *page);
 /* The page itself, for what is built into the library: see pipeline/page/page.h. Borrowed. */
 struct page;
 const struct page *emend_page_model(const struct emend_page *page);
+struct page *emend_page_own_model(struct emend_page *page);
 
 /* A format that can be written. */
 struct emend_format {

@@ -1,4 +1,5 @@
 /* emend compare: two readings of the same pages, side by side. */
+#include "cli/compare_html.h"
 #include "cli/pairs.h"
 #include "compare/results.h"
 
@@ -12,9 +13,10 @@ struct settings {
 	struct emend_options emend;
 	struct results_options results;
 	const char *a, *b;
+	const char *html, *scans; /* the report's path, and the folder of its scans; NULL: none, and not told */
 };
 
-enum option_key { KEY_IGNORE = 256, KEY_INSERTS, KEY_FURNITURE, KEY_JSON };
+enum option_key { KEY_IGNORE = 256, KEY_INSERTS, KEY_FURNITURE, KEY_JSON, KEY_HTML, KEY_SCANS };
 
 static const struct argp_option options[] = {
 	{"ignore", KEY_IGNORE, "LIST", 0,
@@ -23,6 +25,12 @@ static const struct argp_option options[] = {
 	{"furniture", KEY_FURNITURE, NULL, 0, "compare headers, footers and page numbers too, after those", 1},
 	{"differences", 'd', NULL, 0, "list what differs below the table", 2},
 	{"json", KEY_JSON, NULL, 0, "print all figures and differences as JSON", 2},
+	{"html", KEY_HTML, "FILE", 0,
+	 "write a web page: the scan, what was found on it, the text, each change, before and after; of several pages "
+	 "an index, and a folder of the same name with a file a page",
+	 2},
+	{"scans", KEY_SCANS, "DIR", 0, "where the scans for --html are; else they are looked for where B names them",
+	 2},
 	{"lang", 'l', "LANG", 0, "what scans are written in, as Tesseract names it: eng (the default), deu+eng", 3},
 	{0},
 };
@@ -44,10 +52,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_INSERTS: s->results.compare.inserts = true; return 0;
 	case KEY_FURNITURE: s->results.compare.furniture = true; return 0;
 	case KEY_JSON: s->results.json = true; return 0;
+	case KEY_HTML: s->html = arg; return 0;
+	case KEY_SCANS: s->scans = arg; return 0;
 	case ARGP_KEY_ARG: *(s->a ? &s->b : &s->a) = arg; return state->arg_num < 2 ? 0 : ARGP_ERR_UNKNOWN;
 	case ARGP_KEY_END:
-		if (state->arg_num != 2)
-			argp_error(state, "name two readings, or two folders of readings: the truth first");
+		if (!state->arg_num)
+			argp_error(state, "name two readings, or two folders of readings: the truth first; or what "
+					  "emend has restored, to compare it with what was read");
 		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -58,6 +69,7 @@ struct side {
 	const char *path;
 	struct emend_input *input;
 	int pages;
+	bool as_read; /* its pages are compared as they were read: all edits are taken back */
 };
 
 static bool is_empty_file(const char *path)
@@ -87,9 +99,11 @@ static enum emend_status side_next(struct side *side, struct emend_page **page, 
 struct run {
 	struct emend *emend;
 	struct results *results;
+	struct html_report *html; /* NULL: none is written */
 	const struct compare_options *compare;
 	enum emend_status last;
 	int failed, done;
+	bool restored_only; /* one reading is named: what was read is compared with what it became */
 };
 
 static void fail(struct run *run, const char *name, const struct emend_error *error)
@@ -123,6 +137,8 @@ static enum emend_status next_text(struct run *run, struct side *side, struct co
 {
 	struct emend_page *page;
 	enum emend_status status = side_next(side, &page, error);
+	if (status == EMEND_OK && side->as_read)
+		status = emend_revert(page, error);
 	if (status == EMEND_OK)
 		add_text(text, page, run->compare);
 	emend_page_drop(page);
@@ -209,7 +225,14 @@ static void compare_pair(struct run *run, const struct pair *pair)
 	} else if (side_open(run->emend, pair->a, &a, &error) != EMEND_OK ||
 		   side_open(run->emend, pair->b, &b, &error) != EMEND_OK) {
 		fail(run, pair->name ? pair->name : pair->a, &error);
+	} else if (run->restored_only && !(b.input && emend_is_stored(b.input))) {
+		error.status = EMEND_BAD_INPUT;
+		snprintf(error.message, sizeof error.message,
+			 "%s: is no JSON of emend's, which alone has a before and an after; name two readings",
+			 pair->b);
+		fail(run, pair->name ? pair->name : pair->a, &error);
 	} else if (a.pages == b.pages) {
+		a.as_read = run->restored_only;
 		failed = compare_page_by_page(run, name, &a, &b, &done);
 	} else {
 		failed = compare_whole(run, &name, &a, &b, &done);
@@ -220,23 +243,63 @@ static void compare_pair(struct run *run, const struct pair *pair)
 	run->done += done > 0;
 }
 
+static bool is_json(const char *path)
+{
+	return path && str_ends(str_of(path), STR(".json"));
+}
+
+/* A folder of results has them in other formats too, of pages or of all. */
+static void compare_pairs(struct run *run, const struct pairs *pairs)
+{
+	for (int i = 0; i < pairs->count; i++) {
+		struct emend_error error;
+		const struct pair *pair = &pairs->at[i];
+		if (run->restored_only && pair->name && !is_json(pair->a))
+			continue;
+		compare_pair(run, pair);
+		if (!run->html || html_report_pair(run->html, pair, &error) == EMEND_OK)
+			continue;
+		print_error(&error);
+		run->last = error.status;
+		run->failed++;
+	}
+}
+
+static struct html_report *new_html(struct emend *emend, const struct settings *s, const struct pairs *pairs)
+{
+	struct html_options o = {.emend = emend,
+				 .compare = s->results.compare,
+				 .path = s->html,
+				 .scans = s->scans,
+				 .a = s->a,
+				 .b = s->b};
+	for (int i = 0; i < pairs->count; i++)
+		o.inputs += s->b || !pairs->at[i].name || is_json(pairs->at[i].a);
+	return html_report_new(&o);
+}
+
 static int compare_all(struct emend *emend, struct settings *s)
 {
 	struct emend_error error;
 	struct pairs pairs;
-	struct run run = {.emend = emend, .compare = &s->results.compare};
-	if (pairs_find(s->a, s->b, &pairs, &error) != EMEND_OK) {
+	struct run run = {.emend = emend, .compare = &s->results.compare, .restored_only = !s->b};
+	if (pairs_find(s->a, s->b ? s->b : s->a, &pairs, &error) != EMEND_OK) {
 		print_error(&error);
 		pairs_release(&pairs);
 		return exit_status(1, 0, error.status);
 	}
 	s->results.out = stdout;
 	s->results.a = s->a;
-	s->results.b = s->b;
+	s->results.b = s->b ? s->b : s->a;
 	run.results = results_new(&s->results);
-	for (int i = 0; i < pairs.count; i++)
-		compare_pair(&run, &pairs.at[i]);
+	run.html = s->html ? new_html(emend, s, &pairs) : NULL;
+	compare_pairs(&run, &pairs);
 	results_end(run.results);
+	if (run.html && html_report_end(run.html, &error) != EMEND_OK) {
+		print_error(&error);
+		run.last = error.status;
+		run.failed++;
+	}
 	pairs_release(&pairs);
 	if (fflush(stdout) || ferror(stdout)) {
 		fputs("emend: the result cannot be written; is the disk full?\n", stderr);
@@ -250,12 +313,13 @@ int command_compare(int argc, char **argv)
 	const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.args_doc = "A B",
+		.args_doc = "A B\nRESTORED",
 		.doc = "Compare the reading B of a page, or of a run of pages, with its truth or original A: how many "
 		       "characters and words differ, and whether blocks have moved. Each is text, emend's JSON, hOCR, "
 		       "ALTO, PAGE-XML or a scan, which is recognised and not repaired; or a folder of these, and "
 		       "files "
-		       "of one name belong together."
+		       "of one name belong together. Of one alone, that emend has restored: what was read, and what it "
+		       "became."
 		       "\vExit status: 0 all were compared, however much they differ; 1 some could not be, 2 wrong "
 		       "options, 3 nothing could be compared."};
 	struct settings s = {.emend = {.stages = "none", .image = "none"}};

@@ -6,8 +6,6 @@
  */
 #include "emit/explain.h"
 
-#include "page/edit.h"
-
 static const char red[] = "\033[31m", green[] = "\033[32m", dim[] = "\033[2m", plain[] = "\033[0m";
 
 /* Region and line of what was edited, where it stands now; people count from 1. */
@@ -75,7 +73,9 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 		fprintf(out, "what is missing there is \"%.*s\"", STR_ARG(e->after));
 		return;
 	}
-	fprintf(out, "text is missing %s \"%.*s\"", lacuna_is_after(l->side) ? "after" : "before", STR_ARG(w->text));
+	fputs("text is missing", out);
+	if (w->text.n)
+		fprintf(out, " %s \"%.*s\"", lacuna_is_after(l->side) ? "after" : "before", STR_ARG(w->text));
 	if (l->letters > 0)
 		fprintf(out, ", about %.0f letters", (double)l->letters);
 	if (l->doubtful.n)
@@ -85,11 +85,8 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 			100 * (double)l->conjectures[i].probability);
 }
 
-static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
+static void print_change(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
-	fprintf(out, "%u. ", number);
-	print_place(page, e, out);
-	fputs(": ", out);
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
 		print_moved(e, out);
 	else if (e->kind == EDIT_NOTE)
@@ -99,6 +96,19 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 	else
 		fprintf(out, "%s\"%.*s\"%s → %s\"%.*s\"%s", colour ? red : "", STR_ARG(e->before), colour ? plain : "",
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");
+}
+
+void explain_change(const struct page *page, const struct edit *e, FILE *out)
+{
+	print_change(page, e, out, false);
+}
+
+static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
+{
+	fprintf(out, "%u. ", number);
+	print_place(page, e, out);
+	fputs(": ", out);
+	print_change(page, e, out, colour);
 	fprintf(out, "\n   %s%.*s, %.0f%%: %.*s%s\n", colour ? dim : "", STR_ARG(e->reason.stage),
 		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
 }
