@@ -224,6 +224,23 @@ static void add_edits(struct finder *f)
 	}
 }
 
+/*
+ * A stage may move what another moves back, or move all else: a change is a move only where its first word follows
+ * another word now than it did when all was read.
+ */
+static void settle_moves(struct finder *f)
+{
+	for (uint32_t i = 0; i < f->found.count; i++) {
+		struct change *c = &f->found.all[i];
+		const struct word *read =
+			c->kind == CHANGE_MOVE && c->anchor
+				? (const struct word *)page_find(f->twin, NODE_WORD, c->anchor->node.id)
+				: NULL;
+		if (read && counterpart(f, word_before(&read->node)) == word_before(&c->anchor->node))
+			c->kind = CHANGE_GROUP;
+	}
+}
+
 static bool has_letters(struct str s)
 {
 	size_t at = 0;
@@ -303,6 +320,8 @@ struct changes find_changes(const struct page *page, struct page *twin, const st
 	f.found.by_word = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *f.found.by_word);
 	f.found.by_word_count = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *f.found.by_word_count);
 	add_edits(&f);
+	if (twin)
+		settle_moves(&f);
 	add_unsure(&f);
 	if (comparison)
 		add_differences(&f, comparison);

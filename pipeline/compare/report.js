@@ -400,6 +400,8 @@ document.addEventListener("keydown", (event) => {
 	}
 });
 
+addEventListener("beforeprint", () => { $(".legend")?.setAttribute("open", ""); });
+
 /* --- for whoever adds to the page -------------------------------------------------------------------------------------- */
 window.report = { words, changes, pin, pinChange, step: (by) => step(doubts(), by) };
 

@@ -34,8 +34,8 @@ struct piece {
 static bool goes_on_under(struct box last, struct box next)
 {
 	int height = last.bottom - last.top;
-	bool beside = next.left < last.right && next.right > last.left;
-	return next.top > last.top - height && (beside || next.top < last.bottom);
+	bool over = next.left < last.right && next.right > last.left;
+	return next.top > last.top - height && next.top < last.bottom + 3 * height && (over || next.top < last.bottom);
 }
 
 static struct piece *add_piece(struct piece *pieces, uint32_t *count, struct piece piece, struct arena *arena)
