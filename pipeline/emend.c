@@ -249,8 +249,9 @@ struct emend_figures emend_page_figures(const struct emend_page *p)
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
 		f.words += word_shown(w);
-		rated += word_shown(w) && w->confidence > 0;
-		sum += word_shown(w) ? (double)w->confidence : 0;
+		bool counts = word_shown(w) && !w->unrated && w->confidence > 0;
+		rated += counts;
+		sum += counts ? (double)w->confidence : 0;
 	}
 	for (uint32_t i = 0; i < page->edit_count; i++)
 		f.edits += page->journal[i].kind != EDIT_READING && page->journal[i].kind != EDIT_NOTE;

@@ -162,6 +162,9 @@ enum emend_status emend_writer_finish(struct emend_writer *writer, struct emend_
  */
 enum emend_status emend_draw(const struct emend_page *page, FILE *out, struct emend_error *error);
 
+/* Writes a small JPEG of the page's scan, at most so wide; false, and nothing is written, where there is none. */
+bool emend_page_thumbnail(const struct emend_page *page, int width, FILE *out);
+
 /* The journal in words, a paragraph an edit: where, what, why and how sure. */
 void emend_explain(const struct emend_page *page, FILE *out, bool colour);
 

@@ -4,6 +4,7 @@
 #include "emit/emit.h"
 #include "emit/explain.h"
 #include "image/draw.h"
+#include "image/thumbnail.h"
 
 #include <leptonica/allheaders.h>
 #include <stdlib.h>
@@ -105,6 +106,17 @@ enum emend_status emend_draw(const struct emend_page *page, FILE *out, struct em
 	bool bad = !pix || pixWriteStreamPng(out, pix, 0) || fflush(out);
 	pixDestroy(&pix);
 	return bad ? error_set(error, EMEND_BAD_OUTPUT, "the picture cannot be written; is the disk full?") : EMEND_OK;
+}
+
+bool emend_page_thumbnail(const struct emend_page *page, int width, FILE *out)
+{
+	enum { QUALITY = 60 };
+	struct strbuf jpeg = {0};
+	bool good = page->scan &&
+		    thumbnail_of_picture(page->scan->original, page->scan->frame, width, QUALITY, &jpeg) &&
+		    fwrite(jpeg.s, 1, jpeg.n, out) == jpeg.n;
+	strbuf_release(&jpeg);
+	return good;
 }
 
 void emend_explain(const struct emend_page *page, FILE *out, bool colour)

@@ -111,6 +111,24 @@ static void push_writing(struct batch *b, int input)
 		}
 }
 
+/* What failed in the shards. */
+static void tell_failures(struct batch *b)
+{
+	struct statement *s = database_prepare(
+		b->job.db, "SELECT path, coalesce(number, 0), coalesce(page.error, input.error) FROM input"
+			   " LEFT JOIN page ON page.input = id AND page.state = 'failed'"
+			   " WHERE number IS NOT NULL OR input.pages < 0 ORDER BY place, number");
+	while (statement_next(s)) {
+		struct strbuf path = {0};
+		strbuf_add(&path, column_text(s, 0));
+		const struct job_input in = {.path = path.s};
+		int page = (int)column_int(s, 1);
+		b->counts.failed_pages += page > 0;
+		tell(b, page ? BATCH_PAGE_FAILED : BATCH_INPUT_FAILED, &in, page, column_text(s, 2), 0);
+		strbuf_release(&path);
+	}
+}
+
 /* What an earlier call has left to do; the first is pushed last. */
 static void push_all(struct batch *b)
 {
@@ -428,8 +446,11 @@ static void work_through(struct batch *b)
 				.job = &b->job,
 				.page_timeout = o->page_timeout,
 				.page_memory = o->page_memory};
-	drop_unfinished(unfinished.s);
+	if (!o->shards)
+		drop_unfinished(unfinished.s);
 	push_all(b);
+	if (o->merged)
+		tell_failures(b);
 	pool_init(&b->pool, o->workers);
 	if (b->depth)
 		emend_load(o->emend);
@@ -438,7 +459,8 @@ static void work_through(struct batch *b)
 	for (int i = 0; i < b->depth; i++)
 		free(b->stack[i].inputs);
 	free(b->stack);
-	drop_unfinished(unfinished.s);
+	if (!o->shards)
+		drop_unfinished(unfinished.s);
 	strbuf_release(&unfinished);
 }
 
@@ -447,6 +469,7 @@ enum emend_status batch_run(const struct batch_options *options, const struct in
 {
 	struct batch b = {.options = options, .begun = pool_now(), .counts.inputs = inputs->count};
 	char *path = job_path(options->output->folder, options->shard, options->shards);
+	b.job.merged = options->merged;
 	b.job.witnessed = options->witnesses && options->witnesses->count;
 	make_folders(path);
 	b.status = job_open(&b.job, path, inputs, &options->identity, options->shard, options->shards, &b.error);

@@ -49,7 +49,8 @@ struct batch_options {
 	int workers;
 	double page_timeout; /* seconds; 0: none */
 	int page_memory;     /* megabytes; 0: no limit */
-	int shard, shards;   /* from 1; 0 of 0: all. Results of a shard are not written, but kept for batch_merge */
+	bool merged;       /* the pages are all done, by shards that were joined (batch/merge.h): writes the results */
+	int shard, shards; /* from 1; 0 of 0: all. Results of a shard are not written, but kept for that */
 	struct job_identity identity;
 	volatile sig_atomic_t *stop; /* is set when the job is to end, as by a signal */
 	void (*tell)(void *context, const struct batch_event *event);

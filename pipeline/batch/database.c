@@ -53,18 +53,29 @@ enum emend_status database_check(struct database *db, struct emend_error *error)
 			 advice(code));
 }
 
+/* To be read it is opened for writing too, where it may be: only such a connection removes its log in the end. */
+static int open_file(struct database *db, enum database_mode mode)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DATABASE_WRITE ? SQLITE_OPEN_CREATE : 0);
+	int code = sqlite3_open_v2(db->path, &db->sqlite, flags, NULL);
+	if (code != SQLITE_OK && mode == DATABASE_READ) {
+		sqlite3_close(db->sqlite);
+		code = sqlite3_open_v2(db->path, &db->sqlite, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY, NULL);
+	}
+	return code;
+}
+
 enum emend_status database_open(const char *path, enum database_mode mode, struct database **out,
 				struct emend_error *error)
 {
 	struct database *db = must_alloc(1, sizeof *db);
-	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	*db = (struct database){.path = must_copy(path)};
-	note_failure(db, sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL));
+	note_failure(db, open_file(db, mode));
 	sqlite3_busy_timeout(db->sqlite, BUSY_WAIT);
 	if (mode == DATABASE_WRITE)
 		database_run(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
 	else
-		database_run(db, "SELECT count(*) FROM sqlite_schema"); /* is it one at all? */
+		database_run(db, "PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema"); /* is it one at all? */
 	enum emend_status status = database_check(db, error);
 	if (status != EMEND_OK) {
 		database_close(db);

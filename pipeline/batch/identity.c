@@ -31,15 +31,16 @@ static int add_build_id(struct dl_phdr_info *info, size_t size, void *context)
 static void add_option(struct strbuf *out, const char *name, const char *value)
 {
 	if (value)
-		strbuf_printf(out, " --%s=%s", name, value);
+		strbuf_printf(out, "--%s=%s\n", name, value);
 }
 
+/* The file, and as a remark its size and time. */
 static void add_file(struct strbuf *out, const char *name, const char *path)
 {
 	struct stat st;
 	add_option(out, name, path);
 	if (path && !stat(path, &st))
-		strbuf_printf(out, " (%lld bytes of %lld.%09ld)", (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+		strbuf_printf(out, "# %lld bytes, %lld.%09ld\n", (long long)st.st_size, (long long)st.st_mtim.tv_sec,
 			      st.st_mtim.tv_nsec);
 }
 
@@ -50,8 +51,9 @@ static void add_witness(void *out, const char *path)
 
 void identify_pages(struct strbuf *out, const struct emend_options *o, const struct witnesses *witnesses)
 {
-	strbuf_printf(out, "emend %s ", EMEND_VERSION);
+	strbuf_printf(out, "# emend %s ", EMEND_VERSION);
 	dl_iterate_phdr(add_build_id, out);
+	strbuf_byte(out, '\n');
 	add_option(out, "lang", o->lang);
 	add_option(out, "stages", o->stages);
 	add_option(out, "clean", o->clean);
@@ -60,9 +62,9 @@ void identify_pages(struct strbuf *out, const struct emend_options *o, const str
 	add_file(out, "words", o->words);
 	add_file(out, "arpa", o->arpa);
 	if (o->reread)
-		strbuf_printf(out, " --reread=%d", o->reread);
+		strbuf_printf(out, "--reread=%d\n", o->reread < 0 ? 0 : o->reread);
 	if (o->max_megapixels > 0)
-		strbuf_printf(out, " --max-megapixels=%g", o->max_megapixels);
+		strbuf_printf(out, "--max-megapixels=%g\n", o->max_megapixels);
 	witnesses_list(witnesses, add_witness, out);
 }
 
@@ -71,7 +73,7 @@ void identify_writing(struct strbuf *out, const struct output_options *o)
 	strbuf_add(out, STR("--format="));
 	for (int i = 0; i < o->format_count; i++)
 		strbuf_printf(out, "%s%s", i ? "," : "", o->formats[i]);
-	strbuf_printf(out, "%s%s", o->writer.lines ? " --lines" : "", o->writer.furniture ? " --furniture" : "");
+	strbuf_printf(out, "\n%s%s", o->writer.lines ? "--lines\n" : "", o->writer.furniture ? "--furniture\n" : "");
 	if (o->writer.conjectures > 0)
-		strbuf_printf(out, " --conjectures=%g", o->writer.conjectures);
+		strbuf_printf(out, "--conjectures=%g\n", o->writer.conjectures);
 }

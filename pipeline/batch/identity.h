@@ -1,4 +1,7 @@
-/* What a job is done with, as a line of text: where it differs, what was done is done anew. */
+/*
+ * What a job is done with, as text: where it differs, what was done is done anew. A line an option, as the command line
+ * of 'emend restore' has it, and remarks that begin with "#".
+ */
 #ifndef EMEND_BATCH_IDENTITY_H
 #define EMEND_BATCH_IDENTITY_H
 

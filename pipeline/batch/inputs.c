@@ -34,10 +34,15 @@ void inputs_release(struct inputs *in)
 	*in = (struct inputs){0};
 }
 
-static void add(struct inputs *in, const char *path)
+void inputs_take(struct inputs *in, char *path)
 {
 	in->paths = must_realloc(in->paths, (size_t)in->count + 1, sizeof *in->paths);
-	in->paths[in->count++] = must_copy(path);
+	in->paths[in->count++] = path;
+}
+
+static void add(struct inputs *in, const char *path)
+{
+	inputs_take(in, must_copy(path));
 }
 
 static bool ends_in(const char *path, const char *const *endings)

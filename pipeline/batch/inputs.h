@@ -24,6 +24,9 @@ void inputs_release(struct inputs *in);
 /* Adds what the argument names. */
 void inputs_add(struct inputs *in, const char *argument);
 
+/* Adds the path as it is, which is malloc'ed and taken over. */
+void inputs_take(struct inputs *in, char *path);
+
 /* Adds what the names in a file stand for, a line each, or each ended by a NUL; "-" is standard input. */
 void inputs_add_list(struct inputs *in, const char *list, char end);
 

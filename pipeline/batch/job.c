@@ -43,32 +43,54 @@ char *job_path(const char *folder, int shard, int shards)
 	return b.s;
 }
 
+bool job_parse_shard(const char *name, int *k, int *n)
+{
+	char *end, *last;
+	long first = strtol(name, &end, 10);
+	if (end == name || strncmp(end, "-of-", 4))
+		return false;
+	long second = strtol(end + 4, &last, 10);
+	*k = (int)first;
+	*n = (int)second;
+	return !*last && first >= 1 && first <= second && second <= 100000;
+}
+
 /*
  * Locks a byte of the file that SQLite does not use. The lock is of the open file (Linux: F_OFD_SETLK): it goes when
  * the process ends, however it ends, since its children close the file.
  */
-static enum emend_status lock(struct job *job, struct emend_error *error)
+int job_lock(const char *path, struct emend_error *error)
 {
 	struct flock l = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)1 << 62, .l_len = 1};
-	job->lock = open(job->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (job->lock < 0)
-		return error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", job->path, strerror(errno));
-	if (!fcntl(job->lock, F_OFD_SETLK, &l))
-		return EMEND_OK;
-	return error_set(error, EMEND_BAD_OUTPUT,
-			 "%s: another emend is at work on this folder; wait for its end, or name another folder",
-			 job->path);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0) {
+		error_set(error, EMEND_BAD_OUTPUT, "%s: cannot be written: %s", path, strerror(errno));
+		return -1;
+	}
+	if (!fcntl(fd, F_OFD_SETLK, &l))
+		return fd;
+	close(fd);
+	error_set(error, EMEND_BAD_OUTPUT,
+		  "%s: another emend is at work on this folder; wait for its end, or name another folder", path);
+	return -1;
 }
 
-static struct str meta_value(struct job *job, const char *key, struct strbuf *room)
+void job_meta(struct database *db, const char *key, struct strbuf *out)
 {
-	struct statement *s = database_prepare(job->db, "SELECT value FROM meta WHERE key = ?1");
-	room->n = 0;
+	struct statement *s = database_prepare(db, "SELECT value FROM meta WHERE key = ?1");
 	statement_text(s, 1, str_of(key));
 	if (statement_next(s))
-		strbuf_add(room, column_text(s, 0));
+		strbuf_add(out, column_text(s, 0));
 	statement_reset(s);
-	return strbuf_str(room);
+}
+
+static bool meta_is(struct job *job, const char *key, struct str value)
+{
+	struct strbuf old = {0};
+	job_meta(job->db, key, &old);
+	bool same = str_equal(strbuf_str(&old), value);
+	strbuf_release(&old);
+	return same;
 }
 
 static void set_meta(struct job *job, const char *key, struct str value)
@@ -82,34 +104,28 @@ static void set_meta(struct job *job, const char *key, struct str value)
 /* What was done with other options is waiting again. */
 static void compare_identity(struct job *job, const struct job_identity *identity)
 {
-	struct strbuf room = {0};
-	bool same = str_equal(meta_value(job, "pages", &room), identity->pages);
-	if (!same)
+	if (!meta_is(job, "pages", identity->pages))
 		database_run(job->db, "DELETE FROM page; UPDATE input SET pages = -1, state = 'waiting', error = NULL");
-	if (!str_equal(meta_value(job, "writing", &room), identity->writing))
+	if (!meta_is(job, "writing", identity->writing))
 		database_run(job->db, "UPDATE input SET state = 'read' WHERE state = 'written'");
 	set_meta(job, "schema", STR(SCHEMA_VERSION));
 	set_meta(job, "emend", STR(EMEND_VERSION));
 	set_meta(job, "pages", identity->pages);
 	set_meta(job, "writing", identity->writing);
-	strbuf_release(&room);
 }
 
-static enum emend_status open_tables(struct job *job, struct emend_error *error)
+enum emend_status job_make_tables(struct database *db, const char *path, struct emend_error *error)
 {
-	struct strbuf room = {0};
-	enum emend_status status = database_open(job->path, DATABASE_WRITE, &job->db, error);
-	if (status != EMEND_OK)
-		return status;
-	database_run(job->db, "BEGIN IMMEDIATE");
-	database_run(job->db, schema);
-	struct str version = meta_value(job, "schema", &room);
-	if (version.n && !str_equal(version, STR(SCHEMA_VERSION)))
+	struct strbuf version = {0};
+	enum emend_status status = EMEND_OK;
+	database_run(db, schema);
+	job_meta(db, "schema", &version);
+	if (version.n && !str_equal(strbuf_str(&version), STR(SCHEMA_VERSION)))
 		status = error_set(error, EMEND_BAD_OUTPUT,
 				   "%s: is the job database of another version of emend; move it away to begin anew",
-				   job->path);
-	strbuf_release(&room);
-	return status == EMEND_OK ? database_check(job->db, error) : status;
+				   path);
+	strbuf_release(&version);
+	return status == EMEND_OK ? database_check(db, error) : status;
 }
 
 static void drop_pages(struct job *job, int64_t input)
@@ -129,6 +145,10 @@ static void find_input(struct job *job, struct job_input *in, int64_t *run)
 	if (!statement_next(s))
 		return;
 	in->id = column_int(s, 0);
+	if (job->merged) {
+		in->size = column_int(s, 1);
+		in->changed = column_int(s, 2);
+	}
 	bool same = column_int(s, 1) == in->size && column_int(s, 2) == in->changed;
 	in->page_count = same ? (int)column_int(s, 3) : -1;
 	in->image = column_int(s, 4) != 0;
@@ -170,7 +190,8 @@ static void count_pages(struct job *job, struct job_input *in)
 		database_prepare(job->db, "SELECT state = 'done', count(*) FROM page WHERE input = ?1 AND state IN"
 					  " ('done', 'waiting') GROUP BY 1");
 	statement_int(again, 1, in->id);
-	statement_run(again);
+	if (!job->merged)
+		statement_run(again);
 	in->open_pages = in->read_pages = 0;
 	statement_int(s, 1, in->id);
 	while (statement_next(s))
@@ -202,18 +223,21 @@ static void take_input(struct job *job, int i, int64_t run)
 	struct job_input *in = &job->inputs[i];
 	struct stat st;
 	int64_t old_run = run;
-	if (!stat(in->path, &st)) {
+	if (!job->merged && !stat(in->path, &st)) {
 		in->size = st.st_size;
 		in->changed = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
 	}
 	find_input(job, in, &old_run);
 	if (in->id)
 		count_pages(job, in);
-	if (in->page_count < 0 || in->open_pages || in->state == INPUT_FAILED)
+	if (job->merged)
+		in->state = in->read_pages || !in->page_count ? INPUT_READ : INPUT_FAILED;
+	else if (in->page_count < 0 || in->open_pages || in->state == INPUT_FAILED)
 		in->state = INPUT_WAITING;
 	else if (in->state == INPUT_WAITING || (in->page_count == 1 && old_run != run) ||
 		 (in->state == INPUT_WRITTEN && !has_outputs(job, in)))
 		in->state = INPUT_READ;
+	in->failed = job->merged && (in->page_count < 0 || in->read_pages < in->page_count);
 	save_input(job, in, i, run);
 	job->windows[in->window].open += in->state == INPUT_WAITING;
 }
@@ -292,9 +316,13 @@ enum emend_status job_open(struct job *job, const char *path, const struct input
 {
 	*job = (struct job){
 		.path = must_copy(path), .lock = -1, .shard = shard, .shards = shards, .witnessed = job->witnessed};
-	enum emend_status status = lock(job, error);
-	if (status == EMEND_OK)
-		status = open_tables(job, error);
+	job->lock = job_lock(path, error);
+	enum emend_status status =
+		job->lock < 0 ? EMEND_BAD_OUTPUT : database_open(path, DATABASE_WRITE, &job->db, error);
+	if (status == EMEND_OK) {
+		database_run(job->db, "BEGIN IMMEDIATE");
+		status = job_make_tables(job->db, path, error);
+	}
 	if (status == EMEND_OK) {
 		compare_identity(job, identity);
 		take_inputs(job, inputs);

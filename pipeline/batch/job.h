@@ -50,6 +50,7 @@ struct job {
 	struct job_window *windows;
 	int input_count, window_count;
 	int shard, shards; /* from 1; 0 of 0: the job is not divided */
+	bool merged;       /* it was joined from shards, and no input is looked at: set before job_open */
 	bool witnessed;    /* its input has further witnesses, read page by page beside it: set before job_open */
 };
 
@@ -68,6 +69,18 @@ void job_close(struct job *job);
 
 /* The path of the database of a shard, or of the whole (0 of 0), in the folder; malloc'ed. */
 char *job_path(const char *folder, int shard, int shards);
+
+/* Makes or finds the tables in a database that is open for writing; an error tells of another version. */
+enum emend_status job_make_tables(struct database *db, const char *path, struct emend_error *error);
+
+/* Locks the database file, and gives its descriptor, which is to be closed; -1 and an error where another has it. */
+int job_lock(const char *path, struct emend_error *error);
+
+/* Adds what the job's meta table has of that key. */
+void job_meta(struct database *db, const char *key, struct strbuf *out);
+
+/* K and N of a shard's folder, "K-of-N"; false where the name is none such. */
+bool job_parse_shard(const char *name, int *k, int *n);
 
 /* What is to be noted of a page that was worked on. */
 struct job_page {

@@ -21,6 +21,7 @@ struct worker {
 	char *path;                /* its path */
 	int position;              /* pages of it that are behind */
 	struct witnesses witnesses;
+	struct strbuf thumbnail; /* of the image that is being restored */
 	const struct message *task;
 };
 
@@ -98,6 +99,22 @@ static void add_figures(struct emend_figures *sum, struct emend_figures f)
 	sum->pages += f.pages;
 }
 
+/* Of the first page of an image a small picture, for the overview. */
+enum { THUMBNAIL_WIDTH = 160 };
+
+static void draw_thumbnail(struct worker *w, const struct emend_page *page)
+{
+	char *jpeg = NULL;
+	size_t size = 0;
+	FILE *memory = w->thumbnail.n ? NULL : open_memstream(&jpeg, &size);
+	if (!memory)
+		return;
+	emend_page_thumbnail(page, THUMBNAIL_WIDTH, memory);
+	fclose(memory);
+	strbuf_add(&w->thumbnail, (struct str){jpeg, size});
+	free(jpeg);
+}
+
 /* Restores the page and writes it; and so, for the other side of a spread. What fails of a spread is told all the same.
  */
 static enum emend_status restore_image(struct worker *w, struct emend_writer *writer, struct message *reply,
@@ -115,6 +132,7 @@ static enum emend_status restore_image(struct worker *w, struct emend_writer *wr
 		reply->failed += witnesses_give(&w->witnesses, w->options->emend, page);
 		emend_restore(w->options->emend, page);
 		add_figures(&reply->figures, emend_page_figures(page));
+		draw_thumbnail(w, page);
 		emend_page_drop_scan(page);
 		emend_writer_page(writer, page);
 		emend_page_drop(page);
@@ -133,6 +151,7 @@ static bool restore_next(struct worker *w)
 	FILE *memory = open_memstream(&json, &size);
 	struct strbuf packed = {0};
 	double begin = now();
+	w->thumbnail.n = 0;
 	if (!memory || emend_writer_new("json", &(struct emend_writer_options){.source = emend_source(w->input)},
 					memory, &writer, &error) != EMEND_OK)
 		abort();
@@ -145,6 +164,7 @@ static bool restore_next(struct worker *w)
 	free(json);
 	reply.parts[MESSAGE_TEXT] = str_of(error.message);
 	reply.parts[MESSAGE_PAGES] = strbuf_str(&packed);
+	reply.parts[MESSAGE_THUMBNAIL] = strbuf_str(&w->thumbnail);
 	reply.seconds = now() - begin;
 	bool more = reply.status != EMEND_END;
 	w->position += more;

@@ -10,7 +10,6 @@ struct worker_options {
 	struct emend *emend;               /* loaded: what the worker has of it is shared */
 	const struct witnesses *witnesses; /* of its only input; or none */
 	int memory;                        /* megabytes beyond what it has at its start; 0: no limit */
-	bool thumbnails;
 };
 
 /* Does the tasks that come through the socket until its other end is closed. Does not return. */

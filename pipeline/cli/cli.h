@@ -18,6 +18,8 @@ struct command {
 
 int command_restore(int argc, char **argv);
 int command_compare(int argc, char **argv);
+int command_merge(int argc, char **argv);
+int command_status(int argc, char **argv);
 int command_revert(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_review(int argc, char **argv);

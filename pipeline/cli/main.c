@@ -9,6 +9,8 @@
 static const struct command commands[] = {
 	{"restore", "restore scanned pages: recognise them and repair the text", command_restore},
 	{"compare", "compare two readings of the same pages: error rates, and what differs", command_compare},
+	{"merge", "join the parts of a job that --shard divided, and write its results", command_merge},
+	{"status", "say how far a job is, and which of its pages are worst", command_status},
 	{"revert", "print what the recogniser read, from emend's JSON", command_revert},
 	{"explain", "print the journal in words: what was changed, and why", command_explain},
 	{"review", "serve a web page on which a person accepts, rejects and corrects", command_review},

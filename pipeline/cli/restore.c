@@ -182,7 +182,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		s->argument_count = state->argc - state->next;
 		return 0;
 	case ARGP_KEY_NO_ARGS:
-		if (!s->list)
+		if (!s->list && !s->known)
 			argp_error(state, "name the scans to restore, or - for standard input");
 		return 0;
 	case ARGP_KEY_SUCCESS:
@@ -205,7 +205,17 @@ static bool is_batch(const struct restore *s)
 	return s->output.folder && !piped && !s->timing && !s->emend.trace && !s->output.pictures;
 }
 
-int command_restore(int argc, char **argv)
+struct restore restore_defaults(void)
+{
+	return (struct restore){.output = {.formats = {"txt"}, .format_count = 1},
+				.inputs.tell = tell_error,
+				.list_end = '\n',
+				.jobs = (int)sysconf(_SC_NPROCESSORS_ONLN),
+				.page_timeout = DEFAULT_PAGE_TIMEOUT,
+				.page_memory = DEFAULT_PAGE_MEMORY};
+}
+
+void restore_parse(struct restore *r, int argc, char **argv, bool known)
 {
 	const struct argp argp = {
 		.options = options,
@@ -213,31 +223,37 @@ int command_restore(int argc, char **argv)
 		.args_doc = "FILE|FOLDER…",
 		.doc = "Restore the text of scanned pages: PNG, JPEG, TIFF of any number of pages, JPEG 2000, WebP, "
 		       "PNM, GIF or BMP; of plain text; of stored OCR results: hOCR, ALTO or PAGE-XML; or of pages "
-		       "that "
-		       "emend has stored as JSON. FILE - is standard input."
+		       "that emend has stored as JSON. FILE - is standard input; a folder gives the scans in it. With "
+		       "--output, what was done before is not done again."
 		       "\vExit status: 0 all done, 1 some inputs failed, 2 wrong options, 3 nothing could be done."};
-	struct restore s = {.output = {.formats = {"txt"}, .format_count = 1},
-			    .inputs.tell = tell_error,
-			    .list_end = '\n',
-			    .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN),
-			    .page_timeout = DEFAULT_PAGE_TIMEOUT,
-			    .page_memory = DEFAULT_PAGE_MEMORY};
+	r->known = known;
+	argp_parse(&argp, argc, argv, 0, NULL, r);
+}
+
+void restore_release(struct restore *r)
+{
+	free(r->formats);
+	witnesses_release(&r->witnesses);
+	inputs_release(&r->inputs);
+}
+
+int command_restore(int argc, char **argv)
+{
+	struct restore r = restore_defaults();
 	/* Not dropped: the end of the process frees its dictionaries faster than they free themselves. */
 	static struct emend *emend;
 	struct emend_error error;
 	int status = EXIT_USAGE;
-	argp_parse(&argp, argc, argv, 0, NULL, &s);
-	if (emend_new(&s.emend, &emend, &error) == EMEND_OK) {
-		status = is_batch(&s) ? restore_batch(emend, &s) : restore_here(emend, &s);
+	restore_parse(&r, argc, argv, false);
+	if (emend_new(&r.emend, &emend, &error) == EMEND_OK) {
+		status = is_batch(&r) ? restore_batch(emend, &r) : restore_here(emend, &r);
 		if (emend_warning(emend) && status != EXIT_NOTHING_DONE)
 			fprintf(stderr, "emend: %s\n", emend_warning(emend));
 	} else {
 		print_error(&error);
 	}
-	if (emend && s.timing)
+	if (emend && r.timing)
 		emend_list_times(emend, stderr);
-	free(s.formats);
-	witnesses_release(&s.witnesses);
-	inputs_release(&s.inputs);
+	restore_release(&r);
 	return status;
 }

@@ -22,13 +22,26 @@ struct restore {
 	int page_memory;
 	int shard, shards;
 	bool timing, log_json;
+	bool known; /* the inputs need no naming */
 };
+
+/*
+ * What the command is without options; and what they make of it. known: the inputs are known already, and none are
+ * named. It is to be released, and wrong options end the program.
+ */
+struct restore restore_defaults(void);
+void restore_parse(struct restore *r, int argc, char **argv, bool known);
+void restore_release(struct restore *r);
 
 /* In this process, one input after the other. Gives the exit status. */
 int restore_here(struct emend *emend, struct restore *r);
 
 /* In several processes, into a folder with a job database. */
 int restore_batch(struct emend *emend, struct restore *r);
+
+/* Of the shards of a job, which are joined, writes the results. */
+struct merged;
+int restore_merged(struct emend *emend, struct restore *r, struct merged *merged);
 
 /* On standard error, over the line that shows how far the work is. */
 void tell_error(const struct emend_error *error);

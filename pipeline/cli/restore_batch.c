@@ -4,6 +4,7 @@
 #include "batch/batch.h"
 #include "batch/identity.h"
 #include "batch/job.h"
+#include "batch/merge.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -118,32 +119,46 @@ static void tell_outcome(const struct restore *r, const struct batch_counts *c, 
 		c->pages, c->seconds);
 }
 
-int restore_batch(struct emend *emend, struct restore *r)
+static int run(struct emend *emend, struct restore *r, const struct inputs *inputs, struct job_identity identity,
+	       bool merged)
 {
-	struct strbuf pages = {0}, writing = {0};
 	struct batch_counts counts = {0};
 	struct emend_error error = {0};
-	inputs_sort(&r->inputs);
-	identify_pages(&pages, &r->emend, &r->witnesses);
-	identify_writing(&writing, &r->output);
-	catch_signals();
 	const struct batch_options options = {.emend = emend,
 					      .output = &r->output,
 					      .witnesses = &r->witnesses,
 					      .workers = r->jobs,
 					      .page_timeout = r->page_timeout,
 					      .page_memory = r->page_memory,
+					      .merged = merged,
 					      .shard = r->shard,
 					      .shards = r->shards,
-					      .identity = {strbuf_str(&pages), strbuf_str(&writing)},
+					      .identity = identity,
 					      .stop = &stopped,
 					      .tell = r->log_json ? log_event : tell_event};
-	enum emend_status status = batch_run(&options, &r->inputs, &counts, &error);
+	catch_signals();
+	enum emend_status status = batch_run(&options, inputs, &counts, &error);
 	tell_outcome(r, &counts, &error);
-	strbuf_release(&pages);
-	strbuf_release(&writing);
 	if (stopped)
 		return 128 + stopped;
 	int failed = counts.failed + r->inputs.failed + (status != EMEND_OK);
-	return exit_status(failed, counts.inputs - counts.failed > 0 && counts.done ? 1 : 0, status);
+	return exit_status(failed, counts.done || (status == EMEND_OK && counts.inputs > counts.failed), status);
+}
+
+int restore_batch(struct emend *emend, struct restore *r)
+{
+	struct strbuf pages = {0}, writing = {0};
+	inputs_sort(&r->inputs);
+	identify_pages(&pages, &r->emend, &r->witnesses);
+	identify_writing(&writing, &r->output);
+	int status = run(emend, r, &r->inputs, (struct job_identity){strbuf_str(&pages), strbuf_str(&writing)}, false);
+	strbuf_release(&pages);
+	strbuf_release(&writing);
+	return status;
+}
+
+int restore_merged(struct emend *emend, struct restore *r, struct merged *merged)
+{
+	return run(emend, r, &merged->inputs,
+		   (struct job_identity){strbuf_str(&merged->pages), strbuf_str(&merged->writing)}, true);
 }

@@ -3,6 +3,8 @@
 
 #include "base/sha256.h"
 
+#include <string.h>
+
 void html_text(FILE *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -14,6 +16,16 @@ void html_text(FILE *out, struct str s)
 		default: putc((unsigned char)s.s[i] < ' ' && s.s[i] != '\n' && s.s[i] != '\t' ? ' ' : s.s[i], out);
 		}
 	}
+}
+
+void html_uri(FILE *out, struct str path)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+	for (size_t i = 0; i < path.n; i++)
+		if (path.s[i] && strchr(plain, path.s[i]))
+			putc(path.s[i], out);
+		else
+			fprintf(out, "%%%02X", (unsigned char)path.s[i]);
 }
 
 /* Are these the bytes of U+2028 or U+2029, which end a line of a script? */

@@ -9,6 +9,9 @@
 /* As the content of an element, or of an attribute in double quotes. */
 void html_text(FILE *out, struct str s);
 
+/* As a relative address in an attribute in double quotes: a path, whose odd bytes are escaped. */
+void html_uri(FILE *out, struct str path);
+
 /* As a JSON string, quotes included, that is also safe within a script element. */
 void html_json(FILE *out, struct str s);
 

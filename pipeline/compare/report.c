@@ -105,17 +105,16 @@ static void put_count(FILE *out, unsigned n, const char *one, const char *many)
 	fprintf(out, "<span class=\"count\"><b>%u</b> %s</span> ", n, n == 1 ? one : many);
 }
 
-static void put_rate(FILE *out, const struct tally *t, const char *what)
+static void put_rate(FILE *out, double rate, const char *what)
 {
-	double rate = error_rate(t);
 	if (rate >= 0)
 		fprintf(out, "<span class=\"count\"><b>%.2f%%</b> %s wrong</span> ", 100 * rate, what);
 }
 
-static void put_figures(FILE *out, const struct figures *f, const struct report_summary *s)
+static void put_figures(FILE *out, const struct report_summary *s)
 {
-	put_rate(out, &f->moved_characters, "of characters");
-	put_rate(out, &f->moved_words, "of words");
+	put_rate(out, s->characters_wrong, "of characters");
+	put_rate(out, s->words_wrong, "of words");
 	put_count(out, s->differences, "difference", "differences");
 }
 
@@ -160,7 +159,7 @@ static void put_header(const struct report *r, const struct report_page *given, 
 		fprintf(out, " <span class=\"page-of\">page %u</span>", r->page->number);
 	fputs("</h1>\n<p class=\"summary\">", out);
 	if (r->comparison)
-		put_figures(out, &r->comparison->figures, s);
+		put_figures(out, s);
 	put_count(out, s->changes, "change", "changes");
 	put_count(out, s->doubts, "doubt", "doubts");
 	if (s->missing)
@@ -328,7 +327,10 @@ static void number_regions(struct report *r)
 
 static struct report_summary summarise(const struct report *r)
 {
-	struct report_summary s = {.least_sure = 100};
+	const struct figures *f = r->comparison ? &r->comparison->figures : NULL;
+	struct report_summary s = {.least_sure = 100,
+				   .characters_wrong = f ? error_rate(&f->moved_characters) : -1,
+				   .words_wrong = f ? error_rate(&f->moved_words) : -1};
 	for (uint32_t i = 0; i < r->page->counts[NODE_WORD]; i++)
 		s.words += word_shown((const struct word *)page_find(r->page, NODE_WORD, i));
 	for (uint32_t i = 0; i < r->changes.count; i++) {

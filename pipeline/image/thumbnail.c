@@ -105,3 +105,18 @@ out:
 	boxDestroy(&frame);
 	return status;
 }
+
+bool thumbnail_of_picture(PIX *picture, struct box frame, int max_width, int quality, struct strbuf *jpeg)
+{
+	struct hush hush;
+	BOX *box = boxCreate(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
+	hush_begin(&hush);
+	PIX *part = pixClipRectangle(picture, box, NULL);
+	PIX *small = part ? scaled(part, max_width) : NULL;
+	bool packed = small && pack(small, quality, jpeg);
+	hush_end(&hush);
+	boxDestroy(&box);
+	pixDestroy(&part);
+	pixDestroy(&small);
+	return packed;
+}

@@ -20,4 +20,8 @@ struct thumbnail_options {
 enum emend_status thumbnail_write(const char *path, const struct page *page, const struct thumbnail_options *options,
 				  struct strbuf *jpeg, int32_t *width, int32_t *height, struct emend_error *error);
 
+/* The same of a picture that is decoded: of the frame, in its pixels. False, and nothing is added, where it failed. */
+struct Pix;
+bool thumbnail_of_picture(struct Pix *picture, struct box frame, int max_width, int quality, struct strbuf *jpeg);
+
 #endif

@@ -218,3 +218,89 @@ Test(batch, events_are_told_in_json)
 			   r.err.s);
 	run_release(&r);
 }
+
+static void run_shard(const char *scans, const char *part, int status)
+{
+	struct run r = RUN("restore", scans, "-o", scratch("out"), "-f", "txt,json", "--shard", part);
+	cr_expect_eq(r.status, status, "shard %s: %d: %s", part, r.status, r.err.s);
+	run_release(&r);
+}
+
+static void expect_refused_merge(const char *what)
+{
+	struct run r = RUN("merge", scratch("out"));
+	cr_expect_eq(r.status, 3);
+	cr_expect_not_null(strstr(r.err.s, what), "%s", r.err.s);
+	cr_expect_lt(time_of("out/2.txt"), 0);
+	run_release(&r);
+}
+
+Test(batch, shards_are_merged_into_what_one_job_gives)
+{
+	const char *scans = make_scans();
+	struct strbuf out = OUTPUT_OF("restore", scans, "-o", scratch("whole"), "-f", "txt,json");
+	strbuf_release(&out);
+	cr_assert_eq(mkdir(scratch("out"), 0777), 0);
+	expect_refused_merge("has no shards");
+	run_shard(scans, "2/2", 0);
+	expect_refused_merge("of 2 shards 1 are missing: 1");
+	run_shard(scans, "1/2", 0);
+	out = OUTPUT_OF("status", scratch("out"));
+	cr_expect(strstr(out.s, "4 of 4 pages done, 0 failed, 0 left") && strstr(out.s, "2 of 2 shards"), "%s", out.s);
+	strbuf_release(&out);
+	out = OUTPUT_OF("merge", scratch("out"));
+	strbuf_release(&out);
+	expect_same("out/2.txt", "whole/2.txt");
+	expect_same("out/10.json", "whole/10.json");
+	expect_same("out/both.json", "whole/both.json");
+}
+
+Test(batch, shards_that_do_not_belong_together_are_refused)
+{
+	const char *scans = make_scans();
+	run_shard(scans, "1/2", 0);
+	struct strbuf out = OUTPUT_OF("restore", scans, "-o", scratch("out"), "--shard", "2/2");
+	strbuf_release(&out);
+	expect_refused_merge("was done with other options");
+	run_shard(scans, "2/2", 0);
+	run_shard(scans, "1/3", 0);
+	expect_refused_merge("there are shards of");
+	struct run r = RUN("restore", scans, "-o", scratch("out"), "--shard", "3/2");
+	cr_expect(r.status == 2 && strstr(r.err.s, "--shard: '3/2'"), "%s", r.err.s);
+	run_release(&r);
+}
+
+Test(batch, what_failed_in_shards_is_told_when_they_are_merged)
+{
+	const char *scans = make_scans();
+	scratch_file("scans/3.png", STR("\x89PNG\r\n\x1A\n damaged"));
+	struct run r = RUN("restore", scans, "-o", scratch("out"), "-f", "txt,json", "--shard", "1/1");
+	cr_expect_eq(r.status, 1);
+	run_release(&r);
+	r = RUN("merge", scratch("out"));
+	cr_expect_eq(r.status, 1);
+	cr_expect(strstr(r.err.s, "scans/3.png: ") && count_lines(strbuf_str(&r.err)) == 1, "%s", r.err.s);
+	cr_expect(time_of("out/2.txt") > 0 && time_of("out/3.txt") < 0);
+	run_release(&r);
+}
+
+Test(batch, the_state_of_a_job_is_told)
+{
+	const char *scans = make_scans();
+	scratch_file("scans/3 <b>.png", STR("\x89PNG\r\n\x1A\n damaged"));
+	struct run r = RUN("status", scratch("out"));
+	cr_expect(r.status == 3 && strstr(r.err.s, "has no job database"), "%s", r.err.s);
+	run_release(&r);
+	r = RUN("restore", scans, "-o", scratch("out"));
+	run_release(&r);
+	struct strbuf out = OUTPUT_OF("status", scratch("out"), "--html", "--json");
+	cr_expect_not_null(strstr(out.s, "\"pages\":5,\"done\":4,\"failed\":1,\"left\":0,\"inputs\":4,\"written\":3"),
+			   "%s", out.s);
+	strbuf_release(&out);
+	struct strbuf html = read_file(scratch("out/status.html"));
+	const char *failed = strstr(html.s, "scans/3 &lt;b&gt;.png"), *good = strstr(html.s, "href=\"2.txt\"");
+	cr_expect(failed && good && failed < good, "what failed comes first");
+	cr_expect_not_null(strstr(html.s, "src=\"data:image/jpeg;base64,"));
+	cr_expect_eq(count_entries(scratch("out")), 5, "3 results, the database, the overview");
+	strbuf_release(&html);
+}
