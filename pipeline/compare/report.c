@@ -135,10 +135,10 @@ static void put_filter(const struct report *r)
 				"class=\"kind %s\">%s</span> <span class=\"number\">%u</span></label>\n",
 				change_names[k].hint, change_names[k].name, k == CHANGE_GROUP ? "" : " checked",
 				change_names[k].name, change_names[k].label, counts[k]);
-	fputs("</fieldset>\n<label class=\"range\">At most <output name=\"shown\">100</output>% sure "
+	fputs("</fieldset>\n<label class=\"range\"><span>At most <output name=\"shown\">100</output>% sure</span> "
 	      "<input type=\"range\" name=\"sure\" min=\"0\" max=\"100\" value=\"100\" "
 	      "aria-label=\"Only changes that are at most so sure, percent\"></label>\n"
-	      "<button type=\"reset\">Show all</button>\n</form></details>\n",
+	      "<button type=\"reset\">Reset</button>\n</form></details>\n",
 	      r->out);
 }
 
@@ -204,7 +204,7 @@ static void put_picture(const struct report *r, const struct report_page *given,
 			fputs("data:image/jpeg;base64,", r->out), html_base64(r->out, strbuf_str(&jpeg));
 		fputs("\">\n", r->out);
 	}
-	put_overlay(r);
+	put_overlay(r, s->has_scan);
 	fputs("</div>\n", r->out);
 	strbuf_release(&jpeg);
 }
@@ -247,10 +247,11 @@ static void put_scan(const struct report *r, const struct report_page *given, st
 	      r->out);
 	put_picture(r, given, s);
 	fputs("</div>\n", r->out);
-	if (s->note[0]) {
-		fputs("<p class=\"note\">Drawn without the scan: ", r->out);
+	if (!s->has_scan) {
+		fputs("<p class=\"note\">Drawn without the scan", r->out);
+		fputs(s->note[0] ? ": " : ", which was not found", r->out);
 		html_text(r->out, str_of(s->note));
-		fputs("</p>\n", r->out);
+		fputs(".</p>\n", r->out);
 	}
 	put_legend(r->out);
 	fputs("</section>\n", r->out);

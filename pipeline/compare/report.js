@@ -169,7 +169,7 @@ function crop(word) {
 		(view.r - view.l) * scale, (view.b - view.t) * scale, 0, 0, canvas.width, canvas.height);
 	return canvas;
 }
-const wordElement = (id) => document.getElementById("w" + id);
+const wordElement = (id) => $(`#w${id} > .w`);
 /* Changes of the word itself first, then those of its lines and region; the one pointed at before all. */
 function changesOf(word, first) {
 	const all = word.changes.filter((id) => shown.has(id) || id === first || changes[id].kind !== "group");
