@@ -189,7 +189,7 @@ static bool is_judged(const struct page *page, struct item item, struct str conj
 {
 	for (uint32_t i = count; i < page->edit_count; i++) {
 		const struct edit *e = &page->journal[i];
-		bool same = str_equal(e->before, conjecture) || !conjecture.n || !e->before.n;
+		bool same = str_equal(e->before, conjecture);
 		if (e->kind == EDIT_VERDICT && e->entry != NO_NODE && same && e->entry >= item.number &&
 		    e->entry - item.number < item.count && item.kind != ITEM_WORD)
 			return true;

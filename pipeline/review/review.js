@@ -172,12 +172,19 @@ const decisionOfNumber = (number) => state.decisions.find((d) => d.number === (n
 function button(label, title, onclick, kind = "") {
 	return element("button", { type: "button", class: `decide ${kind}`, title, onclick: (e) => { e.stopPropagation(); onclick(e); } }, label);
 }
+/* The word without the signs of what is missing beside it. */
+function textOfWord(id) {
+	const word = document.getElementById(`w${id}`)?.cloneNode(true);
+	for (const lost of $$(".lost, .spoken", word ?? document.createElement("i")))
+		lost.remove();
+	return word?.textContent.trim() ?? "";
+}
 /* What stands there now, to begin with: of a lacuna the cut word. */
 function textOf(li) {
 	const change = changes[Number(li.dataset.id ?? li.id.slice(1))];
 	const ins = $("ins", li);
 	if (change.kind === "missing" || !ins)
-		return change.word === null ? "" : document.getElementById(`w${change.word}`)?.textContent ?? "";
+		return change.word === null || isWhole(li) ? "" : textOfWord(change.word);
 	return ins.textContent;
 }
 function openForm(after, item, text, label, types) {
@@ -208,7 +215,7 @@ function openForm(after, item, text, label, types) {
 function openCorrection(li, item, controls) {
 	const entries = entriesOf(li), kind = changes[Number(li.dataset.id ?? li.id.slice(1))].kind;
 	const isType = entries.length === 1 && entries[0].kind === "type";
-	const label = isType ? "It is a " : kind === "missing" ? "All that stood there, with the whole of a cut word " : "It reads ";
+	const label = isType ? "It is a " : kind === "missing" ? isWhole(li) ? "What else stood there " : "All that stood there, with the whole of a cut word " : "It reads ";
 	openForm(controls, item, isType ? entries[0].after : textOf(li), label, isType ? state.types : null);
 }
 function status(d) {
@@ -219,15 +226,17 @@ function status(d) {
 	return parts;
 }
 /* A conjecture, or another reading: it can be taken, or ruled out. */
-function proposal(item, text, note) {
+function proposal(item, text, note, isOver = false) {
 	const d = decisionOn(item), row = element("li", {}, element("q", {}, text), ` ${note} `);
-	row.append(...(d ? status(d) : [button("Take it", "It reads so", () => decide(item, "accept", undefined, false), "accept"),
+	row.append(...(d ? status(d) : isOver ? [] : [button("Take it", "It reads so", () => decide(item, "accept", undefined, false), "accept"),
 		button("Rule out", "It does not read so", () => decide(item, "reject", undefined, false), "reject")]));
 	return row;
 }
 function proposals(rows, title) {
 	return rows.length ? [element("div", { class: "proposals" }, element("h4", {}, title), element("ul", {}, ...rows))] : [];
 }
+/* Has a conjecture been taken for the cut word? */
+const isWhole = (li) => entriesOf(li).some((i) => i.conjectures?.some((c) => decisionOn(c.item)?.verdict === "accepted"));
 const canCorrect = (kind) => !["move", "group", "note"].includes(kind);
 function controlsOf(li) {
 	const item = itemOf(li), kind = changes[Number(li.dataset.id ?? li.id.slice(1))].kind;
@@ -238,7 +247,7 @@ function controlsOf(li) {
 	}
 	const d = decisionOn(item);
 	const conjectures = entriesOf(li).flatMap((i) => i.conjectures ?? [])
-		.map((c) => proposal(c.item, c.text, `${Math.round(100 * c.probability)}%`));
+		.map((c) => proposal(c.item, c.text, `${Math.round(100 * c.probability)}%`, isWhole(li)));
 	if (d)
 		return status(d);
 	const row = element("div", { class: "row" },
@@ -259,11 +268,12 @@ function dress(li) {
 function dressCard(card, wordId) {
 	$$(".change", card).forEach(dress);
 	$(".about-word", card)?.remove();
-	const shown = document.getElementById(`w${wordId}`)?.textContent ?? "", item = `w${wordId}`, d = decisionOn(item);
+	const shown = textOfWord(wordId), item = `w${wordId}`, d = decisionOn(item);
 	const readings = state.items.filter((i) => i.kind === "reading" && i.target === item && i.count === 1 && i.after !== shown)
 		.map((i) => proposal(i.item, i.after, `${Math.round(i.confidence)}% ${i.evidence.length > NARROW ? "" : i.evidence}`));
 	const box = element("div", { class: "about-word" }, ...proposals(readings, "It was also read as"));
-	const dressed = $$(".change", card).some((li) => itemOf(li) === item);
+	const dressed = $$(".change", card).some((li) => itemOf(li) === item ||
+		(d && !itemOf(li) && decisionOfEdit(Number(li.dataset.first)) === d));
 	if (d && !dressed)
 		box.append(element("div", { class: "controls" }, ...status(d)));
 	else if (!d && !dressed) {

@@ -65,9 +65,9 @@ await check("the list leads to the page", async () => {
 	await page.context().close();
 });
 
+const page = await open("page/1");
 let doubts;
 await check("a conjecture is taken", async () => {
-	const page = await open("page/1");
 	doubts = Number(/(\d+) doubts/.exec(await told(page))[1]);
 	await page.keyboard.press("n");
 	const row = page.locator("#word .proposals li").first(), word = await row.locator("q").textContent();
@@ -77,11 +77,9 @@ await check("a conjecture is taken", async () => {
 	assert.equal(await told(page), `1 decided, ${doubts - 1} doubts left`);
 	assert.match(await page.locator("#word .said").first().textContent(), /Accepted/);
 	await shoot(page, "taken");
-	await page.context().close();
 });
 
 await check("what is missing is typed, and a join taken back", async () => {
-	const page = await open("page/1");
 	await page.locator("#text .lost [aria-hidden]").nth(2).click();
 	await page.keyboard.press("c");
 	await page.keyboard.type("obtained, by an");
@@ -98,32 +96,29 @@ await check("what is missing is typed, and a join taken back", async () => {
 	await rewritten(page, () => page.locator("form.correct [type=submit]").click());
 	assert.match(await text(page), /Rome under the ANTONINES/);
 	await shoot(page, "corrected");
-	await page.context().close();
 });
 
 await check("keys", async () => {
-	const page = await open("page/1"), before = await page.locator("#doubt-at").textContent();
+	const before = await page.locator("#doubt-at").textContent();
 	await page.keyboard.press("n");
 	await page.keyboard.press("a");
 	await page.waitForFunction((n) => document.querySelector("#review-bar").textContent.startsWith(`${n} decided`), 5);
 	assert.equal(Number((await page.locator("#doubt-at").textContent()).split(" of ")[1]), Number(before) - 1);
 	await page.keyboard.press("u");
 	await page.waitForFunction((n) => document.querySelector("#review-bar").textContent.startsWith(`${n} decided`), 4);
-	await page.context().close();
 });
 
 await check("what cannot be done alone is said", async () => {
-	const page = await open("page/1");
 	await page.keyboard.press("3");
 	const move = page.locator("#list .change[data-kind=move], #list .change[data-kind=type]").first();
 	await rewritten(page, () => move.locator(".reject").click());
 	assert.match(await page.locator("#list .said.rejected").first().textContent(), /Taken back/);
 	await rewritten(page, () => page.locator("#undo-last").click());
-	await page.context().close();
 });
 
 await check("two windows", async () => {
-	const one = await open("page/1"), two = await open("page/1");
+	const one = page, two = await open("page/1");
+	await one.keyboard.press("1");
 	const word = (page) => page.locator("#text .w", { hasText: "empire" }).first();
 	await word(two).click();
 	await two.locator("#word .about-word .correct").click();
@@ -150,6 +145,7 @@ await check("on a phone", async () => {
 	await page.locator("#text .lost [aria-hidden]").first().tap();
 	await page.locator("#word .controls .correct").first().tap();
 	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth) <= 0, "nothing is wider than the phone");
+	assert.equal(await page.locator("form.correct input").inputValue(), "");
 	await shoot(page, "phone");
 	await page.context().close();
 });
