@@ -66,22 +66,63 @@ static const char *full_path(const struct folder *f, uint32_t file, struct arena
 	return arena_cstr(arena, arena_printf(arena, "%s/%s", f->path, f->files[file]));
 }
 
-/* Opens the JSON file, which must still lie in the folder. The path is the arena's. */
-static enum emend_status open_json(const struct folder *f, uint32_t file, struct arena *arena, struct bytes *bytes,
-				   struct json_file **json, struct emend_error *error)
+/* Takes the file in, which must still lie in the folder. The path is the arena's. */
+static enum emend_status load_bytes(const struct folder *f, uint32_t file, struct arena *arena, struct bytes *bytes,
+				    struct emend_error *error)
 {
 	char real[PATH_MAX];
 	const char *path = full_path(f, file, arena);
 	struct stat st;
 	*bytes = (struct bytes){0};
-	*json = NULL;
 	if (!realpath(path, real) || strcmp(real, path) != 0 || lstat(path, &st) || !S_ISREG(st.st_mode))
 		return error_set(error, EMEND_BAD_INPUT, "%s: is no longer a file of the folder", f->files[file]);
 	if (st.st_size > most_json_bytes)
 		return error_set(error, EMEND_BAD_INPUT, "%s: has more than 2 GiB; restore fewer pages into a file",
 				 f->files[file]);
-	enum emend_status status = bytes_load(path, bytes, error);
-	return status == EMEND_OK ? json_file_open(f->files[file], *bytes, json, error) : status;
+	return bytes_load(path, bytes, error);
+}
+
+static void add_page(struct folder *f, uint32_t file, uint32_t place, uint32_t number)
+{
+	f->pages = arena_grow(&f->arena, f->pages, f->page_count, sizeof *f->pages);
+	f->pages[f->page_count++] = (struct folder_page){file, place, number};
+}
+
+/* The number of the page that the line has, or 0 where it does not begin as emend begins one. */
+static uint32_t number_of_line(struct str line)
+{
+	const struct str beginning = STR("{\"number\":");
+	uint64_t n = 0;
+	if (!str_starts(line, beginning))
+		return 0;
+	for (size_t i = beginning.n; i < line.n && line.s[i] >= '0' && line.s[i] <= '9' && n < INT32_MAX; i++)
+		n = n * 10 + (uint64_t)(line.s[i] - '0');
+	return n < INT32_MAX ? (uint32_t)n : 0;
+}
+
+/*
+ * Adds the pages of a file as emend writes it, a page a line, without parsing it: a tenth of the time. False, and none
+ * is added, where it was written otherwise.
+ */
+static bool add_lines(struct folder *f, uint32_t file, struct bytes bytes)
+{
+	struct str rest = {(const char *)bytes.data, bytes.size};
+	uint32_t before = f->page_count, number;
+	const char *end = rest.n ? memchr(rest.s, '\n', rest.n) : NULL;
+	bool ours = end && str_starts(rest, STR("{\"format\":\"emend/1\",")) && str_ends(rest, STR("\n]}\n"));
+	while (ours) {
+		rest = str_skip(rest, (size_t)(end - rest.s) + 1);
+		end = rest.n ? memchr(rest.s, '\n', rest.n) : NULL;
+		struct str line = {rest.s, end ? (size_t)(end - rest.s) : rest.n};
+		if (str_equal(line, STR("]}")) || !end)
+			break;
+		number = number_of_line(line);
+		ours = number != 0;
+		add_page(f, file, f->page_count - before, number);
+	}
+	if (!ours)
+		f->page_count = before;
+	return ours;
 }
 
 /* Adds the pages of the file, if it is one of emend's. */
@@ -89,13 +130,13 @@ static void add_pages(struct folder *f, uint32_t file)
 {
 	struct arena arena = {0};
 	struct bytes bytes;
-	struct json_file *json;
+	struct json_file *json = NULL;
 	struct emend_error error;
-	enum emend_status status = open_json(f, file, &arena, &bytes, &json, &error);
-	int count = status == EMEND_OK ? json_file_page_count(json) : 0;
-	for (int i = 0; i < count; i++) {
-		f->pages = arena_grow(&f->arena, f->pages, f->page_count, sizeof *f->pages);
-		f->pages[f->page_count++] = (struct folder_page){file, (uint32_t)i, json_file_page_number(json, i)};
+	enum emend_status status = load_bytes(f, file, &arena, &bytes, &error);
+	if (status == EMEND_OK && !add_lines(f, file, bytes)) {
+		status = json_file_open(f->files[file], bytes, &json, &error);
+		for (int i = 0; status == EMEND_OK && i < json_file_page_count(json); i++)
+			add_page(f, file, (uint32_t)i, json_file_page_number(json, i));
 	}
 	json_file_close(json);
 	bytes_release(&bytes);
@@ -168,9 +209,11 @@ enum emend_status folder_load(const struct folder *f, uint32_t page, struct page
 {
 	struct arena arena = {0};
 	struct bytes bytes;
-	struct json_file *json;
+	struct json_file *json = NULL;
 	page_init(out);
-	enum emend_status status = open_json(f, f->pages[page].file, &arena, &bytes, &json, error);
+	enum emend_status status = load_bytes(f, f->pages[page].file, &arena, &bytes, error);
+	if (status == EMEND_OK)
+		status = json_file_open(f->files[f->pages[page].file], bytes, &json, error);
 	if (status == EMEND_OK)
 		status = json_file_page(json, (int)f->pages[page].place, out, error);
 	if (status == EMEND_OK)

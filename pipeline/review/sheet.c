@@ -38,8 +38,11 @@ static enum emend_status strip(struct sheet *s, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
 	struct page *page = s->page;
+	s->entries = page->edit_count;
+	if (!s->events.count)
+		return EMEND_OK; /* the version is not needed yet: it takes as long as reading the page */
 	s->version = version_of(page, &s->arena);
-	if (ends_by_person(page) && s->events.count) {
+	if (ends_by_person(page)) {
 		struct strbuf with = copy_json(page);
 		bool sound = true;
 		while (sound && ends_by_person(page))
@@ -137,8 +140,13 @@ enum emend_status sheet_refresh(struct sheet *s, struct emend_error *error)
 	if (status != EMEND_OK)
 		return status;
 	s->events = events;
-	if (sheet_revision(s) != before)
-		make(s);
+	if (sheet_revision(s) == before)
+		return EMEND_OK;
+	while (s->page->edit_count > s->entries)
+		edit_undo(s->page);
+	if (!s->version.n)
+		s->version = version_of(s->page, &s->arena);
+	make(s);
 	return EMEND_OK;
 }
 
@@ -235,13 +243,15 @@ enum emend_status sheet_decide(struct sheet *s, const struct decision *d, int64_
 {
 	if (!item_exists(s->page, d->item, s->entries))
 		return error_set(error, EMEND_BAD_INPUT, "The page has no such edit, lacuna or word.");
-	struct event event = {.version = s->version,
-			      .item = item_name(d->item, &s->arena),
+	struct event event = {.item = item_name(d->item, &s->arena),
 			      .verdict = str_of(verdict_names[d->verdict]),
 			      .text = d->verdict == VERDICT_CORRECTED ? arena_str(&s->arena, d->text) : (struct str){0},
 			      .made = STR("now")};
 	while (s->page->edit_count > s->entries) /* anchors are of the page without decisions */
 		edit_undo(s->page);
+	if (!s->version.n)
+		s->version = version_of(s->page, &s->arena);
+	event.version = s->version;
 	event.anchor = item_anchor(s->page, d->item, &s->arena);
 	make(s);
 	return add_unless_overtaken(s, d->item, &event, seen, error);

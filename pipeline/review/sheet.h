@@ -29,8 +29,8 @@ struct sheet {
 	struct arena arena;
 	struct events events;
 	struct ruling *rulings; /* one an event */
-	struct str version;
-	uint32_t entries; /* of the journal, without those of the decisions */
+	struct str version;     /* of the page without the decisions; empty: nobody has decided yet */
+	uint32_t entries;       /* of the journal, without those of the decisions */
 };
 
 /*
