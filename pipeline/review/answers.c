@@ -88,14 +88,14 @@ static struct answer answer_page(const struct folder *folder, const struct at_ha
 	return answer_error(500, error.message);
 }
 
-static struct answer answer_scan(const struct folder *folder, const struct at_hand *p)
+static struct answer answer_scan(const struct folder *folder, struct at_hand *p)
 {
 	struct answer a = {.status = 200, .type = "image/jpeg", .may_keep = true};
 	struct emend_error error;
-	if (view_scan(&a.body, folder, p, &error) == EMEND_OK)
-		return a;
-	strbuf_release(&a.body);
-	return answer_error(404, error.message);
+	if (view_scan(folder, p, &error) != EMEND_OK)
+		return answer_error(404, error.message);
+	strbuf_add(&a.body, strbuf_str(&p->scan));
+	return a;
 }
 
 struct answer answer_get(struct shelf *shelf, struct passage passage, int64_t since, uint32_t from)

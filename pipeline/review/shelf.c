@@ -16,6 +16,7 @@ static void put_away(struct at_hand *p)
 		return;
 	sheet_release(&p->sheet);
 	page_release(&p->page);
+	strbuf_release(&p->scan);
 	p->used = 0;
 }
 

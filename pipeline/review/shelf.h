@@ -11,6 +11,7 @@ struct at_hand {
 	struct page page;
 	struct sheet sheet;
 	struct str source;
+	struct strbuf scan; /* as JPEG, once it was asked for; else empty */
 	struct file_state state;
 	uint64_t used; /* when it was asked for last; 0: the place is free */
 	uint32_t index;

@@ -119,13 +119,14 @@ enum emend_status view_page(FILE *out, const struct folder *f, const struct at_h
 	return status;
 }
 
-enum emend_status view_scan(struct strbuf *jpeg, const struct folder *f, const struct at_hand *p,
-			    struct emend_error *error)
+enum emend_status view_scan(const struct folder *f, struct at_hand *p, struct emend_error *error)
 {
 	struct arena arena = {0};
+	if (p->scan.n)
+		return EMEND_OK;
 	const char *scan = folder_scan(f, p->index, &p->page, p->source, &arena);
 	enum emend_status status =
-		scan ? thumbnail_write(scan, &p->page, &scan_options, jpeg, NULL, NULL, error)
+		scan ? thumbnail_write(scan, &p->page, &scan_options, &p->scan, NULL, NULL, error)
 		     : error_set(error, EMEND_BAD_INPUT,
 				 "The scan is not in the folder; name the one that it is in with --scans.");
 	arena_release(&arena);

@@ -23,7 +23,7 @@ let expected = 0; /* answers that are errors, on purpose */
 
 async function open(path, options = desktop) {
 	const context = await browser.newContext(options), page = await context.newPage();
-	page.setDefaultTimeout(5000);
+	page.setDefaultTimeout(20000);
 	page.on("pageerror", (error) => faults.push(`${path}: ${error.message}`));
 	page.on("response", (answer) => answer.status() < 400 || answer.url().endsWith("/favicon.ico") || expected-- > 0 ||
 		faults.push(`${answer.status()} ${answer.url()}`));
@@ -135,7 +135,7 @@ await check("two windows", async () => {
 	await shoot(two, "conflict");
 	await rewritten(two, () => two.locator("#conflict .mine").click());
 	assert.match(await text(two), /mine/);
-	await one.waitForFunction(() => document.querySelector("#text").textContent.includes("mine"), null, { timeout: 8000 });
+	await one.waitForFunction(() => document.querySelector("#text").textContent.includes("mine"));
 	await one.context().close();
 	await two.context().close();
 });

@@ -22,6 +22,7 @@ static void make_page(void)
 static void begin_review(void)
 {
 	entries = page.edit_count;
+	strbuf_release(&before);
 	before = page_to_json(&page);
 }
 
@@ -185,7 +186,6 @@ Test(review_decide, a_split_is_corrected)
 	edit_split(&page, WHY, word(3), (struct str[]){STR("of"), STR("tbe")}, 2);
 	expect_decided("e0", VERDICT_CORRECTED, "of the", "the resto-\nration of the\n\nnext page\n");
 	edit_split(&page, WHY, word(3), (struct str[]){STR("of"), STR("tbe")}, 2);
-	strbuf_release(&before);
 	expect_decided("e0", VERDICT_CORRECTED, "often", "the resto-\nration often\n\nnext page\n");
 }
 
@@ -211,7 +211,6 @@ Test(review_decide, a_move_is_taken_back_unless_what_it_stood_beside_has_gone)
 {
 	edit_move(&page, WHY, page_find(&page, NODE_REGION, 1), 1, &page.node, page_find(&page, NODE_REGION, 0));
 	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
-	strbuf_release(&before);
 	edit_move(&page, WHY, &word(1)->node, 1, &word_line(word(4))->node, NULL);
 	edit_move(&page, WHY, &word(1)->node, 1, &word_line(word(4))->node, &word(4)->node);
 	begin_review();
@@ -227,7 +226,6 @@ Test(review_decide, what_was_added_is_not_shown_when_it_is_taken_back)
 	edit_add_word(&page, WHY, l, NULL, STR("later"));
 	begin_review();
 	expect_refused("e0", VERDICT_REJECTED, "", "has words");
-	strbuf_release(&before);
 	expect_decided("e0-3", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n\n");
 }
 
@@ -236,10 +234,8 @@ Test(review_decide, a_reading_becomes_text_when_it_is_accepted)
 	edit_reading(&page, WHY, word(3), 1, STR("of the"));
 	expect_decided("e0", VERDICT_ACCEPTED, "", "the resto-\nration of the\n\nnext page\n");
 	edit_reading(&page, WHY, word(4), 2, STR("nextpage"));
-	strbuf_release(&before);
 	expect_decided("e0", VERDICT_ACCEPTED, "", "the resto-\nration oftbe\n\nnextpage\n");
 	edit_reading(&page, WHY, word(4), 2, STR("nextpage"));
-	strbuf_release(&before);
 	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 }
 
@@ -271,7 +267,6 @@ Test(review_decide, half_letters_come_back_where_nothing_is_missing)
 	cut_word(NULL, 0, 9);
 	expect_decided("e1", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 	cut_word(NULL, 0, 9);
-	strbuf_release(&before);
 	expect_decided("e1", VERDICT_ACCEPTED, "", "the resto-\nration oft[…]\n\nnext page\n");
 }
 
@@ -282,7 +277,6 @@ Test(review_decide, a_conjecture_becomes_text_and_closes_what_it_fills)
 	cut_word(often, 2, 2);
 	expect_decided("e1.0", VERDICT_ACCEPTED, "", "the resto-\nration often\n\nnext page\n");
 	cut_word(often, 2, 20);
-	strbuf_release(&before);
 	begin_review();
 	cr_assert_eq(decide("e1.0", VERDICT_ACCEPTED, "", &error), EMEND_OK);
 	const struct lacuna *l = word(3)->lost[1];
@@ -313,7 +307,6 @@ Test(review_decide, what_stands_elsewhere_fills_the_lacuna_when_accepted)
 	expect_decided("e2", VERDICT_ACCEPTED, "", "the resto-\nration often they\n\nnext page\n");
 	cut_word(NULL, 0, 9);
 	edit_elsewhere(&page, WHY, word(3), STR("often they"));
-	strbuf_release(&before);
 	begin_review();
 	cr_assert_eq(decide("e2", VERDICT_REJECTED, "", &error), EMEND_OK);
 	cr_expect_eq(word(3)->lost[1]->elsewhere.n, 0);
