@@ -107,7 +107,7 @@ static uint32_t number_of_line(struct str line)
 static bool add_lines(struct folder *f, uint32_t file, struct bytes bytes)
 {
 	struct str rest = {(const char *)bytes.data, bytes.size};
-	uint32_t before = f->page_count, number;
+	uint32_t before = f->page_count;
 	const char *end = rest.n ? memchr(rest.s, '\n', rest.n) : NULL;
 	bool ours = end && str_starts(rest, STR("{\"format\":\"emend/1\",")) && str_ends(rest, STR("\n]}\n"));
 	while (ours) {
@@ -116,7 +116,7 @@ static bool add_lines(struct folder *f, uint32_t file, struct bytes bytes)
 		struct str line = {rest.s, end ? (size_t)(end - rest.s) : rest.n};
 		if (str_equal(line, STR("]}")) || !end)
 			break;
-		number = number_of_line(line);
+		uint32_t number = number_of_line(line);
 		ours = number != 0;
 		add_page(f, file, f->page_count - before, number);
 	}
@@ -245,7 +245,7 @@ const char *folder_scan(const struct folder *f, uint32_t page, const struct page
 	struct str named = of->image.n ? of->image : source;
 	const char *name = arena_cstr(arena, named), *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
 	struct str beside = {json, (size_t)(strrchr(json, '/') - json)};
-	struct str roots[] = {beside, str_of(f->path), str_of(f->scans)};
+	const struct str roots[] = {beside, str_of(f->path), str_of(f->scans)};
 	const char *const names[] = {name, base};
 	const char *found = NULL;
 	if (*name == '/')

@@ -55,11 +55,12 @@ static struct served serve(void)
 	int out[2];
 	char address[256] = "";
 	posix_spawn_file_actions_t actions;
-	const char *const args[] = {getenv("EMEND"), "review", scratch("out"), NULL};
-	cr_assert_eq(pipe2(out, O_CLOEXEC), 0);
+	const char *emend = getenv("EMEND");
+	const char *const args[] = {emend, "review", scratch("out"), NULL};
+	cr_assert(emend && !pipe2(out, O_CLOEXEC));
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-	cr_assert_eq(posix_spawn(&s.pid, args[0], &actions, NULL, (char *const *)(uintptr_t)args, environ), 0);
+	cr_assert_eq(posix_spawn(&s.pid, emend, &actions, NULL, (char *const *)(uintptr_t)args, environ), 0);
 	posix_spawn_file_actions_destroy(&actions);
 	close(out[1]);
 	for (size_t n = 0; n + 1 < sizeof address && read(out[0], address + n, 1) == 1 && address[n] != '\n'; n++)
