@@ -1,5 +1,6 @@
 /* Compares two texts: aligns words and characters, puts moved blocks back, and counts. */
 #include "compare/moves.h"
+#include "compare/pair.h"
 
 #include "base/table.h"
 #include "base/utf8.h"
@@ -100,9 +101,11 @@ struct work {
 
 static void align_both(const struct work *w, const struct coded *b, struct alignment *words, struct tally *characters)
 {
+	const struct pairing pairing = {w->out->a, w->out->b, w->moves.order};
 	const struct compared_text *ta = w->out->a, *tb = w->out->b;
 	struct alignment by_character;
 	align((struct codes){w->a.words, ta->word_count}, (struct codes){b->words, tb->word_count}, WORD_GRAM, words);
+	pair_alike(&pairing, words);
 	align((struct codes){w->a.characters, ta->length}, (struct codes){b->characters, tb->length}, CHARACTER_GRAM,
 	      &by_character);
 	*characters = by_character.tally;
