@@ -25,7 +25,7 @@ all: $(B)/emend $(B)/libemend.a $(B)/emend.pc $(DICT)/eng.dict
 
 # These set up all that they need, so that they work on a bare Debian with make and apt; the others say what is missing.
 SETUP_demo := build
-SETUP_check := build test
+SETUP_check := build test browser
 SETUP_golden := build test
 SETUP_check-sanitize := build test
 SETUP_bench := build bench

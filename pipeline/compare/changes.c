@@ -145,6 +145,8 @@ static void add_targets(struct finder *f, struct change *c, const struct edit *e
 			add_target(f, c, NODE_WORD, e->other + i);
 	} else if (n->kind == NODE_WORD && !brings(e)) {
 		add_target(f, c, NODE_WORD, word_showing((const struct word *)n)->node.id);
+		if (e->kind == EDIT_JOIN)
+			add_target(f, c, NODE_WORD, e->other);
 	} else if (e->kind == EDIT_ADD && n->kind != NODE_WORD) {
 		return; /* its lines and words follow */
 	} else {

@@ -105,17 +105,16 @@ static void put_count(FILE *out, unsigned n, const char *one, const char *many)
 	fprintf(out, "<span class=\"count\"><b>%u</b> %s</span> ", n, n == 1 ? one : many);
 }
 
-static void put_rate(FILE *out, const struct tally *t, const char *what)
+static void put_rate(FILE *out, double rate, const char *what)
 {
-	double rate = error_rate(t);
 	if (rate >= 0)
 		fprintf(out, "<span class=\"count\"><b>%.2f%%</b> %s wrong</span> ", 100 * rate, what);
 }
 
-static void put_figures(FILE *out, const struct figures *f, const struct report_summary *s)
+static void put_figures(FILE *out, const struct report_summary *s)
 {
-	put_rate(out, &f->moved_characters, "of characters");
-	put_rate(out, &f->moved_words, "of words");
+	put_rate(out, s->characters_wrong, "of characters");
+	put_rate(out, s->words_wrong, "of words");
 	put_count(out, s->differences, "difference", "differences");
 }
 
@@ -136,10 +135,10 @@ static void put_filter(const struct report *r)
 				"class=\"kind %s\">%s</span> <span class=\"number\">%u</span></label>\n",
 				change_names[k].hint, change_names[k].name, k == CHANGE_GROUP ? "" : " checked",
 				change_names[k].name, change_names[k].label, counts[k]);
-	fputs("</fieldset>\n<label class=\"range\">At most <output name=\"shown\">100</output>% sure "
+	fputs("</fieldset>\n<label class=\"range\"><span>At most <output name=\"shown\">100</output>% sure</span> "
 	      "<input type=\"range\" name=\"sure\" min=\"0\" max=\"100\" value=\"100\" "
 	      "aria-label=\"Only changes that are at most so sure, percent\"></label>\n"
-	      "<button type=\"reset\">Show all</button>\n</form></details>\n",
+	      "<button type=\"reset\">Reset</button>\n</form></details>\n",
 	      r->out);
 }
 
@@ -160,7 +159,7 @@ static void put_header(const struct report *r, const struct report_page *given, 
 		fprintf(out, " <span class=\"page-of\">page %u</span>", r->page->number);
 	fputs("</h1>\n<p class=\"summary\">", out);
 	if (r->comparison)
-		put_figures(out, &r->comparison->figures, s);
+		put_figures(out, s);
 	put_count(out, s->changes, "change", "changes");
 	put_count(out, s->doubts, "doubt", "doubts");
 	if (s->missing)
@@ -205,7 +204,7 @@ static void put_picture(const struct report *r, const struct report_page *given,
 			fputs("data:image/jpeg;base64,", r->out), html_base64(r->out, strbuf_str(&jpeg));
 		fputs("\">\n", r->out);
 	}
-	put_overlay(r);
+	put_overlay(r, s->has_scan);
 	fputs("</div>\n", r->out);
 	strbuf_release(&jpeg);
 }
@@ -248,10 +247,11 @@ static void put_scan(const struct report *r, const struct report_page *given, st
 	      r->out);
 	put_picture(r, given, s);
 	fputs("</div>\n", r->out);
-	if (s->note[0]) {
-		fputs("<p class=\"note\">Drawn without the scan: ", r->out);
+	if (!s->has_scan) {
+		fputs("<p class=\"note\">Drawn without the scan", r->out);
+		fputs(s->note[0] ? ": " : ", which was not found", r->out);
 		html_text(r->out, str_of(s->note));
-		fputs("</p>\n", r->out);
+		fputs(".</p>\n", r->out);
 	}
 	put_legend(r->out);
 	fputs("</section>\n", r->out);
@@ -328,7 +328,10 @@ static void number_regions(struct report *r)
 
 static struct report_summary summarise(const struct report *r)
 {
-	struct report_summary s = {.least_sure = 100};
+	const struct figures *f = r->comparison ? &r->comparison->figures : NULL;
+	struct report_summary s = {.least_sure = 100,
+				   .characters_wrong = f ? error_rate(&f->moved_characters) : -1,
+				   .words_wrong = f ? error_rate(&f->moved_words) : -1};
 	for (uint32_t i = 0; i < r->page->counts[NODE_WORD]; i++)
 		s.words += word_shown((const struct word *)page_find(r->page, NODE_WORD, i));
 	for (uint32_t i = 0; i < r->changes.count; i++) {

@@ -51,6 +51,7 @@ struct report_page {
 /* What the index tells of a page. */
 struct report_summary {
 	unsigned words, changes, doubts, missing; /* changes: those of words, of order and of kind; no paragraphs */
+	double characters_wrong, words_wrong;     /* parts of the other reading's; below 0: there is none */
 	unsigned differences;                     /* stretches of words that the other reading has otherwise */
 	float least_sure;                         /* of the changes, percent; 100 where there are none */
 	bool has_scan, failed;                    /* failed: the page could not be read, and note says why */

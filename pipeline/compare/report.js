@@ -169,7 +169,7 @@ function crop(word) {
 		(view.r - view.l) * scale, (view.b - view.t) * scale, 0, 0, canvas.width, canvas.height);
 	return canvas;
 }
-const wordElement = (id) => document.getElementById("w" + id);
+const wordElement = (id) => $(`#w${id} > .w`);
 /* Changes of the word itself first, then those of its lines and region; the one pointed at before all. */
 function changesOf(word, first) {
 	const all = word.changes.filter((id) => shown.has(id) || id === first || changes[id].kind !== "group");
@@ -418,11 +418,13 @@ function listOfPages() {
 		button.append(...head.childNodes);
 		head.append(button);
 		button.addEventListener("click", () => {
-			const up = head.getAttribute("aria-sort") === (i > 1 && i < 6 ? "descending" : "ascending") ? i > 1 && i < 6 : !(i > 1 && i < 6);
+			/* What is looked for first: the most changes, the least sure. */
+			const first = "most" in head.dataset ? "descending" : "ascending";
+			const order = head.getAttribute("aria-sort") !== first ? first : first === "ascending" ? "descending" : "ascending";
 			for (const h of heads)
 				h.removeAttribute("aria-sort");
-			head.setAttribute("aria-sort", up ? "ascending" : "descending");
-			const sign = up ? 1 : -1;
+			head.setAttribute("aria-sort", order);
+			const sign = order === "ascending" ? 1 : -1;
 			rows.sort((a, b) => {
 				const x = value(a, i), y = value(b, i);
 				return sign * (x < y ? -1 : x > y ? 1 : 0);

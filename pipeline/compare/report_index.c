@@ -5,40 +5,121 @@
 
 #include <math.h>
 
-static void put_totals(FILE *out, const struct report_entry *entries, size_t count)
+/* A column of numbers; of differences from another reading: only where there is one. */
+struct column {
+	const char *label;
+	bool of_comparison, is_rate;
+	double (*value)(const struct report_summary *s);
+};
+
+static double words(const struct report_summary *s)
 {
-	unsigned long changes = 0, doubts = 0, missing = 0, words = 0;
-	for (size_t i = 0; i < count; i++) {
-		words += entries[i].summary.words;
-		changes += entries[i].summary.changes;
-		doubts += entries[i].summary.doubts;
-		missing += entries[i].summary.missing;
-	}
-	fprintf(out,
-		"<p class=\"summary\"><span class=\"count\"><b>%zu</b> pages</span> <span class=\"count\"><b>%lu</b> "
-		"words</span> <span class=\"count\"><b>%lu</b> changes</span> <span class=\"count\"><b>%lu</b> "
-		"doubts</span> <span class=\"count\"><b>%lu</b> places where text is missing</span></p>\n",
-		count, words, changes, doubts, missing);
+	return s->words;
+}
+static double characters_wrong(const struct report_summary *s)
+{
+	return s->characters_wrong;
+}
+static double words_wrong(const struct report_summary *s)
+{
+	return s->words_wrong;
+}
+static double differences(const struct report_summary *s)
+{
+	return s->differences;
+}
+static double changes(const struct report_summary *s)
+{
+	return s->changes;
+}
+static double doubts(const struct report_summary *s)
+{
+	return s->doubts;
+}
+static double missing(const struct report_summary *s)
+{
+	return s->missing;
+}
+static double least_sure(const struct report_summary *s)
+{
+	return (double)s->least_sure / 100;
 }
 
-static void put_entry(FILE *out, const struct report_entry *e, size_t number)
+static const struct column columns[] = {
+	{"Words", false, false, words},           {"Characters wrong", true, true, characters_wrong},
+	{"Words wrong", true, true, words_wrong}, {"Differences", true, false, differences},
+	{"Changes", false, false, changes},       {"Doubts", false, false, doubts},
+	{"Missing", false, false, missing},       {"Least sure", false, true, least_sure}};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static bool is_compared(const struct report_entry *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!entries[i].summary.failed && entries[i].summary.characters_wrong >= 0)
+			return true;
+	return false;
+}
+
+static void put_total(FILE *out, const struct report_entry *entries, size_t count,
+		      double (*value)(const struct report_summary *s), const char *what)
+{
+	double sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += value(&entries[i].summary);
+	fprintf(out, "<span class=\"count\"><b>%.0f</b> %s</span> ", sum, what);
+}
+
+static void put_totals(FILE *out, const struct report_entry *entries, size_t count)
+{
+	fprintf(out, "<p class=\"summary\"><span class=\"count\"><b>%zu</b> pages</span> ", count);
+	put_total(out, entries, count, words, "words");
+	if (is_compared(entries, count))
+		put_total(out, entries, count, differences, "differences");
+	put_total(out, entries, count, changes, "changes");
+	put_total(out, entries, count, doubts, "doubts");
+	put_total(out, entries, count, missing, "places where text is missing");
+	fputs("</p>\n", out);
+}
+
+static void put_value(FILE *out, const struct column *column, const struct report_summary *s)
+{
+	double value = column->value(s);
+	if (value < 0)
+		fputs("<td class=\"n\">–</td>", out);
+	else if (column->is_rate)
+		fprintf(out, "<td class=\"n\">%.*f%%</td>", column->of_comparison ? 2 : 0, 100 * value);
+	else
+		fprintf(out, "<td class=\"n\">%.0f</td>", value);
+}
+
+static void put_entry(FILE *out, const struct report_entry *e, size_t number, bool compared)
 {
 	const struct report_summary *s = &e->summary;
 	fprintf(out, "<tr><td class=\"n\">%zu</td><th scope=\"row\"><a href=\"", number);
 	html_text(out, str_of(e->href));
 	fputs("\">", out);
 	html_text(out, str_of(e->label));
+	fputs("</a></th>", out);
 	if (s->failed) {
-		fputs("</a></th><td colspan=\"5\">could not be read: ", out);
+		fprintf(out, "<td colspan=\"%d\">could not be read: ", COLUMNS);
 		html_text(out, str_of(s->note));
-		fputs("</td></tr>\n", out);
-		return;
+		fputs("</td>", out);
 	}
-	fprintf(out,
-		"</a></th><td class=\"n\">%u</td><td class=\"n\">%u</td><td class=\"n\">%u</td><td class=\"n\">%u</td>",
-		s->words, s->changes, s->doubts, s->missing);
-	fprintf(out, "<td class=\"n\" data-value=\"%ld\">%ld%%</td></tr>\n", lround((double)s->least_sure),
-		lround((double)s->least_sure));
+	for (int i = 0; i < COLUMNS && !s->failed; i++)
+		if (compared || !columns[i].of_comparison)
+			put_value(out, &columns[i], s);
+	fputs("</tr>\n", out);
+}
+
+static void put_heads(FILE *out, bool compared)
+{
+	fputs("<thead><tr><th scope=\"col\" class=\"n\">No.</th><th scope=\"col\">Page</th>", out);
+	for (int i = 0; i < COLUMNS; i++)
+		if (compared || !columns[i].of_comparison)
+			fprintf(out, "<th scope=\"col\" class=\"n\"%s>%s</th>",
+				columns[i].value == least_sure || columns[i].value == words ? "" : " data-most",
+				columns[i].label);
+	fputs("</tr></thead>\n", out);
 }
 
 void report_failure(FILE *out, const struct report_page *report, const char *message)
@@ -55,7 +136,7 @@ void report_failure(FILE *out, const struct report_page *report, const char *mes
 
 void report_index(FILE *out, const char *title, const struct report_entry *entries, size_t count)
 {
-	static const char *const columns[] = {"No.", "Page", "Words", "Changes", "Doubts", "Missing", "Least sure"};
+	bool compared = is_compared(entries, count);
 	put_head(out, str_of(title), &(struct report_hooks){0});
 	fputs("<body class=\"index\">\n<header class=\"top\"><div class=\"title\"><h1>", out);
 	html_text(out, str_of(title));
@@ -63,15 +144,13 @@ void report_index(FILE *out, const char *title, const struct report_entry *entri
 	put_totals(out, entries, count);
 	fputs("</div></header>\n<main>\n<div class=\"scripted find\"><label>Find a page <input type=\"search\" "
 	      "id=\"find\"></label> <span role=\"status\" id=\"found\"></span></div>\n<div class=\"wide-table\"><table "
-	      "class=\"pages\"><thead><tr>",
+	      "class=\"pages\">",
 	      out);
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		fprintf(out, "<th scope=\"col\"%s>%s</th>", i == 1 ? "" : " class=\"n\"", columns[i]);
-	fputs("</tr></thead>\n<tbody>\n", out);
+	put_heads(out, compared);
+	fputs("<tbody>\n", out);
 	for (size_t i = 0; i < count; i++)
-		put_entry(out, &entries[i], i + 1);
-	fputs("</tbody></table></div>\n</main>\n", out);
-	fputs("<script>", out);
+		put_entry(out, &entries[i], i + 1, compared);
+	fputs("</tbody></table></div>\n</main>\n<script>", out);
 	struct str script = report_script();
 	fwrite(script.s, 1, script.n, out);
 	fputs("</script>\n</body>\n</html>\n", out);

@@ -201,7 +201,27 @@ static void put_marks(const struct report *r)
 	fputs("</g>\n", r->out);
 }
 
-void put_overlay(const struct report *r)
+/* Where there is no scan: what was read, in its places. */
+static void put_ink(const struct report *r)
+{
+	fputs("<g class=\"ink\">\n", r->out);
+	for (uint32_t i = 0; i < r->page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page_find(r->page, NODE_WORD, i);
+		struct box b = w->box;
+		if (!w->raw.n || box_empty(b))
+			continue;
+		int height = b.bottom - b.top;
+		fprintf(r->out,
+			"<text x=\"%d\" y=\"%d\" font-size=\"%d\" textLength=\"%d\" "
+			"lengthAdjust=\"spacingAndGlyphs\">",
+			b.left, b.bottom - height / 5, height, b.right - b.left);
+		html_text(r->out, w->raw);
+		fputs("</text>\n", r->out);
+	}
+	fputs("</g>\n", r->out);
+}
+
+void put_overlay(const struct report *r, bool has_scan)
 {
 	struct arena arena = {0};
 	uint32_t count;
@@ -214,6 +234,8 @@ void put_overlay(const struct report *r)
 		"patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"5\" "
 		"height=\"12\"/></pattern></defs>\n",
 		f.left, f.top, f.right - f.left, f.bottom - f.top);
+	if (!has_scan)
+		put_ink(r);
 	put_regions(r, pieces, count);
 	put_order(r, pieces, count);
 	put_capitals(r);

@@ -25,11 +25,11 @@ void put_links(FILE *out, const struct report_page *given);
 /* The head, up to the body's begin tag. */
 void put_head(FILE *out, struct str title, const struct report_hooks *hooks);
 
-void put_overlay(const struct report *r);       /* <svg>: what was found, over the scan */
-void put_restored_text(const struct report *r); /* the regions and their words, changes marked */
-void put_pairs(const struct report *r);         /* what was read, and what it became, side by side */
-void put_change_list(const struct report *r);   /* the changes in words */
-void put_data(const struct report *r);          /* words and changes, as JSON */
+void put_overlay(const struct report *r, bool has_scan); /* <svg>: what was found, over the scan */
+void put_restored_text(const struct report *r);          /* the regions and their words, changes marked */
+void put_pairs(const struct report *r);                  /* what was read, and what it became, side by side */
+void put_change_list(const struct report *r);            /* the changes in words */
+void put_data(const struct report *r);                   /* words and changes, as JSON */
 
 /* Is the region one of those that have a number? */
 static inline uint32_t region_number(const struct report *r, const struct region *region)

@@ -21,6 +21,17 @@ static uint32_t mark_of(const struct report *r, const struct word *w)
 	return best;
 }
 
+/* Begins an element that tells of a change when it is pointed at; what it says is in the list of changes. */
+static void begin_button(const struct report *r, const char *kind, const struct word *w, uint32_t change)
+{
+	fprintf(r->out, "<span class=\"%s", kind);
+	if (change < r->changes.count)
+		fprintf(r->out, " %s%s\" aria-describedby=\"c%u\" data-change=\"%u",
+			change_names[r->changes.all[change].kind].name,
+			change_is_doubt(&r->changes.all[change]) ? " doubt" : "", change, change);
+	fprintf(r->out, "\" role=\"button\" tabindex=\"-1\" data-word=\"%u\">", w->node.id);
+}
+
 static void put_lost(const struct report *r, const struct word *w, bool after)
 {
 	const struct lacuna *l = open_lacuna(w, after);
@@ -28,11 +39,10 @@ static void put_lost(const struct report *r, const struct word *w, bool after)
 		return;
 	uint32_t n = r->changes.count;
 	for (uint32_t i = 0; i < r->changes.by_word_count[w->node.id] && n == r->changes.count; i++)
-		if (r->changes.all[r->changes.by_word[w->node.id][i]].kind == CHANGE_MISSING)
+		if (r->changes.all[r->changes.by_word[w->node.id][i]].is_open)
 			n = r->changes.by_word[w->node.id][i];
 	fputs(after && !l->in_word ? " " : "", r->out);
-	fprintf(r->out, "<span class=\"lost\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" data-change=\"%u\">",
-		w->node.id, n);
+	begin_button(r, "lost", w, n);
 	fputs("<span class=\"spoken\">text is missing</span><span aria-hidden=\"true\">[…]</span></span>", r->out);
 	fputs(!after && !l->in_word ? " " : "", r->out);
 }
@@ -43,51 +53,50 @@ static void put_lacks(const struct report *r, const struct word *w)
 	for (uint32_t i = 0; i < r->changes.by_word_count[w->node.id]; i++) {
 		uint32_t n = r->changes.by_word[w->node.id][i];
 		const struct change *c = &r->changes.all[n];
-		if (c->kind == CHANGE_DIFFERS && !c->target_count && c->anchor == w)
-			fprintf(r->out,
-				"<span class=\"badge differs\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" "
-				"data-change=\"%u\"><span aria-hidden=\"true\">‸</span><span class=\"spoken\">words "
-				"are "
-				"missing</span></span>",
-				w->node.id, n);
+		if (c->kind != CHANGE_DIFFERS || c->target_count || c->anchor != w)
+			continue;
+		begin_button(r, "badge", w, n);
+		fputs("<span class=\"spoken\">words are missing</span><span aria-hidden=\"true\">‸</span></span>",
+		      r->out);
 	}
 }
 
 static void put_word(const struct report *r, const struct word *w)
 {
 	uint32_t mark = mark_of(r, w);
+	fprintf(r->out, "<span id=\"w%u\">", w->node.id);
 	put_lost(r, w, false);
 	if (w->text.n) {
-		fprintf(r->out, "<span class=\"w");
 		if (mark < r->changes.count)
-			fprintf(r->out, " %s%s\" role=\"button\" data-change=\"%u",
-				change_names[r->changes.all[mark].kind].name,
-				change_is_doubt(&r->changes.all[mark]) ? " doubt" : "", mark);
-		fprintf(r->out, "\" id=\"w%u\" tabindex=\"-1\" data-word=\"%u\">", w->node.id, w->node.id);
+			begin_button(r, "w", w, mark);
+		else
+			fprintf(r->out, "<span class=\"w\" tabindex=\"-1\" data-word=\"%u\">", w->node.id);
 		html_text(r->out, w->text);
 		fputs("</span>", r->out);
 	}
 	put_lost(r, w, true);
+	fputs("</span>", r->out);
 	put_lacks(r, w);
 }
 
 /* What was done to lines and regions is told in front of their first words. */
 static void put_badges(const struct report *r, const struct word *w)
 {
+	static const char *const labels[CHANGE_KINDS] = {
+		[CHANGE_MOVE] = "⇄ moved", [CHANGE_FOUND] = "+ found", [CHANGE_NOTE] = "¶"};
 	for (uint32_t i = 0; i < r->changes.by_word_count[w->node.id]; i++) {
 		uint32_t n = r->changes.by_word[w->node.id][i];
 		const struct change *c = &r->changes.all[n];
 		bool of_words = c->target_count && c->targets[0].kind == NODE_WORD;
-		if (c->anchor != w || (of_words && c->kind != CHANGE_MOVE) || c->kind == CHANGE_GROUP)
+		if (c->anchor != w || !labels[c->kind] || (of_words && c->kind != CHANGE_MOVE))
 			continue;
-		if (c->kind != CHANGE_MOVE && c->kind != CHANGE_FOUND && c->kind != CHANGE_NOTE)
-			continue;
-		static const char *const labels[CHANGE_KINDS] = {
-			[CHANGE_MOVE] = "⇄ moved", [CHANGE_FOUND] = "+ found", [CHANGE_NOTE] = "note"};
-		fprintf(r->out,
-			"<span class=\"badge %s%s\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" "
-			"data-change=\"%u\">%s</span> ",
-			change_names[c->kind].name, change_is_doubt(c) ? " doubt" : "", w->node.id, n, labels[c->kind]);
+		begin_button(r, "badge", w, n);
+		fputs(labels[c->kind], r->out);
+		if (c->kind == CHANGE_NOTE) {
+			putc(' ', r->out);
+			html_text(r->out, r->page->journal[c->first].after);
+		}
+		fputs("</span> ", r->out);
 	}
 }
 
@@ -126,11 +135,7 @@ static void put_tag(const struct report *r, const struct region *region)
 	uint32_t change = type_change(r, region);
 	fprintf(r->out, "<span class=\"tag\"><span class=\"number\">%u</span> ", region_number(r, region));
 	if (change < r->changes.count)
-		fprintf(r->out,
-			"<span class=\"kind type%s\" role=\"button\" tabindex=\"-1\" data-word=\"%u\" "
-			"data-change=\"%u\">",
-			change_is_doubt(&r->changes.all[change]) ? " doubt" : "",
-			r->changes.all[change].anchor->node.id, change);
+		begin_button(r, "kind", r->changes.all[change].anchor, change);
 	else
 		fprintf(r->out, "<span class=\"%s\">", region->type == REGION_PARAGRAPH ? "spoken" : "type");
 	fprintf(r->out, "%s</span></span>", region_kinds[region->type].label);
