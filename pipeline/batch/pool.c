@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -89,6 +90,13 @@ static void notice_end(struct process *p)
 		end(p);
 }
 
+/* A worker has no file but its socket and the standard ones: the job database is not within its reach. */
+static void close_all_but(int fd)
+{
+	close_range(STDERR_FILENO + 1, (unsigned)fd - 1, 0);
+	close_range((unsigned)fd + 1, UINT_MAX, 0);
+}
+
 static bool start(struct pool *pool, struct process *p, const struct task *task)
 {
 	int ends[2];
@@ -104,6 +112,7 @@ static bool start(struct pool *pool, struct process *p, const struct task *task)
 		part_from_parent(pool);
 		if (task->inputs)
 			finish_run(pool->finish, pool->job, task->inputs, task->count, ends[1]);
+		close_all_but(ends[1]);
 		worker_run(pool->worker, ends[1]);
 	}
 	close(ends[1]);
