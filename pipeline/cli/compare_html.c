@@ -134,6 +134,8 @@ static enum emend_status open_pair(struct html_report *h, struct opened *o, stru
 	enum emend_status status = emend_open(emend, b, &o->b, error);
 	if (status != EMEND_OK)
 		return status;
+	if (!h->options.b && !emend_is_stored(o->b))
+		return error_set(error, EMEND_BAD_INPUT, "%s: is no JSON of emend's", b);
 	o->pages = emend_page_count(o->b);
 	if (emend_is_stored(o->b))
 		status = emend_open(emend, b, &o->twin, error);
