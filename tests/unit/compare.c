@@ -21,7 +21,7 @@ static struct compared_text text_of(const char *text, const struct compare_optio
 	struct witness *witness;
 	struct emend_error error;
 	struct page page;
-	struct bytes bytes = {.data = (const uint8_t *)text, .size = strlen(text)};
+	struct bytes bytes = {(const uint8_t *)text, strlen(text), false, false};
 	cr_assert_eq(witness_open("txt", "a text", bytes, &witness, &error), EMEND_OK);
 	page_init(&page);
 	cr_assert_eq(witness_next(witness, &page, &error), EMEND_OK);

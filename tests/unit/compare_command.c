@@ -76,7 +76,8 @@ Test(compare_command, usage)
 {
 	const char *a = scratch_file("a.txt", STR("a text")), *dir = folder("dir");
 	expect_run(RUN("compare"), 2, NULL, "name two readings");
-	expect_run(RUN("compare", a), 3, NULL, "name two readings");
+	expect_run(RUN("compare", a), 3, "", "name two readings");
+	expect_run(RUN("compare", "--by-edit", a), 2, NULL, "name the truth");
 	expect_run(RUN("compare", a, a, a), 2, NULL, "Too many arguments");
 	expect_run(RUN("compare", "--ignore=vowels", a, a), 2, NULL, "there is no 'vowels'");
 	expect_run(RUN("compare", a, dir), 2, NULL, "one is a folder and one is not");
