@@ -144,12 +144,13 @@ install: all ## install under PREFIX (/usr/local); DESTDIR is honoured
 	install -D -m 644 $(B)/emend.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/emend.pc
 	install -D -m 644 pipeline/emend.h $(DESTDIR)$(PREFIX)/include/emend.h
 	install -D -m 644 pipeline/cli/emend.1 $(DATA)/man/man1/emend.1
-	install -D -m 644 pipeline/emit/emend-1.schema.json $(DATA)/emend/emend-1.schema.json
+	install -D -m 644 -t $(DATA)/emend pipeline/emit/emend-1.schema.json pipeline/compare/compare-1.schema.json \
+		pipeline/compare/edits-1.schema.json
 	[ ! -f $(DICT)/eng.dict ] || install -D -m 644 $(DICT)/eng.dict $(DATA)/emend/eng.dict
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/emend $(DESTDIR)$(PREFIX)/lib/libemend.a $(DESTDIR)$(PREFIX)/lib/pkgconfig/emend.pc \
 		$(DESTDIR)$(PREFIX)/include/emend.h $(DATA)/man/man1/emend.1 $(DATA)/emend/emend-1.schema.json \
-		$(DATA)/emend/eng.dict
+		$(DATA)/emend/compare-1.schema.json $(DATA)/emend/edits-1.schema.json $(DATA)/emend/eng.dict
 dist: ## a source archive of the last commit: build/emend-VERSION.tar.gz
 	@mkdir -p $(B)
 	git archive --prefix=emend-$(VERSION)/ -o $(B)/emend-$(VERSION).tar.gz HEAD

@@ -192,7 +192,7 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 			       const char *name, int pages, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
-	*o = (struct output){.options = options, .name = name, .writer = options->writer};
+	*o = (struct output){.options = options, .name = name, .writer = options->writer, .expected = pages};
 	o->writer.source = source;
 	for (int i = 0; i < options->format_count && status == EMEND_OK; i++)
 		status = begin_format(o, options->formats[i], pages, error);
@@ -253,12 +253,15 @@ void output_page(struct output *o, const struct emend_page *page)
 	}
 }
 
-/* Ends a document and puts its files into place, or removes them. A page that is alone has no number in its name. */
+/*
+ * Ends a document and puts its files into place, or removes them. A page that is alone has no number in its name; what
+ * is left of several has.
+ */
 static enum emend_status end_document(struct output *o, struct output_document *d, bool keep, struct emend_error *error)
 {
 	enum emend_status status = d->writer ? emend_writer_finish(d->writer, error) : EMEND_OK;
 	struct emend_error other;
-	if (d->page_count == 1) {
+	if (d->page_count == 1 && o->expected <= 1) {
 		free(d->pages->path);
 		d->pages->path = joined_path(o->options->folder, o->name, d->format.extension, "");
 	}

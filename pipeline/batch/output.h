@@ -43,6 +43,7 @@ struct output {
 	struct emend_writer_options writer;
 	struct output_document documents[MOST_FORMATS];
 	int count, pictures;
+	int expected;             /* pages */
 	struct emend_error error; /* the first that output_page met */
 	struct strbuf *files;     /* gets the paths that were put into place, each ended by a NUL; NULL: nobody asks */
 };

@@ -1,8 +1,7 @@
 /* Compares two texts: aligns words and characters, puts moved blocks back, and counts. */
+#include "compare/codes.h"
 #include "compare/moves.h"
-
-#include "base/table.h"
-#include "base/utf8.h"
+#include "compare/pair.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,49 +10,6 @@
 enum { WORD_GRAM = 4, CHARACTER_GRAM = 32 };
 
 const char *const stretch_kind_names[STRETCH_KINDS] = {"equal", "substituted", "missing", "added"};
-
-/* Numbers for words, and for characters of more than one code point. */
-struct alphabet {
-	struct table words, clusters;
-};
-
-struct coded {
-	uint32_t *words, *characters;
-};
-
-enum { BEYOND_UNICODE = 0x110000 };
-
-static uint32_t cluster_code(struct alphabet *alphabet, struct str cluster)
-{
-	size_t at = 0;
-	uint32_t c = utf8_next(cluster, &at);
-	if (at == cluster.n && c != UTF8_BAD)
-		return c;
-	uint32_t *number = table_at(&alphabet->clusters, cluster);
-	*number = *number ? *number : (uint32_t)alphabet->clusters.count;
-	return BEYOND_UNICODE + *number;
-}
-
-static void code_text(struct alphabet *alphabet, const struct compared_text *t, struct coded *out)
-{
-	out->words = must_alloc((size_t)t->word_count + 1, sizeof *out->words);
-	out->characters = must_alloc((size_t)t->length + 1, sizeof *out->characters);
-	for (uint32_t i = 0; i < t->word_count; i++) {
-		const struct compared_word *w = &t->words[i];
-		uint32_t *number = table_at(&alphabet->words, w->key), character = w->begin;
-		out->words[i] = *number = *number ? *number : (uint32_t)alphabet->words.count;
-		if (character && t->words[i - 1].end < character)
-			out->characters[character - 1] = ' ';
-		for (size_t at = 0; at < w->key.n; character++)
-			out->characters[character] = cluster_code(alphabet, utf8_next_cluster(w->key, &at));
-	}
-}
-
-static void coded_release(struct coded *c)
-{
-	free(c->words);
-	free(c->characters);
-}
 
 /* b, its words in the given order. */
 static void reorder(const struct compared_text *t, const struct coded *b, const uint32_t *order, struct coded *out)
@@ -100,9 +56,11 @@ struct work {
 
 static void align_both(const struct work *w, const struct coded *b, struct alignment *words, struct tally *characters)
 {
+	const struct pairing pairing = {w->out->a, w->out->b, w->moves.order};
 	const struct compared_text *ta = w->out->a, *tb = w->out->b;
 	struct alignment by_character;
 	align((struct codes){w->a.words, ta->word_count}, (struct codes){b->words, tb->word_count}, WORD_GRAM, words);
+	pair_alike(&pairing, words);
 	align((struct codes){w->a.characters, ta->length}, (struct codes){b->characters, tb->length}, CHARACTER_GRAM,
 	      &by_character);
 	*characters = by_character.tally;
@@ -262,8 +220,7 @@ void compare_texts(const struct compared_text *a, const struct compared_text *b,
 	coded_release(&w.moved);
 	free(w.a_moves);
 	free(w.b_moves);
-	table_release(&alphabet.words);
-	table_release(&alphabet.clusters);
+	alphabet_release(&alphabet);
 }
 
 void comparison_release(struct comparison *c)

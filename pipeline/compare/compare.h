@@ -33,8 +33,8 @@ enum compare_ignore {
 
 struct compare_options {
 	unsigned ignore; /* of enum compare_ignore */
-	bool inserts;    /* captions, pull quotes and the like belong to the text: they follow the body */
-	bool furniture;  /* headers, footers and page numbers do, and follow those */
+	bool inserts;    /* captions, pull quotes and the like belong to the text, where they stand on the page */
+	bool furniture;  /* headers, footers and page numbers do */
 };
 
 /* Sets *ignore to what the list names: "case,long-s", "all", "none". */

@@ -56,6 +56,8 @@ struct result_failure {
 	struct result_failure *next;
 	struct str name, message;
 };
+/* One more, from the arena. */
+struct result_failure *result_failure_new(struct arena *arena, const char *name, const char *message);
 void json_end(const struct results_options *options, const struct figures *sum, const struct result_failure *failed);
 
 #endif
