@@ -80,13 +80,10 @@ static void add_verdict(struct edit_sums *s, const char *name, const struct page
 						   .verdict = verdict};
 }
 
-bool edit_sums_add(struct edit_sums *s, const char *name, struct page *page, const struct compared_text *truth,
-		   bool whole)
+bool edit_sums_add(struct edit_sums *s, const char *name, struct page *page, const struct compared_text *truth)
 {
 	uint32_t edits = page->edit_count;
-	struct range words = {0, truth->word_count};
-	if (whole)
-		words = truth_part(truth, page, &s->options);
+	struct range words = truth_part(truth, page, &s->options);
 	enum verdict *verdicts = must_alloc((size_t)edits + 1, sizeof *verdicts);
 	bool fits = judge_edits(page, truth, words, &s->options, verdicts);
 	for (uint32_t i = 0; fits && i < edits; i++)

@@ -39,6 +39,10 @@ struct range truth_part(const struct compared_text *truth, const struct page *pa
 	struct compared_text text = {0};
 	struct range words = {0, 0};
 	compared_text_add(&text, page, options);
+	if (2 * (uint64_t)truth->word_count <= 3 * (uint64_t)text.word_count) {
+		compared_text_release(&text);
+		return (struct range){0, truth->word_count};
+	}
 	compare_texts(truth, &text, &c);
 	for (uint32_t i = 0; i < c.stretch_count; i++) {
 		const struct stretch *s = &c.stretches[i];

@@ -15,7 +15,10 @@ enum verdict {
 
 extern const char *const verdict_names[VERDICTS];
 
-/* The words of the truth of many pages that this page stands for: from the first that both have to the last. */
+/*
+ * The words of the truth that the page stands for: all, or of one that is half as long again as the page, as that of
+ * several pages, those from the first that both have to the last.
+ */
 struct range truth_part(const struct compared_text *truth, const struct page *page,
 			const struct compare_options *options);
 
