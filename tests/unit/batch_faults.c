@@ -174,7 +174,7 @@ Test(batch_faults, a_worker_that_hangs_is_ended)
 {
 	make_scans(2);
 	make_reference();
-	struct background b = START(RESTORE("-j1", "--page-timeout", SLOWER > 1 ? "8" : "1.5"));
+	struct background b = START(RESTORE("-j1", "--page-timeout", SLOWER > 1 ? "10" : "3"));
 	signal_worker(&b, 0, SIGSTOP);
 	struct run r = finish_command(&b);
 	cr_expect_eq(r.status, 0);
@@ -188,10 +188,10 @@ Test(batch_faults, a_job_that_was_stopped_for_a_while_ends_no_worker)
 {
 	make_scans(2);
 	make_reference();
-	struct background b = START(RESTORE("-j1", "--page-timeout", SLOWER > 1 ? "8" : "1.5"));
+	struct background b = START(RESTORE("-j1", "--page-timeout", SLOWER > 1 ? "10" : "3"));
 	int worker = signal_worker(&b, 0, SIGSTOP);
 	kill(b.pid, SIGSTOP);
-	usleep(SLOWER > 1 ? 9000000 : 2000000);
+	usleep(SLOWER > 1 ? 11000000 : 3500000);
 	kill(worker, SIGCONT);
 	kill(b.pid, SIGCONT);
 	struct run r = finish_command(&b);
