@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -68,9 +69,12 @@ void pool_release(struct pool *pool)
 	*pool = (struct pool){0};
 }
 
-/* In the new process: closes what is its parent's. */
-static void part_from_parent(const struct pool *pool)
+/* In the new process: closes what is its parent's, and dies with it. */
+static void part_from_parent(const struct pool *pool, pid_t parent)
 {
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1); /* it was too late for that */
 	for (int i = 0; i < pool->count; i++) {
 		if (pool->slots[i].worker.pid)
 			close(pool->slots[i].worker.fd);
@@ -106,10 +110,10 @@ static bool start(struct pool *pool, struct process *p, const struct task *task)
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return false;
 	fflush(NULL);
-	pid_t pid = fork();
+	pid_t parent = getpid(), pid = fork();
 	if (!pid) {
 		close(ends[0]);
-		part_from_parent(pool);
+		part_from_parent(pool, parent);
 		if (task->inputs)
 			finish_run(pool->finish, pool->job, task->inputs, task->count, ends[1]);
 		close_all_but(ends[1]);
