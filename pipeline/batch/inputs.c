@@ -128,7 +128,7 @@ static void fail(struct inputs *in, const char *path, const char *why)
 
 static void add_folder(struct inputs *in, const char *folder)
 {
-	struct walk w = {.into = in, .images = true};
+	struct walk w = {.into = in};
 	int before = in->count;
 	if (access(folder, R_OK | X_OK)) {
 		fail(in, folder, "the folder may not be read");
@@ -136,10 +136,10 @@ static void add_folder(struct inputs *in, const char *folder)
 	}
 	if (in->results && stat(in->results, &w.results))
 		w.results = (struct stat){0};
-	walk_folder(&w, folder);
-	w.images = false;
-	if (in->count == before)
+	for (int stored = 0; stored < 2 && in->count == before; stored++) {
+		w.images = !stored;
 		walk_folder(&w, folder);
+	}
 	if (in->count == before)
 		fail(in, folder, "the folder has no scans and no stored pages in it");
 }

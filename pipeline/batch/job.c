@@ -260,13 +260,11 @@ static void find_windows(struct job *job)
 {
 	job->windows = must_alloc((size_t)job->input_count + 1, sizeof *job->windows);
 	for (int i = 0; i < job->input_count; i++) {
-		struct job_window *w = job->window_count ? &job->windows[job->window_count - 1] : NULL;
-		if (!w || w->count == EMEND_RUN_PAGES || !same_folder(job->inputs[i - 1].path, job->inputs[i].path)) {
-			w = &job->windows[job->window_count++];
-			*w = (struct job_window){.first = i};
-		}
-		w->count++;
+		if (!i || job->windows[job->window_count - 1].count == EMEND_RUN_PAGES ||
+		    !same_folder(job->inputs[i - 1].path, job->inputs[i].path))
+			job->windows[job->window_count++] = (struct job_window){.first = i};
 		job->inputs[i].window = job->window_count - 1;
+		job->windows[job->inputs[i].window].count++;
 	}
 }
 

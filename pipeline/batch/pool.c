@@ -49,7 +49,7 @@ static void forget(struct process *p)
 	*p = (struct process){0};
 }
 
-static void end(struct process *p)
+static void end_process(struct process *p)
 {
 	int status;
 	if (p->pid) {
@@ -62,8 +62,8 @@ static void end(struct process *p)
 void pool_release(struct pool *pool)
 {
 	for (int i = 0; i < pool->count; i++) {
-		end(&pool->slots[i].worker);
-		end(&pool->slots[i].writer);
+		end_process(&pool->slots[i].worker);
+		end_process(&pool->slots[i].writer);
 	}
 	free(pool->slots);
 	*pool = (struct pool){0};
