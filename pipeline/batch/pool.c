@@ -91,7 +91,7 @@ static void notice_end(struct process *p)
 {
 	char byte;
 	if (p->pid && !recv(p->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT))
-		end(p);
+		end_process(p);
 }
 
 /* A worker has no file but its socket and the standard ones: the job database is not within its reach. */
