@@ -10,7 +10,7 @@ VERSION := $(shell sed -n 's/^.define EMEND_VERSION "\(.*\)"/\1/p' pipeline/emen
 SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 CLI := $(filter pipeline/cli/%,$(SOURCES))
 LIB := $(filter-out $(CLI),$(SOURCES))
-TESTS := $(sort $(wildcard tests/*.c tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/fuzz/replay.c))
+TESTS := $(sort $(wildcard tests/*.c tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/cluster/*.c tests/fuzz/replay.c))
 FUZZERS := $(patsubst tests/fuzz/%_fuzzer.c,%,$(wildcard tests/fuzz/*_fuzzer.c))
 objects = $(patsubst %.c,$(B)/%.o,$(1))
 # One for all builds: it does not depend on how the compiler was called. emend finds it beside itself, or in ../dict.
