@@ -44,3 +44,15 @@ Test(cluster, slurm_gives_the_bytes_of_a_local_run_though_a_node_dies)
 	make_scans();
 	run_script("tests/cluster/slurm");
 }
+
+Test(cluster, kubernetes_pods_give_the_bytes_of_one_job)
+{
+	cr_assert_eq(mkdir(scratch("scans"), 0777), 0);
+	for (int i = 1; i <= 12; i++) {
+		char name[40], text[200];
+		snprintf(name, sizeof name, "scans/%d.txt", i);
+		snprintf(text, sizeof text, "On page %d stands a sen-\ntence that was divided.\n", i);
+		scratch_file(name, str_of(text));
+	}
+	run_script("tests/cluster/kubernetes");
+}
