@@ -9,7 +9,7 @@
 
 TestSuite(cluster, .timeout = 150, .init = scratch_make, .fini = scratch_remove);
 
-enum { PAGES = 16, CANNOT_RUN = 77 };
+enum { PAGES = 12, CANNOT_RUN = 77 };
 
 static void make_scans(void)
 {
