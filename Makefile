@@ -80,6 +80,7 @@ $(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch] pipeline/languag
 $(patsubst %,$(B)/pipeline/language/%.o,completion_terms confusions halves surety usage): $(wildcard dict/*.tsv)
 # Has the style and the script of reports in it.
 $(B)/pipeline/compare/report.o: $(wildcard pipeline/compare/*.css pipeline/compare/*.js)
+$(B)/pipeline/review/views.o: $(wildcard pipeline/review/*.css pipeline/review/*.js)
 -include $(patsubst %.o,%.d,$(call objects,$(sort $(SOURCES) $(TESTS) $(wildcard tests/fuzz/*.c))))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look
