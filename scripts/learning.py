@@ -76,8 +76,11 @@ def documents_of(args):
     return documents
 
 
-def run(args, *words):
-    subprocess.run([args.emend, "restore", "-f", "json", *words], check=True, env=os.environ | {"OMP_THREAD_LIMIT": "1"})
+def run(args, result, *words):
+    """Restores one page into the file `result`."""
+    with open(result, "wb") as out:
+        subprocess.run([args.emend, "restore", "-f", "json", *words], stdout=out, check=True,
+                       env=os.environ | {"OMP_THREAD_LIMIT": "1"})
 
 
 def stages_of(args):
@@ -99,9 +102,8 @@ def restored(args, documents, without):
         for folder in (readings, done):
             folder.mkdir(parents=True, exist_ok=True)
         if not stored.exists():
-            run(args, "--stages", ",".join(OF_IMAGES), str(image), "-o", str(readings))
-        (done / f"{image.stem}.json").unlink(missing_ok=True)
-        run(args, "--stages", stages, str(stored), "-o", str(done))
+            run(args, stored, "--stages", ",".join(OF_IMAGES), str(image))
+        run(args, done / stored.name, "--stages", stages, str(stored))
         return document, json.loads((done / f"{image.stem}.json").read_text())["pages"]
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:

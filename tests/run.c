@@ -8,8 +8,10 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 static struct arena names; /* of this process: Criterion runs each test in one of its own */
 static const char *folder;
@@ -50,20 +52,77 @@ static pid_t spawn(const char *const *args, int in, int out, int err)
 	return pid;
 }
 
-struct run run_command(const char *const *args, struct str input)
+static struct background start(const char *const *args, struct str input)
 {
-	int out = memfd_create("out", MFD_CLOEXEC), err = memfd_create("err", MFD_CLOEXEC), in[2], status;
-	cr_assert(out >= 0 && err >= 0 && !pipe2(in, O_CLOEXEC));
-	pid_t pid = spawn(args, in[0], out, err);
+	struct background b = {.out = memfd_create("out", MFD_CLOEXEC), .err = memfd_create("err", MFD_CLOEXEC)};
+	int in[2];
+	cr_assert(b.out >= 0 && b.err >= 0 && !pipe2(in, O_CLOEXEC));
+	b.pid = spawn(args, in[0], b.out, b.err);
 	close(in[0]);
 	feed(in[1], input);
-	waitpid(pid, &status, 0);
+	return b;
+}
+
+struct background start_command(const char *const *args)
+{
+	return start(args, STR(""));
+}
+
+bool has_said(const struct background *b, const char *text)
+{
+	char said[4096];
+	ssize_t n = pread(b->err, said, sizeof said, 0);
+	return n > 0 && memmem(said, (size_t)n, text, strlen(text));
+}
+
+struct run finish_command(struct background *b)
+{
+	int status;
+	waitpid(b->pid, &status, 0);
 	struct run r = {.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-			.out = read_all(out),
-			.err = read_all(err)};
-	close(out);
-	close(err);
+			.out = read_all(b->out),
+			.err = read_all(b->err)};
+	close(b->out);
+	close(b->err);
 	return r;
+}
+
+struct run run_command(const char *const *args, struct str input)
+{
+	struct background b = start(args, input);
+	return finish_command(&b);
+}
+
+/* The number in a file of /proc after the given count of words behind the last ")"; 0 where there is none. */
+static long proc_number(const char *path, int words)
+{
+	char line[1024] = "", *at;
+	FILE *f = fopen(path, "r");
+	if (f && !fgets(line, sizeof line, f))
+		*line = '\0';
+	if (f)
+		fclose(f);
+	at = strrchr(line, ')');
+	for (at = at ? at + 1 : line; words && at; words--)
+		at = strchr(at + 1, ' ');
+	return at ? strtol(at, NULL, 10) : 0;
+}
+
+int wait_for_child(int pid, int milliseconds)
+{
+	enum { USER_TIME = 11, SYSTEM_TIME = 12 }; /* words behind the name in /proc/PID/stat */
+	char children[60], stat[60];
+	siginfo_t info = {0};
+	snprintf(children, sizeof children, "/proc/%d/task/%d/children", pid, pid);
+	while (!waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) && !info.si_pid) {
+		int child = (int)proc_number(children, 0);
+		snprintf(stat, sizeof stat, "/proc/%d/stat", child);
+		long ticks = child ? proc_number(stat, USER_TIME) + proc_number(stat, SYSTEM_TIME) : 0;
+		if (child && ticks * 1000 / sysconf(_SC_CLK_TCK) >= milliseconds)
+			return child;
+		usleep(1000);
+	}
+	return 0;
 }
 
 void run_release(struct run *r)

@@ -26,6 +26,27 @@ void run_release(struct run *r);
 struct strbuf run_ok(const char *const *args);
 #define OUTPUT_OF(...) run_ok((const char *const[]){getenv("EMEND"), __VA_ARGS__, NULL})
 
+/*
+ * A command that goes on in the background until finish_command waits for its end.
+ *
+ *	struct background b = START("restore", "scans", "-o", "out");
+ *	kill(b.pid, SIGTERM);
+ *	struct run run = finish_command(&b);
+ */
+struct background {
+	int pid, out, err;
+};
+struct background start_command(const char *const *args);
+struct run finish_command(struct background *b);
+
+/* Has it said that on standard error until now? */
+bool has_said(const struct background *b, const char *text);
+#define START(...) start_command((const char *const[]){getenv("EMEND"), __VA_ARGS__, NULL})
+
+/* The first process that this one has started and that is at work, once it has used so many ms of processor time; 0:
+ * this one ended. */
+int wait_for_child(int pid, int milliseconds);
+
 unsigned count_lines(struct str s);
 
 /* A folder of this process that is removed with all that is in it by scratch_remove; for a suite's .init and .fini. */

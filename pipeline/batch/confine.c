@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -27,6 +27,9 @@ static const char *const denied[] = {"execve",
 				     "process_vm_writev",
 				     "kill",
 				     "tkill",
+				     "rt_sigqueueinfo",
+				     "rt_tgsigqueueinfo",
+				     "pidfd_send_signal",
 				     "pidfd_open",
 				     "pidfd_getfd",
 				     "creat",
@@ -52,7 +55,15 @@ static const char *const denied[] = {"execve",
 				     "lchown",
 				     "fchownat",
 				     "truncate",
+				     "utime",
+				     "utimes",
 				     "utimensat",
+				     "futimesat",
+				     "mq_open",
+				     "mq_unlink",
+				     "msgget",
+				     "semget",
+				     "shmget",
 				     "setxattr",
 				     "fsetxattr",
 				     "mount",
@@ -80,15 +91,15 @@ static const char *const denied[] = {"execve",
 				     "swapon",
 				     "openat2"};
 
-/* Fails calls that open for writing: of the flags in that argument. */
+/* Fails calls that open for writing, make a file, or cut it: of the flags in that argument. */
 static void deny_writing(scmp_filter_ctx filter, int call, unsigned argument)
 {
-	static const unsigned writing[] = {O_WRONLY, O_RDWR};
+	static const struct {
+		unsigned mask, value;
+	} writing[] = {{O_ACCMODE, O_WRONLY}, {O_ACCMODE, O_RDWR}, {O_CREAT, O_CREAT}, {O_TRUNC, O_TRUNC}};
 	for (size_t i = 0; i < sizeof writing / sizeof *writing; i++)
 		seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1,
-				 SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, O_ACCMODE, writing[i]));
-	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1,
-			 SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, O_CREAT, O_CREAT));
+				 SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, writing[i].mask, writing[i].value));
 }
 
 static bool load_filter(void)
@@ -103,6 +114,11 @@ static bool load_filter(void)
 	}
 	deny_writing(filter, SCMP_SYS(open), 1);
 	deny_writing(filter, SCMP_SYS(openat), 2);
+	/* It may end itself, as abort does, but no other; nor type into the terminal. */
+	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
+			 SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid()));
+	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
+			 SCMP_A1(SCMP_CMP_MASKED_EQ, 0xFFFFFFFF, TIOCSTI));
 	bool loaded = !seccomp_load(filter);
 	seccomp_release(filter);
 	return loaded;
@@ -132,7 +148,6 @@ static void limit(int resource, rlim_t most)
 
 bool confine(int memory)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit(RLIMIT_CORE, 0);
 #ifndef __SANITIZE_ADDRESS__ /* its shadow takes terabytes of addresses */
 	if (memory)

@@ -37,6 +37,7 @@ static const char *advice(int code)
 	case SQLITE_FULL: return "; make room on the disk, and give the same command again";
 	case SQLITE_READONLY:
 	case SQLITE_CANTOPEN: return "; check that the folder may be written to";
+	case SQLITE_IOERR: return "; make room on the disk, or check it, and give the same command again";
 	case SQLITE_NOTADB:
 	case SQLITE_CORRUPT: return "; the file is damaged: move it away to begin anew";
 	default: return "";
@@ -158,7 +159,8 @@ void statement_run(struct statement *s)
 void statement_reset(struct statement *s)
 {
 	sqlite3_reset(s->stmt);
-	sqlite3_clear_bindings(s->stmt);
+	if (s->stmt)
+		sqlite3_clear_bindings(s->stmt);
 }
 
 int64_t column_int(struct statement *s, int column)

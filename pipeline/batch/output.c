@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/str.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -167,6 +168,28 @@ const char *format_between(const char *name)
 	return format.between;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+	return !stat(a, &x) && !stat(b, &y) && x.st_ino == y.st_ino && x.st_dev == y.st_dev;
+}
+
+enum emend_status output_check(const struct output_options *options, const char *name, const char *input,
+			       struct emend_error *error)
+{
+	enum emend_status status = EMEND_OK;
+	for (int i = 0; i < options->format_count && options->folder && status == EMEND_OK; i++) {
+		struct emend_format format = {0};
+		emend_list_formats(match_format, &(struct format_query){options->formats[i], &format});
+		char *path = joined_path(options->folder, name, format.extension, "");
+		if (is_same_file(path, input))
+			status = error_set(error, EMEND_BAD_OPTION,
+					   "%s: its result would replace it; name another folder with --output", input);
+		free(path);
+	}
+	return status;
+}
+
 static enum emend_status begin_format(struct output *o, const char *name, int pages, struct emend_error *error)
 {
 	struct output_document *d = &o->documents[o->count++];
@@ -192,7 +215,7 @@ enum emend_status output_begin(struct output *o, const struct output_options *op
 			       const char *name, int pages, struct emend_error *error)
 {
 	enum emend_status status = EMEND_OK;
-	*o = (struct output){.options = options, .name = name, .writer = options->writer};
+	*o = (struct output){.options = options, .name = name, .writer = options->writer, .expected = pages};
 	o->writer.source = source;
 	for (int i = 0; i < options->format_count && status == EMEND_OK; i++)
 		status = begin_format(o, options->formats[i], pages, error);
@@ -253,12 +276,15 @@ void output_page(struct output *o, const struct emend_page *page)
 	}
 }
 
-/* Ends a document and puts its files into place, or removes them. A page that is alone has no number in its name. */
+/*
+ * Ends a document and puts its files into place, or removes them. A page that is alone has no number in its name; what
+ * is left of several has.
+ */
 static enum emend_status end_document(struct output *o, struct output_document *d, bool keep, struct emend_error *error)
 {
 	enum emend_status status = d->writer ? emend_writer_finish(d->writer, error) : EMEND_OK;
 	struct emend_error other;
-	if (d->page_count == 1) {
+	if (d->page_count == 1 && o->expected <= 1) {
 		free(d->pages->path);
 		d->pages->path = joined_path(o->options->folder, o->name, d->format.extension, "");
 	}
@@ -287,4 +313,15 @@ enum emend_status output_end(struct output *o, bool keep, struct emend_error *er
 	}
 	*o = (struct output){0};
 	return status;
+}
+
+void output_drop_unfinished(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	for (const struct dirent *e; dir && (e = readdir(dir));)
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir)
+		closedir(dir);
+	rmdir(folder);
 }

@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -31,20 +33,28 @@ void pool_init(struct pool *pool, int count)
 	pool->slots = must_alloc((size_t)count, sizeof *pool->slots);
 }
 
+/* Waits for the end of the process. What it has said last is still in the mailbox. */
+static void reap(struct process *p, int *status)
+{
+	close(p->fd);
+	while (waitpid(p->pid, status, 0) < 0 && errno == EINTR)
+		;
+	p->pid = 0;
+}
+
 static void forget(struct process *p)
 {
-	if (p->pid)
-		close(p->fd);
 	mailbox_release(&p->mail);
 	free(p->task.inputs);
 	*p = (struct process){0};
 }
 
-static void end(struct process *p)
+static void end_process(struct process *p)
 {
+	int status;
 	if (p->pid) {
 		kill(p->pid, SIGKILL);
-		waitpid(p->pid, NULL, 0);
+		reap(p, &status);
 	}
 	forget(p);
 }
@@ -52,16 +62,19 @@ static void end(struct process *p)
 void pool_release(struct pool *pool)
 {
 	for (int i = 0; i < pool->count; i++) {
-		end(&pool->slots[i].worker);
-		end(&pool->slots[i].writer);
+		end_process(&pool->slots[i].worker);
+		end_process(&pool->slots[i].writer);
 	}
 	free(pool->slots);
 	*pool = (struct pool){0};
 }
 
-/* In the new process: closes what is its parent's. */
-static void part_from_parent(const struct pool *pool)
+/* In the new process: closes what is its parent's, and dies with it. */
+static void part_from_parent(const struct pool *pool, pid_t parent)
 {
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1); /* it was too late for that */
 	for (int i = 0; i < pool->count; i++) {
 		if (pool->slots[i].worker.pid)
 			close(pool->slots[i].worker.fd);
@@ -73,20 +86,37 @@ static void part_from_parent(const struct pool *pool)
 	signal(SIGTERM, SIG_DFL);
 }
 
+/* Has a process that has nothing to do ended all the same? It was killed, and is no fault of its next task. */
+static void notice_end(struct process *p)
+{
+	char byte;
+	if (p->pid && !recv(p->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT))
+		end_process(p);
+}
+
+/* A worker has no file but its socket and the standard ones: the job database is not within its reach. */
+static void close_all_but(int fd)
+{
+	close_range(STDERR_FILENO + 1, (unsigned)fd - 1, 0);
+	close_range((unsigned)fd + 1, UINT_MAX, 0);
+}
+
 static bool start(struct pool *pool, struct process *p, const struct task *task)
 {
 	int ends[2];
+	notice_end(p);
 	if (p->pid)
 		return true;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return false;
 	fflush(NULL);
-	pid_t pid = fork();
+	pid_t parent = getpid(), pid = fork();
 	if (!pid) {
 		close(ends[0]);
-		part_from_parent(pool);
+		part_from_parent(pool, parent);
 		if (task->inputs)
 			finish_run(pool->finish, pool->job, task->inputs, task->count, ends[1]);
+		close_all_but(ends[1]);
 		worker_run(pool->worker, ends[1]);
 	}
 	close(ends[1]);
@@ -140,7 +170,7 @@ static long memory_of(pid_t pid)
 /* Ends the process where it is over a limit. */
 static void check_limits(const struct pool *pool, struct process *p)
 {
-	if (!p->busy || *p->ended)
+	if (!p->busy || !p->pid || *p->ended)
 		return;
 	if (pool->page_timeout > 0 && pool_now() - p->heard > pool->page_timeout)
 		snprintf(p->ended, sizeof p->ended, "took more than %g seconds; allow more with --page-timeout",
@@ -150,6 +180,24 @@ static void check_limits(const struct pool *pool, struct process *p)
 			 pool->page_memory);
 	if (*p->ended)
 		kill(p->pid, SIGKILL);
+}
+
+/*
+ * Looks at the limits once a tick. Where much more has gone by, this process was itself stopped, as by a terminal, or
+ * waited for the disk: that is nobody's fault.
+ */
+static void check_all_limits(struct pool *pool)
+{
+	double now = pool_now(), gone = now - pool->checked, tick = TICK / 1000.0;
+	if (pool->checked > 0 && gone < tick)
+		return;
+	pool->checked = now;
+	for (int i = 0; i < pool->count; i++) {
+		struct process *p = &pool->slots[i].worker;
+		if (gone > 10 * tick)
+			p->heard += gone < now - p->heard ? gone : now - p->heard;
+		check_limits(pool, p);
+	}
 }
 
 void pool_wait(struct pool *pool)
@@ -162,8 +210,7 @@ void pool_wait(struct pool *pool)
 	}
 	poll(fds, (nfds_t)pool->count, TICK);
 	free(fds);
-	for (int i = 0; i < pool->count; i++)
-		check_limits(pool, &pool->slots[i].worker);
+	check_all_limits(pool);
 }
 
 bool process_next(struct process *p, struct message *m)
@@ -175,7 +222,7 @@ bool process_next(struct process *p, struct message *m)
 		p->heard = pool_now();
 		return true;
 	}
-	if (wrong)
+	if (wrong && p->pid)
 		kill(p->pid, SIGKILL);
 	return false;
 }
@@ -197,11 +244,10 @@ static void tell_end(const struct process *p, int status, char *why, size_t size
 bool process_has_ended(struct process *p, char *why, size_t size)
 {
 	int status;
-	if (!p->busy || mailbox_fill(&p->mail, p->fd))
+	if (!p->busy || !p->pid || mailbox_fill(&p->mail, p->fd))
 		return false;
 	kill(p->pid, SIGKILL); /* it may only have closed its end */
-	while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)
-		;
+	reap(p, &status);
 	tell_end(p, status, why, size);
 	return true;
 }
@@ -209,13 +255,13 @@ bool process_has_ended(struct process *p, char *why, size_t size)
 void process_rest(struct process *p)
 {
 	bool writes = p->task.inputs != NULL;
+	int status;
 	free(p->task.inputs);
 	p->task.inputs = NULL;
 	p->busy = false;
-	if (!writes && ++p->done < MOST_TASKS)
+	if (p->pid && !writes && ++p->done < MOST_TASKS)
 		return;
-	close(p->fd); /* it ends by itself */
-	waitpid(p->pid, NULL, 0);
-	p->pid = 0;
+	if (p->pid)
+		reap(p, &status); /* it ends by itself */
 	forget(p);
 }

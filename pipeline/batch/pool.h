@@ -45,6 +45,7 @@ struct pool {
 	const struct finish_options *finish;
 	const struct job *job;
 	double page_timeout; /* seconds a page; 0: none */
+	double checked;      /* when the limits were last looked at */
 	int page_memory;     /* megabytes a worker; 0: none */
 };
 
@@ -64,7 +65,10 @@ void pool_wait(struct pool *pool);
 /* The next message of the process; false where there is none yet. */
 bool process_next(struct process *p, struct message *m);
 
-/* Has it ended, in the midst of its task? why: how, for a person. It is gone then. */
+/*
+ * Has it ended, in the midst of its task? why: how, for a person. What it has said last can still be taken; then
+ * process_rest lets it go.
+ */
 bool process_has_ended(struct process *p, char *why, size_t size);
 
 /* Its task is done. The worker ends where it has done enough. */

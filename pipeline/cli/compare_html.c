@@ -134,6 +134,8 @@ static enum emend_status open_pair(struct html_report *h, struct opened *o, stru
 	enum emend_status status = emend_open(emend, b, &o->b, error);
 	if (status != EMEND_OK)
 		return status;
+	if (!h->options.b && !emend_is_stored(o->b))
+		return error_set(error, EMEND_BAD_INPUT, "%s: is no JSON of emend's", b);
 	o->pages = emend_page_count(o->b);
 	if (emend_is_stored(o->b))
 		status = emend_open(emend, b, &o->twin, error);
@@ -157,26 +159,26 @@ static struct emend_page *next_of(struct emend_input *input)
 }
 
 static enum emend_status put_page(struct html_report *h, struct opened *o, const struct emend_page *b,
-				  struct report_page *page, const char *label, bool last, struct emend_error *error)
+				  struct report_page report, const char *label, bool last, struct emend_error *error)
 {
 	struct whole_file file;
 	struct emend_page *twin = next_of(o->twin), *a = next_of(o->a);
 	struct compared_text ta = {0}, tb = {0};
 	struct comparison comparison;
-	page->page = emend_page_model(b);
-	page->twin = twin ? emend_page_own_model(twin) : NULL;
+	report.page = emend_page_model(b);
+	report.twin = twin ? emend_page_own_model(twin) : NULL;
 	if (a) {
 		compared_text_add(&ta, emend_page_model(a), &h->options.compare);
-		compared_text_add(&tb, page->page, &h->options.compare);
+		compared_text_add(&tb, report.page, &h->options.compare);
 		compare_texts(&ta, &tb, &comparison);
-		page->comparison = &comparison;
-		page->other = base_name(h->options.a);
+		report.comparison = &comparison;
+		report.other = base_name(h->options.a);
 	}
-	struct str scan = report_find_scan(page->page, page->source, o->pair->b, h->options.scans, &h->arena);
-	page->scan = scan.n ? arena_cstr(&h->arena, scan) : NULL;
-	enum emend_status status = begin_page(h, label, last, page, &file, error);
+	struct str scan = report_find_scan(report.page, report.source, o->pair->b, h->options.scans, &h->arena);
+	report.scan = scan.n ? arena_cstr(&h->arena, scan) : NULL;
+	enum emend_status status = begin_page(h, label, last, &report, &file, error);
 	if (status == EMEND_OK) {
-		report_page(file.stream, page, &h->entries[h->count - 1].summary);
+		report_page(file.stream, &report, &h->entries[h->count - 1].summary);
 		status = close_whole(&file, error);
 	}
 	if (a)
@@ -200,7 +202,7 @@ static enum emend_status put_pages(struct html_report *h, struct opened *o, bool
 		const char *label = o->pages > 1 ? arena_printf(&h->arena, "%s, page %d", name, n).s : name;
 		bool last = last_pair && n == o->pages;
 		if (emend_next(o->b, &b, &wrong) == EMEND_OK) {
-			status = put_page(h, o, b, &page, label, last, error);
+			status = put_page(h, o, b, page, label, last, error);
 		} else {
 			emend_page_drop(next_of(o->twin));
 			emend_page_drop(next_of(o->a));

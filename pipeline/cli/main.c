@@ -70,6 +70,7 @@ int main(int argc, char **argv)
 	static char name[64];
 	argp_err_exit_status = EXIT_USAGE;
 	signal(SIGPIPE, SIG_DFL); /* 'emend … | head' ends quietly */
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as a full disk is */
 	if (argc < 2) {
 		print_usage(stderr);
 		return EXIT_USAGE;

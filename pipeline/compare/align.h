@@ -46,6 +46,9 @@ struct anchor *find_anchors(struct codes a, struct codes b, uint32_t n, uint32_t
 /* Appends; a run that goes on from the last one is added to it. For the parts of align. */
 void alignment_add(struct alignment *out, enum stretch_kind kind, uint32_t a, uint32_t b, uint32_t count);
 
+/* The distance of a and b, exactly: the substitutions, omissions and additions of their alignment (exact.c). */
+uint32_t exact_distance(struct codes a, struct codes b);
+
 /* Aligns a and b exactly, in time of the product of their lengths; a_at and b_at are where they begin (exact.c). */
 void align_exactly(struct codes a, struct codes b, uint32_t a_at, uint32_t b_at, struct alignment *out);
 

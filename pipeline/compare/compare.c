@@ -1,8 +1,7 @@
 /* Compares two texts: aligns words and characters, puts moved blocks back, and counts. */
+#include "compare/codes.h"
 #include "compare/moves.h"
-
-#include "base/table.h"
-#include "base/utf8.h"
+#include "compare/pair.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,49 +10,6 @@
 enum { WORD_GRAM = 4, CHARACTER_GRAM = 32 };
 
 const char *const stretch_kind_names[STRETCH_KINDS] = {"equal", "substituted", "missing", "added"};
-
-/* Numbers for words, and for characters of more than one code point. */
-struct alphabet {
-	struct table words, clusters;
-};
-
-struct coded {
-	uint32_t *words, *characters;
-};
-
-enum { BEYOND_UNICODE = 0x110000 };
-
-static uint32_t cluster_code(struct alphabet *alphabet, struct str cluster)
-{
-	size_t at = 0;
-	uint32_t c = utf8_next(cluster, &at);
-	if (at == cluster.n && c != UTF8_BAD)
-		return c;
-	uint32_t *number = table_at(&alphabet->clusters, cluster);
-	*number = *number ? *number : (uint32_t)alphabet->clusters.count;
-	return BEYOND_UNICODE + *number;
-}
-
-static void code_text(struct alphabet *alphabet, const struct compared_text *t, struct coded *out)
-{
-	out->words = must_alloc((size_t)t->word_count + 1, sizeof *out->words);
-	out->characters = must_alloc((size_t)t->length + 1, sizeof *out->characters);
-	for (uint32_t i = 0; i < t->word_count; i++) {
-		const struct compared_word *w = &t->words[i];
-		uint32_t *number = table_at(&alphabet->words, w->key), character = w->begin;
-		out->words[i] = *number = *number ? *number : (uint32_t)alphabet->words.count;
-		if (character && t->words[i - 1].end < character)
-			out->characters[character - 1] = ' ';
-		for (size_t at = 0; at < w->key.n; character++)
-			out->characters[character] = cluster_code(alphabet, utf8_next_cluster(w->key, &at));
-	}
-}
-
-static void coded_release(struct coded *c)
-{
-	free(c->words);
-	free(c->characters);
-}
 
 /* b, its words in the given order. */
 static void reorder(const struct compared_text *t, const struct coded *b, const uint32_t *order, struct coded *out)
@@ -100,14 +56,25 @@ struct work {
 
 static void align_both(const struct work *w, const struct coded *b, struct alignment *words, struct tally *characters)
 {
+	const struct pairing pairing = {w->out->a, w->out->b, w->moves.order};
 	const struct compared_text *ta = w->out->a, *tb = w->out->b;
 	struct alignment by_character;
 	align((struct codes){w->a.words, ta->word_count}, (struct codes){b->words, tb->word_count}, WORD_GRAM, words);
+	pair_alike(&pairing, words);
 	align((struct codes){w->a.characters, ta->length}, (struct codes){b->characters, tb->length}, CHARACTER_GRAM,
 	      &by_character);
 	*characters = by_character.tally;
 	w->out->figures.estimated |= words->estimated || by_character.estimated;
 	alignment_release(&by_character);
+}
+
+static void leave_moves(struct work *w)
+{
+	struct figures *f = &w->out->figures;
+	moves_release(&w->moves);
+	alignment_release(&w->moved_words);
+	f->moved_words = f->words;
+	f->moved_characters = f->characters;
 }
 
 /* Moves that do not make the texts more alike are none. */
@@ -122,12 +89,8 @@ static void align_moved(struct work *w)
 		align_both(w, &w->moved, &w->moved_words, &f->moved_characters);
 		f->moved_words = w->moved_words.tally;
 	}
-	if (w->moves.order && tally_errors(&f->moved_words) + w->moves.count < tally_errors(&f->words))
-		return;
-	moves_release(&w->moves);
-	alignment_release(&w->moved_words);
-	f->moved_words = f->words;
-	f->moved_characters = f->characters;
+	if (!w->moves.order || tally_errors(&f->moved_words) + w->moves.count >= tally_errors(&f->words))
+		leave_moves(w);
 }
 
 static uint32_t *moves_by_word(const struct moves *moves, uint32_t words, bool of_a)
@@ -235,7 +198,8 @@ static void count_neighbours(struct comparison *c)
 	free(behind);
 }
 
-void compare_texts(const struct compared_text *a, const struct compared_text *b, struct comparison *out)
+static void compare(const struct compared_text *a, const struct compared_text *b, void (*take_moves)(struct work *w),
+		    struct comparison *out)
 {
 	struct alphabet alphabet = {0};
 	struct work w = {.out = out};
@@ -245,7 +209,7 @@ void compare_texts(const struct compared_text *a, const struct compared_text *b,
 	align_both(&w, &w.b, &w.words, &out->figures.characters);
 	out->figures.words = w.words.tally;
 	out->figures.shared_words = count_shared(a, b, &w.a, &w.b, alphabet.words.count);
-	align_moved(&w);
+	take_moves(&w);
 	w.a_moves = moves_by_word(&w.moves, a->word_count, true);
 	w.b_moves = moves_by_word(&w.moves, b->word_count, false);
 	make_stretches(&w);
@@ -262,8 +226,17 @@ void compare_texts(const struct compared_text *a, const struct compared_text *b,
 	coded_release(&w.moved);
 	free(w.a_moves);
 	free(w.b_moves);
-	table_release(&alphabet.words);
-	table_release(&alphabet.clusters);
+	alphabet_release(&alphabet);
+}
+
+void compare_texts(const struct compared_text *a, const struct compared_text *b, struct comparison *out)
+{
+	compare(a, b, align_moved, out);
+}
+
+void compare_in_order(const struct compared_text *a, const struct compared_text *b, struct comparison *out)
+{
+	compare(a, b, leave_moves, out);
 }
 
 void comparison_release(struct comparison *c)

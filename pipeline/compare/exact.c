@@ -166,6 +166,15 @@ static uint32_t *distances(struct codes a, struct codes b)
 	return d;
 }
 
+uint32_t exact_distance(struct codes a, struct codes b)
+{
+	if (!a.n || !b.n)
+		return a.n + b.n;
+	uint32_t *d = distances(a, b), distance = d[a.n];
+	free(d);
+	return distance;
+}
+
 /* Two sequences, where they begin, and both of them backwards. */
 struct task {
 	struct codes a, b, back_a, back_b;

@@ -18,30 +18,29 @@ static uint32_t *next_matched(const uint32_t *match, uint32_t after_count, uint3
 	return next;
 }
 
-/* Passages: words after whose matches follow each other. Words that nothing matches belong to the passage before. */
+/*
+ * Passages: words after whose matches follow each other. Words that nothing matches belong to the passage in front of
+ * them, and at the beginning to the first.
+ */
 static void part_passages(struct passages *p, const uint32_t *match, uint32_t after_count, const uint32_t *next,
 			  uint32_t before_count, struct arena *arena)
 {
 	uint32_t last = NO_WORD;
 	for (uint32_t i = 0; i < after_count; i++) {
-		bool is_new = match[i] < before_count && (last == NO_WORD || match[i] != next[last]);
-		if (is_new && !(last == NO_WORD && p->count)) {
+		bool matched = match[i] < before_count;
+		if (!p->count || (matched && last != NO_WORD && match[i] != next[last])) {
 			p->all = arena_grow(arena, p->all, p->count, sizeof *p->all);
-			p->all[p->count++] = (struct passage){.before = match[i], .after = p->count ? i : 0};
-		} else if (!p->count) {
-			/* Words at the beginning that nothing matches open a passage that begins with the first that
-			 * is. */
-			p->all = arena_grow(arena, p->all, 0, sizeof *p->all);
-			p->all[p->count++] = (struct passage){.before = NO_WORD};
-		} else if (p->all[p->count - 1].before == NO_WORD && match[i] < before_count) {
-			p->all[p->count - 1].before = match[i];
+			p->all[p->count] = (struct passage){.before = NO_WORD, .before_end = NO_WORD, .after = i};
+			p->count++;
 		}
 		struct passage *now = &p->all[p->count - 1];
-		if (match[i] < before_count) {
-			last = match[i];
-			now->before_end = next[last];
-		}
 		now->after_end = i + 1;
+		if (!matched)
+			continue;
+		if (now->before == NO_WORD)
+			now->before = match[i];
+		last = match[i];
+		now->before_end = next[last];
 	}
 }
 
@@ -92,9 +91,6 @@ struct passages find_passages(const uint32_t *match, uint32_t after_count, uint3
 	struct passages p = {0};
 	const uint32_t *next = next_matched(match, after_count, before_count, arena);
 	part_passages(&p, match, after_count, next, before_count, arena);
-	for (uint32_t i = 0; i < p.count; i++)
-		if (p.all[i].before == NO_WORD)
-			p.all[i].before_end = NO_WORD;
 	p.lead = next[before_count];
 	mark_moved(&p, before_count, arena);
 	return p;

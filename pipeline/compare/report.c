@@ -346,24 +346,24 @@ static struct report_summary summarise(const struct report *r)
 	return s;
 }
 
-void report_page(FILE *out, const struct report_page *given, struct report_summary *summary)
+void report_page(FILE *out, const struct report_page *report, struct report_summary *summary)
 {
-	struct report r = {.out = out, .page = given->page};
+	struct report r = {.out = out, .page = report->page};
 	number_regions(&r);
-	r.changes = find_changes(given->page, given->twin, given->comparison, &r.arena);
-	r.before = given->twin && given->page->edit_count ? given->twin : NULL;
-	r.comparison = given->comparison;
+	r.changes = find_changes(report->page, report->twin, report->comparison, &r.arena);
+	r.before = report->twin && report->page->edit_count ? report->twin : NULL;
+	r.comparison = report->comparison;
 	if (r.comparison || r.before)
-		r.before_label = r.comparison ? given->other : "As it was read";
+		r.before_label = r.comparison ? report->other : "As it was read";
 	*summary = summarise(&r);
-	put_head(out, base_name(given->source), &given->hooks);
-	put_header(&r, given, summary);
-	bool has_geometry = given->page->width > 0 && given->page->height > 0;
+	put_head(out, base_name(report->source), &report->hooks);
+	put_header(&r, report, summary);
+	bool has_geometry = report->page->width > 0 && report->page->height > 0;
 	fprintf(out, "<main class=\"%s\">\n", has_geometry ? "with-scan" : "text-only");
 	if (has_geometry)
-		put_scan(&r, given, summary);
+		put_scan(&r, report, summary);
 	put_reading(&r);
-	put_foot(&r, &given->hooks);
+	put_foot(&r, &report->hooks);
 	arena_release(&r.arena);
 }
 

@@ -101,11 +101,9 @@ static void put_group(const struct report *r, const struct change *c)
 		put_quote(r, c->anchor, QUOTED_WORDS);
 }
 
-static void put_what(const struct report *r, const struct change *c)
+static void put_edited(const struct report *r, const struct change *c, const struct edit *e)
 {
-	const struct edit *e = c->count ? &r->page->journal[c->first] : NULL;
 	switch (c->kind) {
-	case CHANGE_DIFFERS: put_before_after(r, c->before, c->after); break;
 	case CHANGE_TEXT:
 	case CHANGE_JOIN:
 	case CHANGE_SPLIT: put_before_after(r, e->before, e->after); break;
@@ -130,9 +128,18 @@ static void put_what(const struct report *r, const struct change *c)
 			put_quote(r, c->anchor, 2 * QUOTED_WORDS);
 		break;
 	case CHANGE_GROUP: put_group(r, c); break;
-	case CHANGE_UNSURE: put_quote(r, c->anchor, 1); break;
 	default: put_explained(r, e); break;
 	}
+}
+
+static void put_what(const struct report *r, const struct change *c)
+{
+	if (c->kind == CHANGE_DIFFERS)
+		put_before_after(r, c->before, c->after);
+	else if (c->kind == CHANGE_UNSURE)
+		put_quote(r, c->anchor, 1);
+	else
+		put_edited(r, c, &r->page->journal[c->first]);
 }
 
 /* The region and the line where it is; people count from 1. */

@@ -124,7 +124,7 @@ static void take_compared(struct table *t, const uint32_t *places)
 
 static void put_side(FILE *out, const struct side *side, const char *element, uint32_t begin, uint32_t end)
 {
-	for (uint32_t i = begin; i < end; i++) {
+	for (uint32_t i = begin; i < end && i < side->count; i++) {
 		const struct token *t = &side->tokens[i], *last = i > begin ? t - 1 : NULL;
 		const char *name = t->changed ? element : "span";
 		if (last && last->region != t->region)
@@ -188,8 +188,8 @@ static void put_left_behind(const struct table *t, uint32_t number)
 /* The end of the part of a passage from i on that lies in one region. */
 static uint32_t part_end(const struct table *t, uint32_t i, uint32_t end)
 {
-	uint32_t region = t->after.tokens[i].region;
-	while (i < end && t->after.tokens[i].region == region)
+	const struct token *tokens = t->after.tokens, *first = &tokens[i];
+	while (tokens && i < end && tokens[i].region == first->region)
 		i++;
 	return i;
 }

@@ -51,13 +51,18 @@ void results_add(struct results *r, const struct result_name *name, const struct
 	r->count++;
 }
 
+struct result_failure *result_failure_new(struct arena *arena, const char *name, const char *message)
+{
+	struct result_failure *failure = arena_alloc(arena, 1, sizeof *failure);
+	failure->name = arena_str(arena, str_of(name));
+	failure->message = arena_str(arena, str_of(message));
+	return failure;
+}
+
 void results_fail(struct results *r, const char *name, const char *message)
 {
-	struct result_failure *failure = arena_alloc(&r->arena, 1, sizeof *failure);
-	failure->name = arena_str(&r->arena, str_of(name));
-	failure->message = arena_str(&r->arena, str_of(message));
-	*r->failures_end = failure;
-	r->failures_end = &failure->next;
+	*r->failures_end = result_failure_new(&r->arena, name, message);
+	r->failures_end = &(*r->failures_end)->next;
 }
 
 const struct figures *results_sum(const struct results *r)

@@ -15,6 +15,7 @@ struct results_options {
 	FILE *out;
 	const char *a, *b; /* what was compared, as it was named */
 	struct compare_options compare;
+	bool in_order; /* moves were not looked for */
 	bool json,
 		differences; /* differences: the table is followed, page by page, by what differs; JSON has it always */
 };
@@ -56,6 +57,8 @@ struct result_failure {
 	struct result_failure *next;
 	struct str name, message;
 };
+/* One more, from the arena. */
+struct result_failure *result_failure_new(struct arena *arena, const char *name, const char *message);
 void json_end(const struct results_options *options, const struct figures *sum, const struct result_failure *failed);
 
 #endif

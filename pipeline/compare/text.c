@@ -132,16 +132,22 @@ static void begin_block(struct compared_text *t, const struct row *row)
 							      .end = t->word_count};
 }
 
-/* Adds the regions of one place; blocks without words are none. */
-static void add_place(struct compared_text *t, const struct rows *rows, enum region_place place,
-		      const struct compare_options *options)
+static bool is_wanted(const struct row *row, const struct compare_options *options)
+{
+	enum region_place place = region_kinds[row->type].place;
+	return place == PLACE_BODY || (place == PLACE_INSERT && options->inserts) ||
+	       (place == PLACE_FURNITURE && options->furniture);
+}
+
+/* Blocks without words are none. */
+static void add_rows(struct compared_text *t, const struct rows *rows, const struct compare_options *options)
 {
 	struct strbuf compared = {0};
 	for (uint32_t i = 0; i < rows->count; i++) {
 		const struct row *row = &rows->at[i];
-		if (region_kinds[row->type].place != place)
+		if (!is_wanted(row, options))
 			continue;
-		if (row->first || !i || region_kinds[rows->at[i - 1].type].place != place)
+		if (row->first)
 			begin_block(t, row);
 		uint32_t label = row->label;
 		for (const struct word *w = first_word(row->line); w; w = next_word(w))
@@ -160,11 +166,7 @@ void compared_text_add(struct compared_text *t, const struct page *page, const s
 	struct arena scratch = {0};
 	struct rows rows = rows_of(page, &scratch);
 	t->page_count++;
-	add_place(t, &rows, PLACE_BODY, options);
-	if (options->inserts)
-		add_place(t, &rows, PLACE_INSERT, options);
-	if (options->furniture)
-		add_place(t, &rows, PLACE_FURNITURE, options);
+	add_rows(t, &rows, options);
 	arena_release(&scratch);
 }
 

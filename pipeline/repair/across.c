@@ -1,6 +1,6 @@
 /*
- * What only the other pages of a run tell: running heads by their repetition, page numbers by their order, and
- * whether the text runs on from one page to the next.
+ * What only the other pages of a run tell: running heads by their repetition, page numbers by their order, whether the
+ * text runs on from one page to the next, and how a name is spelt.
  *
  * The pages are those of one source, in its order: of a TIFF, a spread, a stored document.
  */
@@ -215,11 +215,12 @@ static void work_across(struct repair *r, struct page *const *pages, int count)
 	name_repeated_rows(r, &leaves);
 	check_numbers(r, &leaves);
 	note_continuations(r, &leaves);
+	mend_names(r, &leaves);
 	free(leaves.all);
 }
 
 /* It has no needs: each part does without what a page lacks. */
 const struct repair_stage stage_run = {
 	.name = "run",
-	.summary = "over the pages of an input: repeated headers, page numbers in order, text that runs on",
+	.summary = "over the pages of a run: repeated headers, page numbers in order, text that runs on, names",
 	.run_pages = work_across};

@@ -1,5 +1,5 @@
 /*
- * What the stage over a run of pages works on: the rows at the top and the foot of each page, and its three parts.
+ * What the stage over a run of pages works on: the rows at the top and the foot of each page, and its four parts.
  *
  * A row is what stands at one height: "58   HISTORY TODAY". Rows of different pages are compared by their letters and
  * by their place, straightened.
@@ -60,6 +60,7 @@ struct region *row_region(struct repair *r, struct reason why, struct line *line
 void name_repeated_rows(struct repair *r, struct leaves *leaves);
 void check_numbers(struct repair *r, struct leaves *leaves);
 void note_continuations(struct repair *r, struct leaves *leaves);
+void mend_names(struct repair *r, struct leaves *leaves);
 
 /* "page 2", "pages 2 and 3", "pages 2, 3, 4 and 7 others", from the arena. Needs one page at least. */
 struct str name_pages(struct arena *arena, const uint32_t *numbers, size_t count);

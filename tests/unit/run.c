@@ -125,6 +125,36 @@ static void assert_untouched(void)
 				  STR_ARG(leaves[i]->journal[k].reason.evidence));
 }
 
+/* The word of that text on the page, read with that confidence. */
+static struct word *doubt(int number, const char *text, float confidence)
+{
+	struct page *page = leaves[number - 1];
+	struct word *w = NULL;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD] && !w; i++)
+		if (str_equal(((struct word *)page->nodes[NODE_WORD][i])->raw, str_of(text)))
+			w = (struct word *)page->nodes[NODE_WORD][i];
+	cr_assert(w, "page %d has no word '%s'", number, text);
+	w->unrated = false;
+	w->confidence = confidence;
+	return w;
+}
+
+Test(run, a_name_of_the_other_pages_mends_its_misreading)
+{
+	add_page("The house was built by Pajitnov and\nhis brothers. To Pajitnov it was dear.");
+	add_page("Nobody asked what Pejitnov had paid\nfor it, nor did Pajitnovs brother.");
+	add_page("In the spring Pajitnov went away, and\nKormazeen came, a friend of Pojitnov.");
+	const struct word *read = doubt(2, "Pejitnov", 60), *form = doubt(2, "Pajitnovs", 60),
+			  *other = doubt(3, "Kormazeen", 60), *certain = doubt(3, "Pojitnov.", 95);
+	restore("run");
+	cr_expect(str_equal(read->text, STR("Pajitnov")), "%.*s", STR_ARG(read->text));
+	assert_evidence(2, "the run has \"Pajitnov\" 3 times");
+	cr_expect(str_equal(form->text, form->raw), "a form of the name");
+	cr_expect(str_equal(other->text, other->raw), "another name");
+	cr_expect(str_equal(certain->text, certain->raw) && certain->reading_count == 1,
+		  "what was read well is proposed");
+}
+
 Test(run, a_header_that_was_not_known_is_known_by_the_others)
 {
 	add_page("[page]\n58     HISTORY MONTHLY\n\n@");
