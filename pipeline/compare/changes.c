@@ -113,6 +113,7 @@ struct finder {
 	const struct moved *moved; /* by edit; NULL: not known */
 	struct arena *arena;
 	struct changes found;
+	uint32_t touches; /* so far */
 };
 
 static struct change *new_change(struct finder *f, enum change_kind kind, uint32_t first, uint32_t count)
@@ -230,17 +231,16 @@ static void add_edits(struct finder *f)
 
 /*
  * A stage may move what another moves back, or move all else: a change is a move only where its first word follows
- * another word now than it did when all was read.
+ * another word now than it did when all was read. What was found later never stood elsewhere.
  */
 static void settle_moves(struct finder *f)
 {
 	for (uint32_t i = 0; i < f->found.count; i++) {
 		struct change *c = &f->found.all[i];
-		const struct word *read =
-			c->kind == CHANGE_MOVE && c->anchor
-				? (const struct word *)page_find(f->twin, NODE_WORD, c->anchor->node.id)
-				: NULL;
-		if (read && counterpart(f, word_before(&read->node)) == word_before(&c->anchor->node))
+		if (c->kind != CHANGE_MOVE || !c->anchor)
+			continue;
+		const struct word *read = (const struct word *)page_find(f->twin, NODE_WORD, c->anchor->node.id);
+		if (!read || counterpart(f, word_before(&read->node)) == word_before(&c->anchor->node))
 			c->kind = CHANGE_GROUP;
 	}
 }
@@ -264,8 +264,14 @@ static void touch(struct finder *f, uint32_t word, uint32_t change)
 	all->by_word[word][all->by_word_count[word]++] = change;
 }
 
+/* Of a journal that changes all regions over and over only the first touches are told; enough for any page. */
+enum { MOST_TOUCHES = 2000000 };
+
 static void touch_words(struct finder *f, const struct node *n, uint32_t change)
 {
+	if (f->touches > MOST_TOUCHES)
+		return;
+	f->touches++;
 	if (n->kind == NODE_WORD)
 		touch(f, word_showing((const struct word *)n)->node.id, change);
 	for (const struct node *c = n->first; c; c = c->next)

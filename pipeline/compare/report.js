@@ -202,18 +202,31 @@ function fillCard(word, first) {
 			`“${t}”${s ? ` ${s}%` : ""}${how ? ` (${how})` : ""}`).join(", ")));
 	card.replaceChildren(...parts);
 	panel.hidden = false;
+	panel.scrollTop = 0;
+	$("#close").hidden = false;
 	card.dispatchEvent(new CustomEvent("word-shown", { bubbles: true, detail: { word: word.id, change: first } }));
 }
+
+/* Where there is room the panel stays, so that the text does not move under the pointer. */
+function clearCard() {
+	panel.hidden = !wide.matches;
+	$("#close").hidden = true;
+	card.replaceChildren(element("p", "others", "Point at a word, in the text or on the scan; n leads to the next doubt."));
+}
+wide.addEventListener("change", () => hot || clearCard());
+clearCard();
 
 /* --- which word is looked at ---------------------------------------------------------------------------------------- */
 let pinned = null, hot = null;
 function heat(word, change, how) {
 	for (const e of $$(".hot"))
 		e.classList.remove("hot", "pinned");
+	for (const e of $$("svg .on"))
+		e.classList.remove("on");
 	hot = word;
 	if (!word) {
 		drawHot([], false);
-		panel.hidden = true;
+		clearCard();
 		return;
 	}
 	const boxes = change !== undefined && changes[change].boxes.length ? changes[change].boxes : word.boxes;
@@ -221,6 +234,9 @@ function heat(word, change, how) {
 		e.classList.add("hot", ...(how.pin ? ["pinned"] : []));
 	if (change !== undefined)
 		document.getElementById("c" + change)?.classList.add("hot");
+	const region = wordElement(word.id)?.closest("[data-region]")?.dataset.region;
+	for (const e of $$(`svg [data-region="${region}"]`))
+		e.classList.add("on");
 	drawHot(boxes, Boolean(how.pin));
 	if (how.scroll)
 		scrollScan(boxes);
@@ -243,7 +259,9 @@ function pin(word, change, how = {}) {
 		rove(at);
 		if (how.focus)
 			at.focus({ preventScroll: true });
-		reveal(at);
+		/* On a phone the scan that was tapped stays in view: the panel tells of the word. */
+		if (!how.stay || wide.matches)
+			reveal(at);
 	}
 }
 /* Into view, above the panel. */
@@ -287,7 +305,8 @@ function pointed(event) {
 }
 const reading = $("#reading");
 reading.addEventListener("pointerover", (event) => {
-	const p = event.pointerType === "mouse" && pointed(event);
+	/* In a narrow window the panel would come between the pointer and the word. */
+	const p = event.pointerType === "mouse" && wide.matches && pointed(event);
 	if (p)
 		point(p.word, p.change);
 });
@@ -316,9 +335,8 @@ document.addEventListener("click", (event) => {
 	pin(words.get(Number(link.dataset.to)), where && item ? Number(item.dataset.id ?? item.id.slice(1)) : undefined, { focus: true });
 });
 if (viewport) {
-	let dragged = false;
 	viewport.addEventListener("pointermove", (event) => {
-		if (event.pointerType !== "mouse" || pinned)
+		if (event.pointerType !== "mouse" || !wide.matches || pinned)
 			return;
 		const w = wordAt(event);
 		if (w !== hot)
@@ -327,7 +345,7 @@ if (viewport) {
 	viewport.addEventListener("pointerleave", () => pinned || heat(null));
 	viewport.addEventListener("click", (event) => {
 		const w = wordAt(event);
-		pin(w, undefined);
+		pin(w, undefined, { stay: true });
 	});
 }
 $("#close").addEventListener("click", () => { pin(null); reached?.focus({ preventScroll: true }); });

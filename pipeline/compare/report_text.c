@@ -3,7 +3,7 @@
 
 #include "compare/html.h"
 #include "emit/lost.h"
-#include "page/lacuna.h"
+#include "page/cells.h"
 
 /* The change that marks the word itself: the one that says most of it; changes.count: none. */
 static uint32_t mark_of(const struct report *r, const struct word *w)
@@ -84,12 +84,15 @@ static void put_badges(const struct report *r, const struct word *w)
 {
 	static const char *const labels[CHANGE_KINDS] = {
 		[CHANGE_MOVE] = "⇄ moved", [CHANGE_FOUND] = "+ found", [CHANGE_NOTE] = "¶"};
+	unsigned told = 0; /* a bit a kind: one of each will do */
 	for (uint32_t i = 0; i < r->changes.by_word_count[w->node.id]; i++) {
 		uint32_t n = r->changes.by_word[w->node.id][i];
 		const struct change *c = &r->changes.all[n];
 		bool of_words = c->target_count && c->targets[0].kind == NODE_WORD;
-		if (c->anchor != w || !labels[c->kind] || (of_words && c->kind != CHANGE_MOVE))
+		if (c->anchor != w || !labels[c->kind] || (of_words && c->kind != CHANGE_MOVE) ||
+		    (told & 1U << c->kind))
 			continue;
+		told |= 1U << c->kind;
 		begin_button(r, "badge", w, n);
 		fputs(labels[c->kind], r->out);
 		if (c->kind == CHANGE_NOTE) {
@@ -100,10 +103,51 @@ static void put_badges(const struct report *r, const struct word *w)
 	}
 }
 
+/* The words of one cell, up to end. */
+static void put_cell(const struct report *r, const struct word *w, const struct word *end)
+{
+	bool first = true;
+	fputs("<td>", r->out);
+	for (; w != end; w = next_word(w)) {
+		if (!word_is_printed(w, running_text(w)))
+			continue;
+		fputs(first ? "" : " ", r->out);
+		put_badges(r, w);
+		put_word(r, w);
+		first = false;
+	}
+	fputs("</td>", r->out);
+}
+
+static void put_table(const struct report *r, const struct region *table)
+{
+	struct arena arena = {0};
+	uint32_t count;
+	const struct column_span *columns = table_columns(table, &arena, &count);
+	fputs("<table class=\"cells\">\n", r->out);
+	for (const struct line *l = first_line(table); l; l = next_line(l)) {
+		const struct word *end = NULL;
+		uint32_t at = 0;
+		fputs(line_is_printed(l) ? "<tr>" : "", r->out);
+		for (const struct word *w = first_word(l); w; w = end) {
+			const struct word *shown = word_shown(w) ? w : next_shown(w);
+			end = shown ? next_cell(shown) : NULL;
+			for (uint32_t to = shown ? cell_column(shown, columns, count, at) : at; at < to; at++)
+				fputs("<td></td>", r->out);
+			if (shown || line_is_printed(l))
+				put_cell(r, w, end);
+			at++;
+		}
+		fputs(line_is_printed(l) ? "</tr>\n" : "", r->out);
+	}
+	fputs("</table>", r->out);
+	arena_release(&arena);
+}
+
 static void put_words(const struct report *r, const struct region *region)
 {
-	bool keeps_lines = region->type == REGION_TABLE || region->type == REGION_MATHS ||
-			   region->type == REGION_LINES || region->type == REGION_LISTING;
+	bool keeps_lines =
+		region->type == REGION_MATHS || region->type == REGION_LINES || region->type == REGION_LISTING;
 	bool first = true;
 	for (const struct line *l = first_line(region); l; l = next_line(l)) {
 		bool begins = true;
@@ -143,13 +187,17 @@ static void put_tag(const struct report *r, const struct region *region)
 
 static void put_region(const struct report *r, const struct region *region)
 {
-	const char *element = region->type == REGION_HEADING ? "h3" : "p";
+	bool is_table = region->type == REGION_TABLE;
+	const char *element = is_table ? "div" : region->type == REGION_HEADING ? "h3" : "p";
 	const struct region_kind *kind = &region_kinds[region->type];
 	fprintf(r->out, "<div class=\"block %s %s\" data-region=\"r%u\">", place_name(region), kind->name,
 		region->node.id);
 	put_tag(r, region);
 	fprintf(r->out, "<%s class=\"flow\">", element);
-	put_words(r, region);
+	if (is_table)
+		put_table(r, region);
+	else
+		put_words(r, region);
 	fprintf(r->out, "</%s></div>\n", element);
 }
 

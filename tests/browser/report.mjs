@@ -66,6 +66,16 @@ await check("pointing at a word", async () => {
 	await page.context().close();
 });
 
+await check("a word at the foot of the window", async () => {
+	const page = await open("sample.html"), words = page.locator("#text .w");
+	await words.last().scrollIntoViewIfNeeded();
+	/* The panel does not come between the pointer and the word. */
+	await words.last().click();
+	assert.equal(await page.locator("#word h3").textContent(), await words.last().textContent());
+	assert.equal(await page.locator("#text .pinned").count(), 1);
+	await page.context().close();
+});
+
 await check("keys", async () => {
 	const page = await open("sample.html"), title = () => page.locator("#word h3").textContent();
 	await page.keyboard.press("n");
@@ -82,7 +92,7 @@ await check("keys", async () => {
 	assert.notEqual(await title(), before);
 	assert.equal(await page.locator("#text [data-word][tabindex='0']").count(), 1, "one word is reached by the tabulator");
 	await page.keyboard.press("Escape");
-	assert.ok(await page.locator("#word").isHidden());
+	assert.equal(await page.locator("#word h3").count(), 0);
 	await page.keyboard.press("?");
 	assert.ok(await page.locator("#keys").isVisible());
 	await page.keyboard.press("Escape");
