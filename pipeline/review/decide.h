@@ -14,7 +14,7 @@
 
 struct decision {
 	struct item item;
-	enum verdict verdict;
+	enum person_verdict verdict;
 	struct str text; /* corrected: what was typed */
 };
 
