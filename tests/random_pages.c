@@ -253,14 +253,13 @@ static void judge_at_random(struct page *page, struct random *r)
 	struct str conjecture = {0};
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
 	if (w && !random_below(r, 4)) {
-		edit_word_verdict(page, why_at_random(page, r), w, PERSON_ACCEPTED);
+		edit_word_verdict(page, why_at_random(page, r), w, VERDICT_ACCEPTED);
 		return;
 	}
 	if (page->journal[entry].kind == EDIT_LACUNA && random_below(r, 2))
 		conjecture = STR("which");
 	if (edit_can_judge(page, entry, conjecture))
-		edit_verdict(page, why_at_random(page, r), entry, (enum person_verdict)random_below(r, PERSON_VERDICTS),
-			     conjecture);
+		edit_verdict(page, why_at_random(page, r), entry, (enum verdict)random_below(r, VERDICTS), conjecture);
 }
 
 void edit_at_random(struct page *page, struct random *r)

@@ -55,8 +55,8 @@ struct edit;
 bool is_by_person(const struct edit *e);
 
 /* What a person says of an entry of the journal. Their names in it: "accepted", … */
-enum person_verdict { PERSON_ACCEPTED, PERSON_REJECTED, PERSON_CORRECTED, PERSON_VERDICTS };
-extern const char *const person_verdict_names[PERSON_VERDICTS];
+enum verdict { VERDICT_ACCEPTED, VERDICT_REJECTED, VERDICT_CORRECTED, VERDICTS };
+extern const char *const verdict_names[VERDICTS];
 
 /* Where a node stands: in which parent, and before which sibling (NO_NODE: at the end). */
 struct place {
@@ -155,11 +155,10 @@ void edit_close(struct page *page, struct reason why, struct word *word, enum la
  * verdict is of that alone, or empty. edit_can_judge: it is in force, and no verdict itself.
  */
 bool edit_can_judge(const struct page *page, uint32_t entry, struct str conjecture);
-void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum person_verdict verdict,
-		  struct str conjecture);
+void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum verdict verdict, struct str conjecture);
 
 /* The same of a word, as it stands: it is right, or the edits that follow correct it. */
-void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum person_verdict verdict);
+void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum verdict verdict);
 
 /*
  * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that

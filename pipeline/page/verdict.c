@@ -3,13 +3,13 @@
 
 #include <assert.h>
 
-const char *const person_verdict_names[PERSON_VERDICTS] = {
-	[PERSON_ACCEPTED] = "accepted", [PERSON_REJECTED] = "rejected", [PERSON_CORRECTED] = "corrected"};
+const char *const verdict_names[VERDICTS] = {
+	[VERDICT_ACCEPTED] = "accepted", [VERDICT_REJECTED] = "rejected", [VERDICT_CORRECTED] = "corrected"};
 
 const struct edit *accepted_edit(const struct page *page, const struct edit *e)
 {
 	if (e->kind != EDIT_VERDICT || e->entry == NO_NODE ||
-	    !str_equal(e->after, str_of(person_verdict_names[PERSON_ACCEPTED])))
+	    !str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED])))
 		return NULL;
 	return &page->journal[e->entry];
 }
@@ -86,25 +86,24 @@ bool edit_can_judge(const struct page *page, uint32_t entry, struct str conjectu
 	return !e.misfit && is_in_force(&e, &page->journal[entry]);
 }
 
-void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum person_verdict verdict,
-		  struct str conjecture)
+void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum verdict verdict, struct str conjecture)
 {
 	assert(edit_can_judge(page, entry, conjecture));
 	struct node_ref target = page->journal[entry].target;
 	struct edit *e = journal_append(page, EDIT_VERDICT, why, page_find(page, target.kind, target.id));
 	e->entry = entry;
 	e->before = arena_str(&page->arena, conjecture);
-	e->after = str_of(person_verdict_names[verdict]);
+	e->after = str_of(verdict_names[verdict]);
 	struct evidence evidence = evidence_of(page, &page->journal[entry], conjecture);
-	if (verdict == PERSON_REJECTED)
+	if (verdict == VERDICT_REJECTED)
 		turn_force(&evidence, &page->journal[entry]);
-	else if (verdict == PERSON_ACCEPTED && evidence.cut)
+	else if (verdict == VERDICT_ACCEPTED && evidence.cut)
 		evidence.cut->in_word = false;
 }
 
-void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum person_verdict verdict)
+void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum verdict verdict)
 {
-	journal_append(page, EDIT_VERDICT, why, &word->node)->after = str_of(person_verdict_names[verdict]);
+	journal_append(page, EDIT_VERDICT, why, &word->node)->after = str_of(verdict_names[verdict]);
 }
 
 bool undo_verdict(struct page *page, const struct edit *e)
@@ -115,8 +114,8 @@ bool undo_verdict(struct page *page, const struct edit *e)
 		return false;
 	const struct edit *judged = &page->journal[e->entry];
 	struct evidence evidence = evidence_of(page, judged, e->before);
-	bool rejected = str_equal(e->after, str_of(person_verdict_names[PERSON_REJECTED]));
-	bool accepted = str_equal(e->after, str_of(person_verdict_names[PERSON_ACCEPTED]));
+	bool rejected = str_equal(e->after, str_of(verdict_names[VERDICT_REJECTED]));
+	bool accepted = str_equal(e->after, str_of(verdict_names[VERDICT_ACCEPTED]));
 	bool takes = evidence.conjecture || evidence.noted || evidence.lacuna;
 	if (evidence.misfit || (rejected && takes && is_in_force(&evidence, judged)) ||
 	    (accepted && evidence.cut && evidence.cut->in_word))

@@ -11,15 +11,15 @@
 /* What speaks for the edits of a decision, to be read in the journal. */
 static struct reason reason_of(struct page *page, const struct decision *d)
 {
-	static const char *const phrases[PERSON_VERDICTS] = {[PERSON_ACCEPTED] = "a person accepts it",
-							     [PERSON_REJECTED] = "a person takes it back",
-							     [PERSON_CORRECTED] = "typed by a person"};
+	static const char *const phrases[VERDICTS] = {[VERDICT_ACCEPTED] = "a person accepts it",
+						      [VERDICT_REJECTED] = "a person takes it back",
+						      [VERDICT_CORRECTED] = "typed by a person"};
 	const struct edit *e = item_entry(page, d->item, 0);
 	struct reason why = {.stage = PERSON, .confidence = 100, .evidence = str_of(phrases[d->verdict])};
-	if (e && d->verdict == PERSON_ACCEPTED && e->kind == EDIT_READING)
+	if (e && d->verdict == VERDICT_ACCEPTED && e->kind == EDIT_READING)
 		why.evidence =
 			arena_printf(&page->arena, "a person accepts the reading: %.*s", STR_ARG(e->reason.evidence));
-	if (d->verdict == PERSON_ACCEPTED && d->item.kind == ITEM_CONJECTURE)
+	if (d->verdict == VERDICT_ACCEPTED && d->item.kind == ITEM_CONJECTURE)
 		why.evidence = STR("a person accepts the conjecture");
 	return why;
 }
@@ -220,11 +220,11 @@ static enum emend_status carry_out(struct page *page, const struct decision *d, 
 				   struct emend_error *error)
 {
 	switch (d->verdict) {
-	case PERSON_ACCEPTED:
+	case VERDICT_ACCEPTED:
 		return conjecture.n ? accept_conjecture(page, d, conjecture, error) : accept(page, d, error);
-	case PERSON_REJECTED: return reject(page, d, error);
-	case PERSON_CORRECTED: return correct(page, d, error);
-	case PERSON_VERDICTS: break;
+	case VERDICT_REJECTED: return reject(page, d, error);
+	case VERDICT_CORRECTED: return correct(page, d, error);
+	case VERDICTS: break;
 	}
 	return refuse(error, "There is no such decision.");
 }
@@ -235,11 +235,11 @@ enum emend_status decision_apply(struct page *page, const struct decision *d, ui
 	struct str conjecture = {0};
 	if (!item_exists(page, d->item, count))
 		return refuse(error, "The page has no such edit, lacuna or word.");
-	if (d->item.kind == ITEM_WORD && d->verdict == PERSON_REJECTED)
+	if (d->item.kind == ITEM_WORD && d->verdict == VERDICT_REJECTED)
 		return refuse(error, "Nothing was changed here that could be taken back: correct the word by hand.");
 	if (d->item.kind == ITEM_CONJECTURE)
 		conjecture = entry_lacuna(page, item_entry(page, d->item, 0))->conjectures[d->item.conjecture].text;
-	if (conjecture.n && d->verdict == PERSON_CORRECTED)
+	if (conjecture.n && d->verdict == VERDICT_CORRECTED)
 		return refuse(error, "Type what is missing for the lacuna, not for one conjecture of it.");
 	enum emend_status status = judge(page, d, conjecture, count, error);
 	if (status == EMEND_OK)

@@ -14,7 +14,7 @@
 
 struct decision {
 	struct item item;
-	enum person_verdict verdict;
+	enum verdict verdict;
 	struct str text; /* corrected: what was typed */
 };
 

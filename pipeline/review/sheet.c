@@ -63,14 +63,14 @@ static enum emend_status strip(struct sheet *s, struct emend_error *error)
 /* What the event is about on this version of the page; its verdict. */
 static struct ruling resolve(const struct sheet *s, const struct event *e)
 {
-	struct ruling r = {.verdict = PERSON_VERDICTS};
+	struct ruling r = {.verdict = VERDICTS};
 	bool known = item_parse(e->item, &r.item);
 	bool same = known && str_equal(e->version, s->version) && item_exists(s->page, r.item, s->entries);
 	r.found = same || (known && item_find(s->page, r.item, e->anchor, s->entries, &r.item));
-	for (enum person_verdict v = 0; v < PERSON_VERDICTS; v++)
-		if (str_equal(e->verdict, str_of(person_verdict_names[v])))
+	for (enum verdict v = 0; v < VERDICTS; v++)
+		if (str_equal(e->verdict, str_of(verdict_names[v])))
 			r.verdict = v;
-	r.standing = !e->undoes && r.verdict != PERSON_VERDICTS;
+	r.standing = !e->undoes && r.verdict != VERDICTS;
 	return r;
 }
 
@@ -244,8 +244,8 @@ enum emend_status sheet_decide(struct sheet *s, const struct decision *d, int64_
 	if (!item_exists(s->page, d->item, s->entries))
 		return error_set(error, EMEND_BAD_INPUT, "The page has no such edit, lacuna or word.");
 	struct event event = {.item = item_name(d->item, &s->arena),
-			      .verdict = str_of(person_verdict_names[d->verdict]),
-			      .text = d->verdict == PERSON_CORRECTED ? arena_str(&s->arena, d->text) : (struct str){0},
+			      .verdict = str_of(verdict_names[d->verdict]),
+			      .text = d->verdict == VERDICT_CORRECTED ? arena_str(&s->arena, d->text) : (struct str){0},
 			      .made = STR("now")};
 	while (s->page->edit_count > s->entries) /* anchors are of the page without decisions */
 		edit_undo(s->page);

@@ -15,7 +15,7 @@
 /* What has become of one of the store's events. */
 struct ruling {
 	struct item item;
-	enum person_verdict verdict;
+	enum verdict verdict;
 	bool found;            /* the page has the item */
 	bool standing;         /* it is a decision, and neither undone nor replaced by a later one of the same item */
 	uint32_t first, count; /* the edits that it made, in the page's journal */

@@ -161,18 +161,17 @@ static bool take_revision(const json_t *body, struct wish *out)
 
 bool wish_to_decide(const json_t *body, struct wish *out)
 {
-	static const char *const names[PERSON_VERDICTS] = {
-		[PERSON_ACCEPTED] = "accept", [PERSON_REJECTED] = "reject", [PERSON_CORRECTED] = "correct"};
+	static const char *const names[VERDICTS] = {
+		[VERDICT_ACCEPTED] = "accept", [VERDICT_REJECTED] = "reject", [VERDICT_CORRECTED] = "correct"};
 	const json_t *item = json_object_get(body, "item"), *text = json_object_get(body, "text");
 	const char *decision = json_string_value(json_object_get(body, "decision"));
-	*out = (struct wish){.decision.verdict = PERSON_VERDICTS};
-	for (enum person_verdict v = 0; decision && v < PERSON_VERDICTS; v++)
+	*out = (struct wish){.decision.verdict = VERDICTS};
+	for (enum verdict v = 0; decision && v < VERDICTS; v++)
 		if (!strcmp(decision, names[v]))
 			out->decision.verdict = v;
 	out->decision.text = (struct str){json_string_value(text), json_string_length(text)};
-	bool needs_text = out->decision.verdict == PERSON_CORRECTED;
-	return json_is_string(item) && out->decision.verdict != PERSON_VERDICTS &&
-	       (json_is_string(text) || !needs_text) &&
+	bool needs_text = out->decision.verdict == VERDICT_CORRECTED;
+	return json_is_string(item) && out->decision.verdict != VERDICTS && (json_is_string(text) || !needs_text) &&
 	       item_parse((struct str){json_string_value(item), json_string_length(item)}, &out->decision.item) &&
 	       take_revision(body, out);
 }

@@ -45,7 +45,7 @@ static void open_filled(const struct taking *t, const struct word *w)
 		const struct edit *e = &t->page->journal[i];
 		if (e->kind == EDIT_CLOSE && e->target.id == w->node.id && str_equal(e->reason.stage, stage) &&
 		    edit_can_judge(t->page, i, (struct str){0}))
-			edit_verdict(t->page, t->why, i, PERSON_REJECTED, (struct str){0});
+			edit_verdict(t->page, t->why, i, VERDICT_REJECTED, (struct str){0});
 	}
 }
 

@@ -34,8 +34,7 @@ static void drop_page(void)
 
 TestSuite(review_decide, .init = make_page, .fini = drop_page);
 
-static enum emend_status decide(const char *item, enum person_verdict verdict, const char *text,
-				struct emend_error *error)
+static enum emend_status decide(const char *item, enum verdict verdict, const char *text, struct emend_error *error)
 {
 	struct decision d = {.verdict = verdict, .text = str_of(text)};
 	cr_assert(item_parse(str_of(item), &d.item), "%s", item);
@@ -64,7 +63,7 @@ static void expect_undone(void)
 }
 
 /* It can be done, the page reads so then, also by way of its JSON, and all can be undone. */
-static void expect_decided(const char *item, enum person_verdict verdict, const char *typed, const char *expected)
+static void expect_decided(const char *item, enum verdict verdict, const char *typed, const char *expected)
 {
 	struct emend_error error;
 	begin_review();
@@ -84,7 +83,7 @@ static void expect_decided(const char *item, enum person_verdict verdict, const 
 	expect_undone();
 }
 
-static void expect_refused(const char *item, enum person_verdict verdict, const char *typed, const char *why)
+static void expect_refused(const char *item, enum verdict verdict, const char *typed, const char *why)
 {
 	struct emend_error error;
 	uint32_t count = page.edit_count;
@@ -112,48 +111,48 @@ Test(review_decide, names_of_items_are_read_and_written)
 Test(review_decide, a_changed_word_is_accepted)
 {
 	edit_text(&page, WHY, word(0), STR("The"));
-	expect_decided("e0", PERSON_ACCEPTED, "", "The resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_ACCEPTED, "", "The resto-\nration oftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_changed_word_is_taken_back)
 {
 	edit_text(&page, WHY, word(0), STR("The"));
-	expect_decided("e0", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_changed_word_is_corrected)
 {
 	edit_text(&page, WHY, word(0), STR("The"));
-	expect_decided("e0", PERSON_CORRECTED, " Thee ", "Thee resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_CORRECTED, " Thee ", "Thee resto-\nration oftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_word_is_corrected_to_several_and_to_none)
 {
-	expect_decided("w3", PERSON_CORRECTED, "of the", "the resto-\nration of the\n\nnext page\n");
+	expect_decided("w3", VERDICT_CORRECTED, "of the", "the resto-\nration of the\n\nnext page\n");
 	begin_review();
 	struct emend_error error;
-	cr_assert_eq(decide("w3", PERSON_CORRECTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("w3", VERDICT_CORRECTED, "", &error), EMEND_OK);
 	expect_text("the resto-\nration\n\nnext page\n");
 }
 
 Test(review_decide, a_word_as_it_stands_is_accepted_and_not_rejected)
 {
-	expect_decided("w3", PERSON_ACCEPTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("w3", VERDICT_ACCEPTED, "", "the resto-\nration oftbe\n\nnext page\n");
 	begin_review();
-	expect_refused("w3", PERSON_REJECTED, "", "correct the word by hand");
-	expect_refused("w99", PERSON_ACCEPTED, "", "no such");
+	expect_refused("w3", VERDICT_REJECTED, "", "correct the word by hand");
+	expect_refused("w99", VERDICT_ACCEPTED, "", "no such");
 }
 
 Test(review_decide, a_join_is_taken_back)
 {
 	edit_join(&page, WHY, word(1), word(2), STR("restoration"));
-	expect_decided("e0", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_join_is_corrected)
 {
 	edit_join(&page, WHY, word(1), word(2), STR("restoration"));
-	expect_decided("e0", PERSON_CORRECTED, "resto-ration", "the resto-ration\noftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_CORRECTED, "resto-ration", "the resto-ration\noftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_join_that_a_later_stage_went_on_from_is_not_taken_back_alone)
@@ -161,10 +160,10 @@ Test(review_decide, a_join_that_a_later_stage_went_on_from_is_not_taken_back_alo
 	edit_join(&page, WHY, word(1), word(2), STR("restoratlon"));
 	edit_text(&page, (struct reason){STR("words"), 90, STR("known")}, word(1), STR("restoration"));
 	begin_review();
-	expect_refused("e0", PERSON_REJECTED, "", "words has changed the same words since");
+	expect_refused("e0", VERDICT_REJECTED, "", "words has changed the same words since");
 	struct emend_error error;
-	cr_assert_eq(decide("e1", PERSON_REJECTED, "", &error), EMEND_OK);
-	cr_assert_eq(decide("e0", PERSON_REJECTED, "", &error), EMEND_OK, "%s", error.message);
+	cr_assert_eq(decide("e1", VERDICT_REJECTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e0", VERDICT_REJECTED, "", &error), EMEND_OK, "%s", error.message);
 	expect_text("the resto-\nration oftbe\n\nnext page\n");
 	expect_undone();
 }
@@ -173,21 +172,21 @@ Test(review_decide, both_edits_of_a_word_are_taken_back_together)
 {
 	edit_join(&page, WHY, word(1), word(2), STR("restoratlon"));
 	edit_text(&page, WHY, word(1), STR("restoration"));
-	expect_decided("e0-1", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0-1", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_split_is_taken_back)
 {
 	edit_split(&page, WHY, word(3), (struct str[]){STR("of"), STR("tbe")}, 2);
-	expect_decided("e0", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 }
 
 Test(review_decide, a_split_is_corrected)
 {
 	edit_split(&page, WHY, word(3), (struct str[]){STR("of"), STR("tbe")}, 2);
-	expect_decided("e0", PERSON_CORRECTED, "of the", "the resto-\nration of the\n\nnext page\n");
+	expect_decided("e0", VERDICT_CORRECTED, "of the", "the resto-\nration of the\n\nnext page\n");
 	edit_split(&page, WHY, word(3), (struct str[]){STR("of"), STR("tbe")}, 2);
-	expect_decided("e0", PERSON_CORRECTED, "often", "the resto-\nration often\n\nnext page\n");
+	expect_decided("e0", VERDICT_CORRECTED, "often", "the resto-\nration often\n\nnext page\n");
 }
 
 Test(review_decide, a_type_is_taken_back_and_corrected)
@@ -196,26 +195,26 @@ Test(review_decide, a_type_is_taken_back_and_corrected)
 	begin_review();
 	struct emend_error error;
 	const struct region *r = (const struct region *)page_find(&page, NODE_REGION, 1);
-	cr_assert_eq(decide("e0", PERSON_REJECTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e0", VERDICT_REJECTED, "", &error), EMEND_OK);
 	cr_expect_eq(r->type, REGION_PARAGRAPH);
 	while (page.edit_count > entries)
 		edit_undo(&page);
-	cr_assert_eq(decide("e0", PERSON_CORRECTED, "caption", &error), EMEND_OK);
+	cr_assert_eq(decide("e0", VERDICT_CORRECTED, "caption", &error), EMEND_OK);
 	cr_expect_eq(r->type, REGION_CAPTION);
 	while (page.edit_count > entries)
 		edit_undo(&page);
-	expect_refused("e0", PERSON_CORRECTED, "no type", "no type of region");
+	expect_refused("e0", VERDICT_CORRECTED, "no type", "no type of region");
 	expect_undone();
 }
 
 Test(review_decide, a_move_is_taken_back_unless_what_it_stood_beside_has_gone)
 {
 	edit_move(&page, WHY, page_find(&page, NODE_REGION, 1), 1, &page.node, page_find(&page, NODE_REGION, 0));
-	expect_decided("e0", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 	edit_move(&page, WHY, &word(1)->node, 1, &word_line(word(4))->node, NULL);
 	edit_move(&page, WHY, &word(1)->node, 1, &word_line(word(4))->node, &word(4)->node);
 	begin_review();
-	expect_refused("e0", PERSON_REJECTED, "", "was moved again");
+	expect_refused("e0", VERDICT_REJECTED, "", "was moved again");
 	expect_undone();
 }
 
@@ -226,18 +225,18 @@ Test(review_decide, what_was_added_is_not_shown_when_it_is_taken_back)
 	edit_add_word(&page, WHY, l, NULL, STR("found"));
 	edit_add_word(&page, WHY, l, NULL, STR("later"));
 	begin_review();
-	expect_refused("e0", PERSON_REJECTED, "", "has words");
-	expect_decided("e0-3", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n\n");
+	expect_refused("e0", VERDICT_REJECTED, "", "has words");
+	expect_decided("e0-3", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n\n");
 }
 
 Test(review_decide, a_reading_becomes_text_when_it_is_accepted)
 {
 	edit_reading(&page, WHY, word(3), 1, STR("of the"));
-	expect_decided("e0", PERSON_ACCEPTED, "", "the resto-\nration of the\n\nnext page\n");
+	expect_decided("e0", VERDICT_ACCEPTED, "", "the resto-\nration of the\n\nnext page\n");
 	edit_reading(&page, WHY, word(4), 2, STR("nextpage"));
-	expect_decided("e0", PERSON_ACCEPTED, "", "the resto-\nration oftbe\n\nnextpage\n");
+	expect_decided("e0", VERDICT_ACCEPTED, "", "the resto-\nration oftbe\n\nnextpage\n");
 	edit_reading(&page, WHY, word(4), 2, STR("nextpage"));
-	expect_decided("e0", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e0", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 }
 
 /* Beside word 3: "oft" is what is left of a word, and "be" was cut in half. */
@@ -257,18 +256,18 @@ static void cut_word(struct conjecture *conjectures, uint32_t count, float lette
 Test(review_decide, a_lacuna_is_filled_by_hand)
 {
 	cut_word(NULL, 0, 9);
-	expect_decided("e1", PERSON_CORRECTED, "often they were", "the resto-\nration often they were\n\nnext page\n");
+	expect_decided("e1", VERDICT_CORRECTED, "often they were", "the resto-\nration often they were\n\nnext page\n");
 	cut_word(NULL, 0, 9);
 	begin_review();
-	expect_refused("e1", PERSON_CORRECTED, " ", "Type what is missing");
+	expect_refused("e1", VERDICT_CORRECTED, " ", "Type what is missing");
 }
 
 Test(review_decide, half_letters_come_back_where_nothing_is_missing)
 {
 	cut_word(NULL, 0, 9);
-	expect_decided("e1", PERSON_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
+	expect_decided("e1", VERDICT_REJECTED, "", "the resto-\nration oftbe\n\nnext page\n");
 	cut_word(NULL, 0, 9);
-	expect_decided("e1", PERSON_ACCEPTED, "", "the resto-\nration oft[…]\n\nnext page\n");
+	expect_decided("e1", VERDICT_ACCEPTED, "", "the resto-\nration oft[…]\n\nnext page\n");
 }
 
 Test(review_decide, a_conjecture_becomes_text_and_closes_what_it_fills)
@@ -276,13 +275,13 @@ Test(review_decide, a_conjecture_becomes_text_and_closes_what_it_fills)
 	struct conjecture often[] = {{STR("often"), 0.7F, false}, {STR("oftener"), 0.2F, false}};
 	struct emend_error error;
 	cut_word(often, 2, 2);
-	expect_decided("e1.0", PERSON_ACCEPTED, "", "the resto-\nration often\n\nnext page\n");
+	expect_decided("e1.0", VERDICT_ACCEPTED, "", "the resto-\nration often\n\nnext page\n");
 	cut_word(often, 2, 20);
 	begin_review();
-	cr_assert_eq(decide("e1.0", PERSON_ACCEPTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e1.0", VERDICT_ACCEPTED, "", &error), EMEND_OK);
 	const struct lacuna *l = word(3)->lost[1];
 	cr_expect(!l->closed && !l->in_word, "words are missing still, but the word is whole");
-	expect_refused("e1.1", PERSON_ACCEPTED, "", "no longer so");
+	expect_refused("e1.1", VERDICT_ACCEPTED, "", "no longer so");
 	expect_undone();
 }
 
@@ -292,11 +291,11 @@ Test(review_decide, a_rejected_conjecture_is_not_printed)
 	struct emend_error error;
 	cut_word(often, 2, 4);
 	begin_review();
-	cr_assert_eq(decide("e1.0", PERSON_REJECTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e1.0", VERDICT_REJECTED, "", &error), EMEND_OK);
 	struct strbuf text = pages_conjectured("txt", &page, 1, 0.1);
 	cr_expect_not_null(strstr(text.s, "oft[ener]"), "%s", text.s);
 	strbuf_release(&text);
-	expect_refused("e1.0", PERSON_CORRECTED, "x", "not for one conjecture");
+	expect_refused("e1.0", VERDICT_CORRECTED, "x", "not for one conjecture");
 	expect_undone();
 }
 
@@ -305,11 +304,11 @@ Test(review_decide, what_stands_elsewhere_fills_the_lacuna_when_accepted)
 	struct emend_error error;
 	cut_word(NULL, 0, 9);
 	edit_elsewhere(&page, WHY, word(3), STR("often they"));
-	expect_decided("e2", PERSON_ACCEPTED, "", "the resto-\nration often they\n\nnext page\n");
+	expect_decided("e2", VERDICT_ACCEPTED, "", "the resto-\nration often they\n\nnext page\n");
 	cut_word(NULL, 0, 9);
 	edit_elsewhere(&page, WHY, word(3), STR("often they"));
 	begin_review();
-	cr_assert_eq(decide("e2", PERSON_REJECTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e2", VERDICT_REJECTED, "", &error), EMEND_OK);
 	cr_expect_eq(word(3)->lost[1]->elsewhere.n, 0);
 	expect_undone();
 }
@@ -321,7 +320,7 @@ Test(review_decide, what_a_stage_had_filled_is_open_again_when_it_is_taken_back)
 	edit_text(&page, (struct reason){STR("witness"), 95, STR("it has it")}, word(3), STR("often"));
 	edit_close(&page, (struct reason){STR("witness"), 95, STR("whole")}, word(3), LACUNA_RIGHT);
 	begin_review();
-	cr_assert_eq(decide("e2", PERSON_REJECTED, "", &error), EMEND_OK, "%s", error.message);
+	cr_assert_eq(decide("e2", VERDICT_REJECTED, "", &error), EMEND_OK, "%s", error.message);
 	cr_expect(!word(3)->lost[1]->closed && str_equal(word(3)->text, STR("oft")));
 	expect_undone();
 }
@@ -332,9 +331,9 @@ Test(review_decide, a_note_is_out_of_force_when_it_is_rejected)
 	struct node *r = page_find(&page, NODE_REGION, 1);
 	edit_note(&page, WHY, r, NOTE_CONTINUES);
 	begin_review();
-	cr_assert_eq(decide("e0", PERSON_REJECTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e0", VERDICT_REJECTED, "", &error), EMEND_OK);
 	cr_expect_not(has_note(r, NOTE_CONTINUES));
-	expect_refused("e0", PERSON_ACCEPTED, "", "Another decision is of this too");
+	expect_refused("e0", VERDICT_ACCEPTED, "", "Another decision is of this too");
 	expect_undone();
 }
 
@@ -342,13 +341,13 @@ Test(review_decide, what_is_no_text_is_not_taken)
 {
 	struct strbuf words = {0};
 	begin_review();
-	expect_refused("w0", PERSON_CORRECTED, "a\x01", "is no text");
-	expect_refused("w0", PERSON_CORRECTED, "a\xFF", "is no text");
+	expect_refused("w0", VERDICT_CORRECTED, "a\x01", "is no text");
+	expect_refused("w0", VERDICT_CORRECTED, "a\xFF", "is no text");
 	static const char turned[] = {'a', (char)0xE2, (char)0x80, (char)0xAE, '\0'}; /* the direction of writing */
-	expect_refused("w0", PERSON_CORRECTED, turned, "is no text");
+	expect_refused("w0", VERDICT_CORRECTED, turned, "is no text");
 	for (int i = 0; i < 65; i++)
 		strbuf_printf(&words, "w%d ", i);
-	expect_refused("w0", PERSON_CORRECTED, words.s, "up to 64 words");
+	expect_refused("w0", VERDICT_CORRECTED, words.s, "up to 64 words");
 	strbuf_release(&words);
 }
 
@@ -361,7 +360,7 @@ Test(review_decide, a_person_is_sure)
 	struct strbuf alto = page_to_format(&page, "alto");
 	cr_expect_not_null(strstr(alto.s, "CONTENT=\"The\" WC=\"0.41\""), "%s", alto.s);
 	strbuf_release(&alto);
-	cr_assert_eq(decide("e0", PERSON_ACCEPTED, "", &error), EMEND_OK);
+	cr_assert_eq(decide("e0", VERDICT_ACCEPTED, "", &error), EMEND_OK);
 	alto = page_to_format(&page, "alto");
 	cr_expect_not_null(strstr(alto.s, "CONTENT=\"The\" WC=\"1\""), "%s", alto.s);
 	strbuf_release(&alto);
@@ -381,7 +380,7 @@ Test(review_decide, decisions_at_random_are_sound_and_can_be_undone, .timeout = 
 		uint32_t count = page.edit_count;
 		struct strbuf edited = page_to_json(&page);
 		for (int i = 0; i < 60 && count; i++) {
-			struct decision d = {.verdict = (enum person_verdict)random_below(&r, PERSON_VERDICTS),
+			struct decision d = {.verdict = (enum verdict)random_below(&r, VERDICTS),
 					     .text = random_below(&r, 2) ? STR("so it is") : STR("heading")};
 			d.item = (struct item){.kind = (enum item_kind)random_below(&r, 3),
 					       .number = random_below(&r, count),

@@ -51,7 +51,7 @@ static void end(void)
 
 TestSuite(review_sheet, .init = begin, .fini = end);
 
-static enum emend_status decide_on(struct sheet *s, const char *item, enum person_verdict verdict, const char *text,
+static enum emend_status decide_on(struct sheet *s, const char *item, enum verdict verdict, const char *text,
 				   int64_t seen)
 {
 	struct emend_error error;
@@ -60,7 +60,7 @@ static enum emend_status decide_on(struct sheet *s, const char *item, enum perso
 	return sheet_decide(s, &d, seen, &error);
 }
 
-static enum emend_status decide(const char *item, enum person_verdict verdict, const char *text)
+static enum emend_status decide(const char *item, enum verdict verdict, const char *text)
 {
 	return decide_on(&sheet, item, verdict, text, sheet_revision(&sheet));
 }
@@ -80,8 +80,8 @@ static void expect_text(const char *expected)
 
 Test(review_sheet, decisions_are_there_after_a_restart)
 {
-	cr_assert_eq(decide("e0", PERSON_REJECTED, ""), EMEND_OK);
-	cr_assert_eq(decide("w3", PERSON_CORRECTED, "Next"), EMEND_OK);
+	cr_assert_eq(decide("e0", VERDICT_REJECTED, ""), EMEND_OK);
+	cr_assert_eq(decide("w3", VERDICT_CORRECTED, "Next"), EMEND_OK);
 	expect_text("the tbe bat\n\nNext page\n");
 	close_all();
 	page_release(&page);
@@ -95,9 +95,9 @@ Test(review_sheet, decisions_are_there_after_a_restart)
 
 Test(review_sheet, the_last_and_any_other_decision_can_be_undone)
 {
-	decide("e0", PERSON_REJECTED, "");
-	decide("w3", PERSON_CORRECTED, "Next");
-	decide("w4", PERSON_CORRECTED, "Page");
+	decide("e0", VERDICT_REJECTED, "");
+	decide("w3", VERDICT_CORRECTED, "Next");
+	decide("w4", VERDICT_CORRECTED, "Page");
 	cr_assert_eq(undo(1), EMEND_OK);
 	expect_text("the the bat\n\nNext Page\n");
 	cr_assert_eq(undo(sheet_last(&sheet)->number), EMEND_OK);
@@ -109,8 +109,8 @@ Test(review_sheet, the_last_and_any_other_decision_can_be_undone)
 
 Test(review_sheet, a_second_decision_takes_the_place_of_the_first_and_undoing_it_brings_that_back)
 {
-	decide("w3", PERSON_CORRECTED, "Next");
-	decide("w3", PERSON_CORRECTED, "NEXT");
+	decide("w3", VERDICT_CORRECTED, "Next");
+	decide("w3", VERDICT_CORRECTED, "NEXT");
 	expect_text("the the bat\n\nNEXT page\n");
 	cr_expect_eq(sheet_tally(&sheet).decided, 1);
 	undo(2);
@@ -119,9 +119,9 @@ Test(review_sheet, a_second_decision_takes_the_place_of_the_first_and_undoing_it
 
 Test(review_sheet, a_decision_that_others_build_on_is_not_undone)
 {
-	cr_expect_eq(decide("e1", PERSON_REJECTED, ""), EMEND_BAD_INPUT, "e2 has gone on from it");
-	cr_assert_eq(decide("e2", PERSON_REJECTED, ""), EMEND_OK);
-	cr_assert_eq(decide("e1", PERSON_REJECTED, ""), EMEND_OK);
+	cr_expect_eq(decide("e1", VERDICT_REJECTED, ""), EMEND_BAD_INPUT, "e2 has gone on from it");
+	cr_assert_eq(decide("e2", VERDICT_REJECTED, ""), EMEND_OK);
+	cr_assert_eq(decide("e1", VERDICT_REJECTED, ""), EMEND_OK);
 	expect_text("the the cat\n\nnext page\n");
 	cr_expect_eq(undo(1), EMEND_BAD_INPUT);
 	expect_text("the the cat\n\nnext page\n");
@@ -139,11 +139,11 @@ Test(review_sheet, what_was_not_seen_is_not_overwritten)
 	make_page(&other_page);
 	cr_assert_eq(store_open(scratch("."), true, &other_store, &error), EMEND_OK);
 	cr_assert_eq(sheet_init(&other, &other_page, other_store, key, &error), EMEND_OK);
-	decide("e0", PERSON_REJECTED, "");
-	cr_expect_eq(decide_on(&other, "w1", PERSON_CORRECTED, "thy", 0), EMEND_END, "the same word");
-	cr_expect_eq(decide_on(&other, "e0", PERSON_ACCEPTED, "", 0), EMEND_END);
-	cr_expect_eq(decide_on(&other, "w3", PERSON_CORRECTED, "Next", 0), EMEND_OK, "another word");
-	cr_expect_eq(decide_on(&other, "w1", PERSON_CORRECTED, "thy", 1), EMEND_OK, "it was seen");
+	decide("e0", VERDICT_REJECTED, "");
+	cr_expect_eq(decide_on(&other, "w1", VERDICT_CORRECTED, "thy", 0), EMEND_END, "the same word");
+	cr_expect_eq(decide_on(&other, "e0", VERDICT_ACCEPTED, "", 0), EMEND_END);
+	cr_expect_eq(decide_on(&other, "w3", VERDICT_CORRECTED, "Next", 0), EMEND_OK, "another word");
+	cr_expect_eq(decide_on(&other, "w1", VERDICT_CORRECTED, "thy", 1), EMEND_OK, "it was seen");
 	cr_assert_eq(sheet_refresh(&sheet, &error), EMEND_OK);
 	expect_text("the thy bat\n\nNext page\n");
 	cr_expect_eq(sheet_undo(&sheet, 1, 1, &error), EMEND_END, "the word was corrected since");
@@ -154,9 +154,9 @@ Test(review_sheet, what_was_not_seen_is_not_overwritten)
 
 Test(review_sheet, a_page_that_was_restored_anew_keeps_what_still_fits)
 {
-	decide("e0", PERSON_REJECTED, "");
-	decide("e2", PERSON_REJECTED, "");
-	decide("w4", PERSON_CORRECTED, "Page");
+	decide("e0", VERDICT_REJECTED, "");
+	decide("e2", VERDICT_REJECTED, "");
+	decide("w4", VERDICT_CORRECTED, "Page");
 	close_all();
 	page_release(&page);
 	page_from_text(&page, STR("the tbe cat\n\nnext page"));
@@ -172,8 +172,8 @@ Test(review_sheet, a_page_that_was_restored_anew_keeps_what_still_fits)
 
 Test(review_sheet, exported_decisions_are_not_made_twice)
 {
-	decide("e0", PERSON_REJECTED, "");
-	decide("w4", PERSON_CORRECTED, "Page");
+	decide("e0", VERDICT_REJECTED, "");
+	decide("w4", VERDICT_CORRECTED, "Page");
 	struct strbuf exported = copy_json(&page);
 	close_all();
 	page_release(&page);
@@ -192,7 +192,7 @@ Test(review_sheet, exported_decisions_are_not_made_twice)
 
 Test(review_sheet, edits_of_a_person_that_the_database_does_not_know_stay)
 {
-	decide("e0", PERSON_REJECTED, "");
+	decide("e0", VERDICT_REJECTED, "");
 	struct strbuf exported = copy_json(&page);
 	close_all();
 	page_release(&page);
@@ -200,7 +200,7 @@ Test(review_sheet, edits_of_a_person_that_the_database_does_not_know_stay)
 	unlink(scratch("review.db"));
 	cr_assert_eq(copy_from_json(&page, strbuf_str(&exported), &error), EMEND_OK);
 	open_all();
-	decide("w4", PERSON_CORRECTED, "Page");
+	decide("w4", VERDICT_CORRECTED, "Page");
 	struct strbuf more = copy_json(&page);
 	close_all();
 	page_release(&page);
