@@ -1,8 +1,8 @@
-/* The verdicts on edits, summed by stage and kind, as they are printed: a table, or JSON (edits-1.schema.json). */
+/* The outcomes on edits, summed by stage and kind, as they are printed: a table, or JSON (edits-1.schema.json). */
 #ifndef EMEND_COMPARE_BY_EDIT_H
 #define EMEND_COMPARE_BY_EDIT_H
 
-#include "compare/verdicts.h"
+#include "compare/outcomes.h"
 
 struct edit_sums;
 
