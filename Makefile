@@ -10,7 +10,7 @@ VERSION := $(shell sed -n 's/^.define EMEND_VERSION "\(.*\)"/\1/p' pipeline/emen
 SOURCES := $(sort $(wildcard pipeline/*.c pipeline/*/*.c))
 CLI := $(filter pipeline/cli/%,$(SOURCES))
 LIB := $(filter-out $(CLI),$(SOURCES))
-TESTS := $(sort $(wildcard tests/*.c tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/fuzz/replay.c))
+TESTS := $(sort $(wildcard tests/*.c tests/unit/*.c tests/spec/*.c tests/golden/*.c tests/pathological/*.c tests/cluster/*.c tests/fuzz/replay.c))
 FUZZERS := $(patsubst tests/fuzz/%_fuzzer.c,%,$(wildcard tests/fuzz/*_fuzzer.c))
 objects = $(patsubst %.c,$(B)/%.o,$(1))
 # One for all builds: it does not depend on how the compiler was called. emend finds it beside itself, or in ../dict.
@@ -25,7 +25,7 @@ all: $(B)/emend $(B)/libemend.a $(B)/emend.pc $(DICT)/eng.dict
 
 # These set up all that they need, so that they work on a bare Debian with make and apt; the others say what is missing.
 SETUP_demo := build
-SETUP_check := build test browser
+SETUP_check := build test browser slurm
 SETUP_golden := build test
 SETUP_check-sanitize := build test
 SETUP_bench := build bench
@@ -33,7 +33,7 @@ SETUP_lint := build test lint
 SETUP_format := lint
 SETUP_format-check := lint
 SETUP_fuzz := build test lint
-SETUP_coverage := build test coverage
+SETUP_coverage := build test slurm coverage
 GROUPS := $(sort $(foreach goal,$(MAKECMDGOALS),$(SETUP_$(goal))))
 NEEDS_NOTHING := clean help dist uninstall format format-check
 ifneq ($(GROUPS),)
@@ -80,6 +80,7 @@ $(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch] pipeline/languag
 $(patsubst %,$(B)/pipeline/language/%.o,completion_terms confusions halves surety usage): $(wildcard dict/*.tsv)
 # Has the style and the script of reports in it.
 $(B)/pipeline/compare/report.o: $(wildcard pipeline/compare/*.css pipeline/compare/*.js)
+$(B)/pipeline/review/views.o: $(wildcard pipeline/review/*.css pipeline/review/*.js)
 -include $(patsubst %.o,%.d,$(call objects,$(sort $(SOURCES) $(TESTS) $(wildcard tests/fuzz/*.c))))
 
 demo: all ## set all up, restore the pages in samples/, and say where to look
@@ -130,7 +131,7 @@ bench: all ## accuracy and speed beside plain Tesseract, on texts, on stored res
 layers: $(B)/config.mk ## no include goes upwards, no library is used outside its folder
 	scripts/check-layers --self-test
 	scripts/check-layers "$(LIB_CFLAGS)"
-lint: $(B)/config.mk ## clang-tidy and cppcheck
+lint: $(B)/config.mk ## clang-tidy, cppcheck and shellcheck
 	scripts/lint "$(LIB_CFLAGS)"
 format: ## clang-format, in place
 	clang-format -i $(FORMATTED)
@@ -138,6 +139,7 @@ format-check:
 	clang-format --dry-run --Werror $(FORMATTED)
 
 DATA = $(DESTDIR)$(PREFIX)/share
+BATCHES := $(patsubst scripts/%,%,$(wildcard scripts/slurm/* scripts/kubernetes/*))
 install: all ## install under PREFIX (/usr/local); DESTDIR is honoured
 	install -D -m 755 $(B)/emend $(DESTDIR)$(PREFIX)/bin/emend
 	install -D -m 644 $(B)/libemend.a $(DESTDIR)$(PREFIX)/lib/libemend.a
@@ -147,10 +149,12 @@ install: all ## install under PREFIX (/usr/local); DESTDIR is honoured
 	install -D -m 644 -t $(DATA)/emend pipeline/emit/emend-1.schema.json pipeline/compare/compare-1.schema.json \
 		pipeline/compare/edits-1.schema.json
 	[ ! -f $(DICT)/eng.dict ] || install -D -m 644 $(DICT)/eng.dict $(DATA)/emend/eng.dict
+	for batch in $(BATCHES); do install -D -m 644 scripts/$$batch $(DATA)/emend/$$batch || exit 1; done
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/emend $(DESTDIR)$(PREFIX)/lib/libemend.a $(DESTDIR)$(PREFIX)/lib/pkgconfig/emend.pc \
 		$(DESTDIR)$(PREFIX)/include/emend.h $(DATA)/man/man1/emend.1 $(DATA)/emend/emend-1.schema.json \
-		$(DATA)/emend/compare-1.schema.json $(DATA)/emend/edits-1.schema.json $(DATA)/emend/eng.dict
+		$(DATA)/emend/compare-1.schema.json $(DATA)/emend/edits-1.schema.json \
+		$(DATA)/emend/eng.dict $(BATCHES:%=$(DATA)/emend/%)
 dist: ## a source archive of the last commit: build/emend-VERSION.tar.gz
 	@mkdir -p $(B)
 	git archive --prefix=emend-$(VERSION)/ -o $(B)/emend-$(VERSION).tar.gz HEAD

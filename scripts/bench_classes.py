@@ -205,7 +205,7 @@ def judge_order(blocks, body):
 # ---- hyphens ----------------------------------------------------------------------------------------
 
 def judge_hyphens(truth, raws, everything, joins):
-    """`joins` counts the joins of the stage as judge_edits does; raws are the pages' raw readings."""
+    """`joins` counts the stage's joins, as `emend compare --by-edit` does; raws are the pages' raw readings."""
     read = Counter(words_of(everything))
     short = truth.on_the_page() - read
     as_written = set(truth.words)
@@ -222,7 +222,7 @@ def judge_hyphens(truth, raws, everything, joins):
                     missed.append(word)
                     short[word] -= 1
                     break
-    return result(joins["right"] + len(missed), joins["number"], joins["right"], (), missed)
+    return result(joins["right"] + len(missed), joins["edits"] - joins["unchanged"], joins["right"], (), missed)
 
 
 # ---- documents and sums -----------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def judge_classes(document, pages, body, plain, edits):
         blocks = [keys_of(text) for text in document.blocks]
         out[ORDER] = judge_order(blocks, keys) | {"plain": judge_order(blocks, plain_keys)["right"]}
     joins = next((row for row in edits if (row["stage"], row["kind"]) == ("dehyphen", "join")),
-                 {"number": 0, "right": 0})
+                 {"edits": 0, "right": 0, "unchanged": 0})
     out[HYPHEN] = judge_hyphens(document.truth, [page["raw"] for page in pages],
                                 "\n".join(page["all"] for page in pages), joins)
     return out

@@ -1,7 +1,7 @@
-"""Scores one reading of a text against its truth: error rates, recall, and what an edit did.
+"""Scores one reading of a text against its truth: error rates and recall.
 
     truth = Truth("The quick brown fox".split())
-    score_body(truth, words_of("The quick brwon fox")).word_errors      # 1
+    score_bodies("emend", truth, {"emend": "The quick brwon fox"})["emend"].word_errors      # 1
 
 The measures are the ones in common use for OCR (ISRI's tools, ocreval, dinglehopper, overProof):
 word and character error rate are the Levenshtein distance, over words and over characters, between
@@ -25,6 +25,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import Levenshtein  # Debian: python3-levenshtein
+from compared import compare_texts, errors
 
 # The only differences that are forgiven: the shape of quotes and dashes, and white space.
 SAME = {ord(c): "'" for c in "‘’‚‛`´′"} | {ord(c): '"' for c in "“”„‟″"} | {ord(c): "-" for c in "‐‑‒–—―−"}
@@ -46,7 +47,7 @@ class Truth:
     words: list
     free: list = None
     beside: list = field(default_factory=list)
-    printed: list = field(default_factory=list)  # further words known to be on the page, for judging edits
+    printed: list = field(default_factory=list)  # further words known to be on the page
     whole: list = None    # every word of the print, line-end hyphens closed; None: no source tells more than the above
 
     def __post_init__(self):
@@ -181,20 +182,23 @@ def part_addresses(truth, reading):
         yield word
 
 
-def score_body(truth, reading):
-    """Error counts of the reading's words, in order, against the truth's demanded words."""
-    reading = list(part_addresses(truth, reading))
-    demanded, drop = truth.demanded(), excused(truth, reading) if any(truth.free) else ()
-    reading = [w for j, w in enumerate(reading) if j not in drop]
-    right, errors, wrong = set(), [], 0
-    for kind, i1, i2, j1, j2 in opcodes(demanded, reading):
-        if kind == "equal":
-            right.update(range(i1, i2))
-        else:
-            wrong += max(i2 - i1, j2 - j1)
-            errors.append((" ".join(demanded[i1:i2]), " ".join(reading[j1:j2])))
-    want, have = " ".join(demanded), " ".join(reading)
-    return BodyScore(len(demanded), wrong, len(want), Levenshtein.distance(want, have), right, errors)
+def judged(truth, text):
+    """The truth's demanded words and the text's, without what stands for free ones."""
+    reading = list(part_addresses(truth, words_of(text)))
+    drop = excused(truth, reading) if any(truth.free) else ()
+    return truth.demanded(), [w for j, w in enumerate(reading) if j not in drop]
+
+
+def score_bodies(emend, truth, texts):
+    """Error counts of each text's words, in order, against the truth's demanded words; by the texts' names."""
+    pairs = {name: [" ".join(words) for words in judged(truth, text)] for name, text in texts.items()}
+    scores = {}
+    for name, page in compare_texts(emend, pairs).items():
+        wrong = {i for d in page["differences"] for i in range(*d["a"]["words"])}
+        differing = [(d["a"].get("text", ""), d["b"].get("text", "")) for d in page["differences"]]
+        scores[name] = BodyScore(page["words"]["a"], errors(page["words"]), page["characters"]["a"],
+                                 errors(page["characters"]), set(range(page["words"]["a"])) - wrong, differing)
+    return scores
 
 
 def missing_words(truth, text):
@@ -228,29 +232,3 @@ def parts_of(lacking, others):
 
 def without_hyphens(word):
     return word[:1] + word[1:-1].replace("-", "") + word[1:][-1:]
-
-
-def judge_edits(truth, raw_words, kept_words, edits):
-    """Right, wrong and not judged, by stage, of the journal's edits of kind `join` and `text`, and of noise.
-
-    By bag of words: `short` holds the words of which the page has more than the raw reading had.  A join is
-    right if the joined word is on the page; a replacement is right if its new words were short, and wrong if
-    they were not (then the old ones were right, or the new ones are not on the page).  What an edit set aside
-    as noise (its `aside`) is right unless it holds a word that the page has more of than what was kept.
-    """
-    page = truth.on_the_page()
-    short, lacking, stages = page - Counter(raw_words), page - Counter(kept_words), {}
-    for edit in edits:
-        kind, after = edit.get("kind"), Counter(words_of(edit.get("after") or ""))
-        pool = {"join": page, "text": short}.get(kind)
-        row = stages.setdefault((edit.get("stage", "?"), kind), {"number": 0, "right": 0, "wrong": 0})
-        row["number"] += 1
-        if edit.get("aside") is not None:
-            row["wrong" if any(lacking[w] > 0 for w in words_of(edit["aside"])) else "right"] += 1
-            continue
-        if pool is None or words_of(edit.get("before") or "") == list(after.elements()):
-            continue
-        good = all(pool[w] >= n for w, n in (after - Counter(words_of(edit.get("before") or ""))).items())
-        row["right" if good else "wrong"] += 1
-        pool.subtract(after if good else ())
-    return stages

@@ -210,7 +210,7 @@ static void note_at_random(struct page *page, struct random *r)
 static void lose_at_random(struct page *page, struct random *r)
 {
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
-	struct conjecture conjectures[] = {{STR("which"), 0.75F}, {STR("who"), 0.25F}};
+	struct conjecture conjectures[] = {{STR("which"), 0.75F, false}, {STR("who"), 0.25F, false}};
 	struct lacuna lacuna = {.word = w,
 				.doubtful = text_at_random(&page->arena, r, 2),
 				.conjectures = conjectures,
@@ -238,6 +238,30 @@ static void close_at_random(struct page *page, struct random *r)
 		edit_close(page, why_at_random(page, r), l->word, l->side);
 }
 
+static void part_at_random(struct page *page, struct random *r)
+{
+	struct word *tail = (struct word *)any_node(page, r, NODE_WORD);
+	if (tail && tail->in && !tail->in->in)
+		edit_part(page, why_at_random(page, r), tail->in, tail, text_at_random(&page->arena, r, 8));
+}
+
+static void judge_at_random(struct page *page, struct random *r)
+{
+	if (!page->edit_count)
+		return;
+	uint32_t entry = random_below(r, page->edit_count);
+	struct str conjecture = {0};
+	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
+	if (w && !random_below(r, 4)) {
+		edit_word_verdict(page, why_at_random(page, r), w, VERDICT_ACCEPTED);
+		return;
+	}
+	if (page->journal[entry].kind == EDIT_LACUNA && random_below(r, 2))
+		conjecture = STR("which");
+	if (edit_can_judge(page, entry, conjecture))
+		edit_verdict(page, why_at_random(page, r), entry, (enum verdict)random_below(r, VERDICTS), conjecture);
+}
+
 void edit_at_random(struct page *page, struct random *r)
 {
 	struct word *w = (struct word *)any_node(page, r, NODE_WORD);
@@ -261,6 +285,8 @@ void edit_at_random(struct page *page, struct random *r)
 	case EDIT_LACUNA: lose_at_random(page, r); break;
 	case EDIT_CLOSE: close_at_random(page, r); break;
 	case EDIT_ELSEWHERE: find_at_random(page, r); break;
+	case EDIT_PART: part_at_random(page, r); break;
+	case EDIT_VERDICT: judge_at_random(page, r); break;
 	case EDIT_KINDS: break;
 	}
 }

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +66,13 @@ static struct background start(const char *const *args, struct str input)
 struct background start_command(const char *const *args)
 {
 	return start(args, STR(""));
+}
+
+bool has_said(const struct background *b, const char *text)
+{
+	char said[4096];
+	ssize_t n = pread(b->err, said, sizeof said, 0);
+	return n > 0 && memmem(said, (size_t)n, text, strlen(text));
 }
 
 struct run finish_command(struct background *b)

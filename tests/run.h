@@ -38,6 +38,9 @@ struct background {
 };
 struct background start_command(const char *const *args);
 struct run finish_command(struct background *b);
+
+/* Has it said that on standard error until now? */
+bool has_said(const struct background *b, const char *text);
 #define START(...) start_command((const char *const[]){getenv("EMEND"), __VA_ARGS__, NULL})
 
 /* The first process that this one has started and that is at work, once it has used so many ms of processor time; 0:

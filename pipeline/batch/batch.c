@@ -3,11 +3,8 @@
 
 #include "batch/pool.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* How often a page is tried before it is given up. */
 enum { MOST_TRIES = 2 };
@@ -56,27 +53,33 @@ static void tell(struct batch *b, enum batch_event_kind kind, const struct job_i
 
 struct pushing {
 	struct batch *batch;
-	int input, first;
+	int input, base; /* base: how deep the stack was */
 };
 
+/* Of a sequential input pages that follow each other are one task. */
 static void push_page(void *context, int number)
 {
-	struct pushing *p = context;
-	p->first = number;
-	if (!job_is_sequential(&p->batch->job, &p->batch->job.inputs[p->input]))
-		push(p->batch, (struct task){.input = p->input, .first = number, .count = 1});
+	const struct pushing *p = context;
+	struct batch *b = p->batch;
+	struct task *top = b->depth > p->base ? &b->stack[b->depth - 1] : NULL;
+	if (top && top->first == number + 1 && job_is_sequential(&b->job, &b->job.inputs[p->input])) {
+		top->first--;
+		top->count += !top->rest;
+	} else {
+		push(b, (struct task){.input = p->input, .first = number, .count = 1});
+	}
 }
 
 /* What is left to do of an input whose pages are counted. */
 static void push_pages(struct batch *b, int input)
 {
 	struct job_input *in = &b->job.inputs[input];
-	struct pushing p = {.batch = b, .input = input};
-	if (in->state != INPUT_WAITING)
+	if (in->state != INPUT_WAITING || in->page_count < 0)
 		return;
+	struct pushing p = {.batch = b, .input = input, .base = b->depth};
+	if (!in->ended)
+		push(b, (struct task){.input = input, .first = in->page_count + 1, .rest = true});
 	job_list_waiting(&b->job, in, push_page, &p);
-	if (p.first && job_is_sequential(&b->job, in))
-		push(b, (struct task){.input = input, .first = p.first, .rest = true});
 }
 
 /* A task for a process that writes: the input alone, or, where it has one page, all such inputs of its window. */
@@ -183,9 +186,9 @@ static void record(struct batch *b, int input, const struct job_page *page)
 {
 	struct job_input *in = &b->job.inputs[input];
 	enum input_state before = in->state;
-	if (page->number > in->page_count)
-		in->page_count = page->number;
+	int pages = in->page_count;
 	job_record(&b->job, in, page);
+	b->counts.pages += in->page_count - pages;
 	b->counts.done += page->done;
 	b->counts.done_now++;
 	b->counts.failed_pages += !page->done;
@@ -299,6 +302,17 @@ static void give_up(struct batch *b, const struct task *task, struct str why)
 		push(b, (struct task){.input = task->input, .first = task->first + 1, .rest = true});
 	else if (task->rest)
 		end_document(b, task->input, in->page_count);
+	else if (task->count > 1)
+		push(b, (struct task){.input = task->input, .first = task->first + 1, .count = task->count - 1});
+}
+
+/* The input ended before the task: it has changed since its pages were counted. */
+static void miss_page(struct batch *b, const struct task *task)
+{
+	struct strbuf text = {0};
+	strbuf_printf(&text, "%s: has no page %d any more", b->job.inputs[task->input].path, task->first);
+	give_up(b, task, strbuf_str(&text));
+	strbuf_release(&text);
 }
 
 static void take_done(struct batch *b, const struct message *m, struct process *p)
@@ -308,6 +322,8 @@ static void take_done(struct batch *b, const struct message *m, struct process *
 		end_writing(b, &p->task);
 	} else if (m->status != EMEND_OK) {
 		give_up(b, &p->task, m->parts[MESSAGE_TEXT]);
+	} else if (p->task.first && !p->task.rest && p->task.count) {
+		miss_page(b, &p->task);
 	}
 	in->failed = in->failed || m->failed;
 	process_rest(p);
@@ -403,6 +419,8 @@ static void work(struct batch *b)
 		}
 		give_tasks(b);
 		pool_wait(&b->pool);
+		if (*b->options->stop)
+			continue; /* the signal may have ended the workers too */
 		for (int i = 0; i < b->pool.count; i++) {
 			hear(b, &b->pool.slots[i].worker);
 			hear(b, &b->pool.slots[i].writer);
@@ -410,18 +428,6 @@ static void work(struct batch *b)
 		if (database_check(b->job.db, &error) != EMEND_OK)
 			stop(b, error.status, str_of(error.message));
 	}
-}
-
-/* Removes what is in the folder for unfinished files, and the folder. */
-static void drop_unfinished(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	for (const struct dirent *e; dir && (e = readdir(dir));)
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
-			unlinkat(dirfd(dir), e->d_name, 0);
-	if (dir)
-		closedir(dir);
-	rmdir(folder);
 }
 
 static void count_failures(struct batch *b)
@@ -447,7 +453,7 @@ static void work_through(struct batch *b)
 				.page_timeout = o->page_timeout,
 				.page_memory = o->page_memory};
 	if (!o->shards)
-		drop_unfinished(unfinished.s);
+		output_drop_unfinished(unfinished.s);
 	push_all(b);
 	if (o->merged)
 		tell_failures(b);
@@ -460,7 +466,7 @@ static void work_through(struct batch *b)
 		free(b->stack[i].inputs);
 	free(b->stack);
 	if (!o->shards)
-		drop_unfinished(unfinished.s);
+		output_drop_unfinished(unfinished.s);
 	strbuf_release(&unfinished);
 }
 
@@ -473,6 +479,8 @@ enum emend_status batch_run(const struct batch_options *options, const struct in
 	b.job.witnessed = options->witnesses && options->witnesses->count;
 	make_folders(path);
 	b.status = job_open(&b.job, path, inputs, &options->identity, options->shard, options->shards, &b.error);
+	for (int i = 0; i < b.job.input_count && b.status == EMEND_OK; i++)
+		b.status = output_check(options->output, b.job.inputs[i].name, b.job.inputs[i].path, &b.error);
 	if (b.status == EMEND_OK)
 		work_through(&b);
 	count_failures(&b);

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 
 /*
- * The process dies with its parent, leaves no core, and may take memory (megabytes) beyond what it has: allocations
- * fail then. 0: no limit. It may no longer open files to write, make, rename or remove them, open sockets, start
+ * The process leaves no core, and may take memory (megabytes) beyond what it has: allocations fail then. 0: no limit.
+ * It may no longer open files to write, make, rename or remove them, open sockets, start
  * programs, or reach into other processes (seccomp: they fail with EPERM). False where the system does not allow that.
  */
 bool confine(int memory);

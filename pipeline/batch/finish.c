@@ -4,10 +4,8 @@
 #include "batch/messages.h"
 #include "batch/pack.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 /* A page that waits for the others of its run. */
@@ -139,7 +137,6 @@ _Noreturn void finish_run(const struct finish_options *options, const struct job
 {
 	struct finish f = {.options = options, .job = job, .fd = fd, .writing = -1, .refused = -1};
 	struct emend_error error;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	enum emend_status status = database_open(job->path, DATABASE_READ, &f.db, &error);
 	for (int i = 0; i < count && status == EMEND_OK; i++)
 		hold_input(&f, inputs[i]);

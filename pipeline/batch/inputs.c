@@ -40,9 +40,21 @@ void inputs_take(struct inputs *in, char *path)
 	in->paths[in->count++] = path;
 }
 
+/* "./a//b/./c" as "a/b/c": one file is one input, however it is spelt; but "./-" is a file, and "-" is none. */
 static void add(struct inputs *in, const char *path)
 {
-	inputs_take(in, must_copy(path));
+	char *plain = must_copy(path), *to = plain;
+	for (const char *at = path; *at;) {
+		bool begins = at == path || at[-1] == '/';
+		if (begins && at[0] == '.' && at[1] == '/' && strcmp(at, "./-") && at[2])
+			at += 2;
+		else if (begins && at != path && *at == '/')
+			at++;
+		else
+			*to++ = *at++;
+	}
+	*to = '\0';
+	inputs_take(in, plain);
 }
 
 static bool ends_in(const char *path, const char *const *endings)
@@ -116,7 +128,7 @@ static void fail(struct inputs *in, const char *path, const char *why)
 
 static void add_folder(struct inputs *in, const char *folder)
 {
-	struct walk w = {.into = in, .images = true};
+	struct walk w = {.into = in};
 	int before = in->count;
 	if (access(folder, R_OK | X_OK)) {
 		fail(in, folder, "the folder may not be read");
@@ -124,10 +136,10 @@ static void add_folder(struct inputs *in, const char *folder)
 	}
 	if (in->results && stat(in->results, &w.results))
 		w.results = (struct stat){0};
-	walk_folder(&w, folder);
-	w.images = false;
-	if (in->count == before)
+	for (int stored = 0; stored < 2 && in->count == before; stored++) {
+		w.images = !stored;
 		walk_folder(&w, folder);
+	}
 	if (in->count == before)
 		fail(in, folder, "the folder has no scans and no stored pages in it");
 }
@@ -158,6 +170,7 @@ void inputs_add_list(struct inputs *in, const char *list, char end)
 		in->failed++;
 		return;
 	}
+	int before = in->count + in->failed;
 	for (size_t at = 0; at < bytes.size;) {
 		const char *name = (const char *)bytes.data + at, *stop = memchr(name, end, bytes.size - at);
 		size_t n = stop ? (size_t)(stop - name) : bytes.size - at;
@@ -170,6 +183,8 @@ void inputs_add_list(struct inputs *in, const char *list, char end)
 		free(copy);
 	}
 	bytes_release(&bytes);
+	if (in->count + in->failed == before)
+		fail(in, list, "the list names no file");
 }
 
 static int by_path(const void *a, const void *b)

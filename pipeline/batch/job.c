@@ -196,7 +196,8 @@ static void count_pages(struct job *job, struct job_input *in)
 	statement_int(s, 1, in->id);
 	while (statement_next(s))
 		*(column_int(s, 0) ? &in->read_pages : &in->open_pages) = (int)column_int(s, 1);
-	in->open_pages += in->open_pages && job_is_sequential(job, in);
+	in->ended = in->state != INPUT_WAITING || !job_is_sequential(job, in);
+	in->open_pages += !in->ended;
 }
 
 static void save_input(struct job *job, struct job_input *in, int place, int64_t run)
@@ -232,9 +233,9 @@ static void take_input(struct job *job, int i, int64_t run)
 		count_pages(job, in);
 	if (job->merged)
 		in->state = in->read_pages || !in->page_count ? INPUT_READ : INPUT_FAILED;
-	else if (in->page_count < 0 || in->open_pages || in->state == INPUT_FAILED)
+	else if (in->page_count < 0 || in->open_pages)
 		in->state = INPUT_WAITING;
-	else if (in->state == INPUT_WAITING || (in->page_count == 1 && old_run != run) ||
+	else if (in->state == INPUT_WAITING || in->state == INPUT_FAILED || (in->page_count == 1 && old_run != run) ||
 		 (in->state == INPUT_WRITTEN && !has_outputs(job, in)))
 		in->state = INPUT_READ;
 	in->failed = job->merged && (in->page_count < 0 || in->read_pages < in->page_count);
@@ -259,13 +260,11 @@ static void find_windows(struct job *job)
 {
 	job->windows = must_alloc((size_t)job->input_count + 1, sizeof *job->windows);
 	for (int i = 0; i < job->input_count; i++) {
-		struct job_window *w = job->window_count ? &job->windows[job->window_count - 1] : NULL;
-		if (!w || w->count == EMEND_RUN_PAGES || !same_folder(job->inputs[i - 1].path, job->inputs[i].path)) {
-			w = &job->windows[job->window_count++];
-			*w = (struct job_window){.first = i};
-		}
-		w->count++;
+		if (!i || job->windows[job->window_count - 1].count == EMEND_RUN_PAGES ||
+		    !same_folder(job->inputs[i - 1].path, job->inputs[i].path))
+			job->windows[job->window_count++] = (struct job_window){.first = i};
 		job->inputs[i].window = job->window_count - 1;
+		job->windows[job->inputs[i].window].count++;
 	}
 }
 

@@ -28,12 +28,13 @@ struct job_input {
 	char *path, *name;     /* name: of its results, without folder and extension */
 	int64_t size, changed; /* bytes; time of its last change in ns */
 	int page_count;        /* -1: not known yet */
-	int open_pages;        /* that are waiting; of a sequential input, and its end */
+	int open_pages;        /* that are waiting; of a sequential input, and its end, until that was seen */
 	int read_pages;        /* that are done */
 	int window;            /* number of the one that it is in */
 	enum input_state state;
 	bool image;  /* its pages can be read one by one; known with page_count */
 	bool failed; /* a page of it, or all of it */
+	bool ended;  /* page_count is sure: the end of a sequential input was seen */
 };
 
 /* Inputs that stand beside each other in the job. */
@@ -103,7 +104,7 @@ void job_note(struct job *job, struct job_input *in, struct str notes);
 void job_fail(struct job *job, struct job_input *in, struct str error);
 void job_written(struct job *job, struct job_input *in, struct str outputs);
 
-/* Calls each with the numbers of the input's pages that are waiting. */
+/* Calls each with the numbers of the input's pages that are waiting, the last first. */
 void job_list_waiting(struct job *job, const struct job_input *in, void (*each)(void *context, int number),
 		      void *context);
 

@@ -47,9 +47,19 @@ void job_count(struct job *job, struct job_input *in, int pages, bool image, str
 		add_page(job, in, number, here);
 		in->open_pages += here;
 	}
-	in->open_pages += pages && job_is_sequential(job, in);
+	in->ended = !pages || !job_is_sequential(job, in);
+	in->open_pages += !in->ended;
 	settle(job, in);
 	database_run(job->db, "COMMIT");
+}
+
+static void set_page_count(struct job *job, struct job_input *in, int pages)
+{
+	struct statement *s = database_prepare(job->db, "UPDATE input SET pages = ?2 WHERE id = ?1");
+	in->page_count = pages;
+	statement_int(s, 1, in->id);
+	statement_int(s, 2, pages);
+	statement_run(s);
 }
 
 static void save_result(struct job *job, const struct job_input *in, const struct job_page *page)
@@ -84,7 +94,9 @@ void job_record(struct job *job, struct job_input *in, const struct job_page *pa
 	statement_run(s);
 	if (page->pages.n)
 		save_result(job, in, page);
-	in->open_pages -= in->open_pages > 0;
+	in->open_pages -= in->open_pages > !in->ended;
+	if (page->number > in->page_count)
+		set_page_count(job, in, page->number);
 	in->read_pages += page->done;
 	in->failed = in->failed || !page->done;
 	settle(job, in);
@@ -94,16 +106,13 @@ void job_record(struct job *job, struct job_input *in, const struct job_page *pa
 void job_end(struct job *job, struct job_input *in, int pages)
 {
 	struct statement *drop = database_prepare(job->db, "DELETE FROM page WHERE input = ?1 AND number > ?2");
-	struct statement *s = database_prepare(job->db, "UPDATE input SET pages = ?2 WHERE id = ?1");
 	database_run(job->db, "BEGIN");
-	in->page_count = pages;
 	in->open_pages = 0;
+	in->ended = true;
 	statement_int(drop, 1, in->id);
 	statement_int(drop, 2, pages);
 	statement_run(drop);
-	statement_int(s, 1, in->id);
-	statement_int(s, 2, pages);
-	statement_run(s);
+	set_page_count(job, in, pages);
 	settle(job, in);
 	database_run(job->db, "COMMIT");
 }

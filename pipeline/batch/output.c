@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/str.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -167,6 +168,28 @@ const char *format_between(const char *name)
 	return format.between;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+	return !stat(a, &x) && !stat(b, &y) && x.st_ino == y.st_ino && x.st_dev == y.st_dev;
+}
+
+enum emend_status output_check(const struct output_options *options, const char *name, const char *input,
+			       struct emend_error *error)
+{
+	enum emend_status status = EMEND_OK;
+	for (int i = 0; i < options->format_count && options->folder && status == EMEND_OK; i++) {
+		struct emend_format format = {0};
+		emend_list_formats(match_format, &(struct format_query){options->formats[i], &format});
+		char *path = joined_path(options->folder, name, format.extension, "");
+		if (is_same_file(path, input))
+			status = error_set(error, EMEND_BAD_OPTION,
+					   "%s: its result would replace it; name another folder with --output", input);
+		free(path);
+	}
+	return status;
+}
+
 static enum emend_status begin_format(struct output *o, const char *name, int pages, struct emend_error *error)
 {
 	struct output_document *d = &o->documents[o->count++];
@@ -290,4 +313,15 @@ enum emend_status output_end(struct output *o, bool keep, struct emend_error *er
 	}
 	*o = (struct output){0};
 	return status;
+}
+
+void output_drop_unfinished(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	for (const struct dirent *e; dir && (e = readdir(dir));)
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir)
+		closedir(dir);
+	rmdir(folder);
 }

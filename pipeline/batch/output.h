@@ -58,6 +58,10 @@ const char *format_between(const char *name);
  */
 char **output_names(char *const *inputs, int count);
 
+/* EMEND_BAD_OPTION: a result of that name would replace the input itself. */
+enum emend_status output_check(const struct output_options *options, const char *name, const char *input,
+			       struct emend_error *error);
+
 /* Makes the folders that lead to path, which is the same after it; false where one cannot be made. */
 bool make_folders(char *path);
 
@@ -79,5 +83,8 @@ void output_page(struct output *o, const struct emend_page *page);
  * page, each of several pages has a file with its number in its name: DIR/NAME-0001.page.xml.
  */
 enum emend_status output_end(struct output *o, bool keep, struct emend_error *error);
+
+/* Removes what is in the folder for unfinished files (temporary above), and the folder. */
+void output_drop_unfinished(const char *folder);
 
 #endif

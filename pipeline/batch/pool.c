@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -48,7 +49,7 @@ static void forget(struct process *p)
 	*p = (struct process){0};
 }
 
-static void end(struct process *p)
+static void end_process(struct process *p)
 {
 	int status;
 	if (p->pid) {
@@ -61,16 +62,19 @@ static void end(struct process *p)
 void pool_release(struct pool *pool)
 {
 	for (int i = 0; i < pool->count; i++) {
-		end(&pool->slots[i].worker);
-		end(&pool->slots[i].writer);
+		end_process(&pool->slots[i].worker);
+		end_process(&pool->slots[i].writer);
 	}
 	free(pool->slots);
 	*pool = (struct pool){0};
 }
 
-/* In the new process: closes what is its parent's. */
-static void part_from_parent(const struct pool *pool)
+/* In the new process: closes what is its parent's, and dies with it. */
+static void part_from_parent(const struct pool *pool, pid_t parent)
 {
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1); /* it was too late for that */
 	for (int i = 0; i < pool->count; i++) {
 		if (pool->slots[i].worker.pid)
 			close(pool->slots[i].worker.fd);
@@ -87,7 +91,7 @@ static void notice_end(struct process *p)
 {
 	char byte;
 	if (p->pid && !recv(p->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT))
-		end(p);
+		end_process(p);
 }
 
 /* A worker has no file but its socket and the standard ones: the job database is not within its reach. */
@@ -106,10 +110,10 @@ static bool start(struct pool *pool, struct process *p, const struct task *task)
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return false;
 	fflush(NULL);
-	pid_t pid = fork();
+	pid_t parent = getpid(), pid = fork();
 	if (!pid) {
 		close(ends[0]);
-		part_from_parent(pool);
+		part_from_parent(pool, parent);
 		if (task->inputs)
 			finish_run(pool->finish, pool->job, task->inputs, task->count, ends[1]);
 		close_all_but(ends[1]);

@@ -18,10 +18,11 @@ struct worker {
 	int fd;
 	struct mailbox mail;
 	struct emend_input *input; /* open; NULL: none */
-	char *path;                /* its path */
+	struct strbuf path;        /* its path */
 	int position;              /* pages of it that are behind */
 	struct witnesses witnesses;
 	struct strbuf thumbnail; /* of the image that is being restored */
+	struct strbuf notes;     /* about the task's input and its witnesses, a line each */
 	const struct message *task;
 };
 
@@ -35,9 +36,8 @@ static double now(void)
 static void close_input(struct worker *w)
 {
 	emend_close(w->input);
-	free(w->path);
 	w->input = NULL;
-	w->path = NULL;
+	w->path.n = 0;
 	w->position = 0;
 }
 
@@ -45,18 +45,16 @@ static void close_input(struct worker *w)
 static enum emend_status need_input(struct worker *w, int first, struct emend_error *error)
 {
 	struct str path = w->task->parts[MESSAGE_TEXT];
-	bool open = w->input && str_equal(str_of(w->path), path) && w->position < first;
+	bool open = w->input && str_equal(strbuf_str(&w->path), path) && w->position < first;
 	if (!open) {
 		close_input(w);
-		w->path = strndup(path.s, path.n);
-		if (!w->path)
-			abort();
-		enum emend_status status = emend_open(w->options->emend, w->path, &w->input, error);
+		strbuf_add(&w->path, path);
+		enum emend_status status = emend_open(w->options->emend, w->path.s, &w->input, error);
 		if (status != EMEND_OK)
 			return status;
 	}
 	if (w->position < first - 1 && emend_skip(w->input, first - 1 - w->position, error) == EMEND_END) {
-		error_set(error, EMEND_BAD_INPUT, "%s: has no page %d any more", w->path, first);
+		error_set(error, EMEND_BAD_INPUT, "%s: has no page %d any more", w->path.s, first);
 		return EMEND_END;
 	}
 	w->position = first - 1;
@@ -120,11 +118,11 @@ static void draw_thumbnail(struct worker *w, const struct emend_page *page)
 static enum emend_status restore_image(struct worker *w, struct emend_writer *writer, struct message *reply,
 				       struct emend_error *error)
 {
-	enum emend_status status, worst = EMEND_OK;
+	enum emend_status worst = EMEND_OK;
 	do {
 		struct emend_error one;
 		struct emend_page *page;
-		status = emend_next(w->input, &page, worst == EMEND_OK ? error : &one);
+		enum emend_status status = emend_next(w->input, &page, worst == EMEND_OK ? error : &one);
 		if (status != EMEND_OK) {
 			worst = worst == EMEND_OK ? status : worst;
 			continue;
@@ -178,9 +176,8 @@ static void restore_pages(struct worker *w)
 	struct emend_error error = {0};
 	struct message done = {.kind = REPLY_DONE, .input = w->task->input};
 	const struct message *task = w->task;
-	struct strbuf notes = {0};
+	w->notes.n = 0;
 	done.status = need_input(w, task->first, &error);
-	w->witnesses.context = &notes;
 	if (done.status == EMEND_OK) {
 		done.failed = witnesses_open(&w->witnesses, w->options->emend);
 		/* How many pages a stored document has is only known at its end. */
@@ -191,7 +188,7 @@ static void restore_pages(struct worker *w)
 		if (task->rest)
 			message_send(w->fd,
 				     &(struct message){.kind = REPLY_END, .input = task->input, .count = w->position});
-		emend_list_notes(w->input, add_line, &notes);
+		emend_list_notes(w->input, add_line, &w->notes);
 		witnesses_close(&w->witnesses);
 		if (task->rest)
 			close_input(w);
@@ -201,13 +198,12 @@ static void restore_pages(struct worker *w)
 			     &(struct message){.kind = REPLY_END, .input = task->input, .count = task->first - 1});
 		done.status = EMEND_OK;
 	}
-	if (notes.n)
+	if (w->notes.n)
 		message_send(w->fd, &(struct message){.kind = REPLY_NOTES,
 						      .input = task->input,
-						      .parts = {[MESSAGE_TEXT] = strbuf_str(&notes)}});
+						      .parts = {[MESSAGE_TEXT] = strbuf_str(&w->notes)}});
 	done.parts[MESSAGE_TEXT] = str_of(error.message);
 	message_send(w->fd, &done);
-	strbuf_release(&notes);
 }
 
 _Noreturn void worker_run(const struct worker_options *options, int fd)
@@ -219,6 +215,7 @@ _Noreturn void worker_run(const struct worker_options *options, int fd)
 		w.witnesses = *options->witnesses;
 	w.witnesses.tell = add_error;
 	w.witnesses.tell_note = add_line;
+	w.witnesses.context = &w.notes;
 	confine(options->memory);
 	do {
 		while (mailbox_next(&w.mail, &task, &wrong)) {

@@ -22,6 +22,8 @@ int command_merge(int argc, char **argv);
 int command_status(int argc, char **argv);
 int command_revert(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_review(int argc, char **argv);
+int command_export(int argc, char **argv);
 int command_dict(int argc, char **argv);
 int command_stages(int argc, char **argv);
 

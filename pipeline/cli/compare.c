@@ -12,13 +12,24 @@ struct settings {
 	bool by_edit;
 };
 
-enum option_key { KEY_IGNORE = 256, KEY_INSERTS, KEY_FURNITURE, KEY_JSON, KEY_HTML, KEY_SCANS, KEY_BY_EDIT };
+enum option_key {
+	KEY_IGNORE = 256,
+	KEY_INSERTS,
+	KEY_FURNITURE,
+	KEY_JSON,
+	KEY_HTML,
+	KEY_SCANS,
+	KEY_BY_EDIT,
+	KEY_IN_ORDER,
+	KEY_FROM
+};
 
 static const struct argp_option options[] = {
 	{"ignore", KEY_IGNORE, "LIST", 0,
 	 "differences that are none, parted by commas: case, punctuation, space, quotes, hyphens, long-s; or all", 1},
 	{"inserts", KEY_INSERTS, NULL, 0, "compare pull quotes, captions and other inserts too", 1},
 	{"furniture", KEY_FURNITURE, NULL, 0, "compare headers, footers and page numbers too", 1},
+	{"in-order", KEY_IN_ORDER, NULL, 0, "do not look for blocks that have moved", 1},
 	{"by-edit", KEY_BY_EDIT, NULL, 0,
 	 "B is emend's JSON: how many edits of each stage were right, wrong or harmful by the truth A", 1},
 	{"differences", 'd', NULL, 0, "list what differs below the table; of edits, the wrong and the harmful ones", 2},
@@ -29,6 +40,8 @@ static const struct argp_option options[] = {
 	 2},
 	{"scans", KEY_SCANS, "DIR", 0, "where the scans for --html are; else they are looked for where B names them",
 	 2},
+	{"from", KEY_FROM, "FORMAT", 0,
+	 "what the readings are: image, hocr, alto, page, txt or json; else told by their content", 3},
 	{"lang", 'l', "LANG", 0, "what scans are written in, as Tesseract names it: eng (the default), deu+eng", 3},
 	{0},
 };
@@ -50,6 +63,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_INSERTS: s->results.compare.inserts = true; return 0;
 	case KEY_FURNITURE: s->results.compare.furniture = true; return 0;
 	case KEY_JSON: s->results.json = true; return 0;
+	case KEY_FROM: s->emend.from = arg; return 0;
+	case KEY_IN_ORDER: s->results.in_order = true; return 0;
 	case KEY_BY_EDIT: s->by_edit = true; return 0;
 	case KEY_HTML: s->html = arg; return 0;
 	case KEY_SCANS: s->scans = arg; return 0;
@@ -79,7 +94,7 @@ static void compare_pages(struct compare_run *run, const struct result_name *nam
 			  struct compared_text *b)
 {
 	struct comparison c;
-	compare_texts(a, b, &c);
+	(run->in_order ? compare_in_order : compare_texts)(a, b, &c);
 	results_add(run->results, name, &c);
 	comparison_release(&c);
 }
@@ -234,7 +249,10 @@ static int compare_all(struct emend *emend, struct settings *s)
 {
 	struct emend_error error;
 	struct pairs pairs;
-	struct compare_run run = {.emend = emend, .options = &s->results.compare, .restored_only = !s->b};
+	struct compare_run run = {.emend = emend,
+				  .options = &s->results.compare,
+				  .in_order = s->results.in_order,
+				  .restored_only = !s->b};
 	if (pairs_find(s->a, s->b ? s->b : s->a, &pairs, &error) != EMEND_OK) {
 		print_error(&error);
 		pairs_release(&pairs);

@@ -35,6 +35,7 @@ struct compare_run {
 	const struct compare_options *options;
 	enum emend_status last;
 	int failed, done;   /* pairs */
+	bool in_order;      /* moves are not looked for */
 	bool restored_only; /* one reading is named: what was read is compared with what it became */
 };
 

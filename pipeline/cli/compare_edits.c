@@ -15,9 +15,9 @@ static enum emend_status read_truth(struct compare_run *run, struct side *truth,
 
 /* Judges the page's edits, and drops it. */
 static enum emend_status judge_page(struct compare_run *run, const char *name, struct emend_page *page,
-				    const struct compared_text *truth, bool whole, struct emend_error *error)
+				    const struct compared_text *truth, struct emend_error *error)
 {
-	bool fits = edit_sums_add(run->edits, name, emend_page_own_model(page), truth, whole);
+	bool fits = edit_sums_add(run->edits, name, emend_page_own_model(page), truth);
 	unsigned number = emend_page_number(page);
 	emend_page_drop(page);
 	if (fits)
@@ -48,7 +48,7 @@ int judge_pair(struct compare_run *run, const struct result_name *name, struct s
 		if (status == EMEND_OK)
 			status = side_next(b, &page, &error);
 		if (status == EMEND_OK)
-			status = judge_page(run, of, page, &truth, whole, &error);
+			status = judge_page(run, of, page, &truth, &error);
 		*done += status == EMEND_OK;
 	}
 	if (status != EMEND_END) {

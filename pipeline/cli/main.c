@@ -13,6 +13,8 @@ static const struct command commands[] = {
 	{"status", "say how far a job is, and which of its pages are worst", command_status},
 	{"revert", "print what the recogniser read, from emend's JSON", command_revert},
 	{"explain", "print the journal in words: what was changed, and why", command_explain},
+	{"review", "serve a web page on which a person accepts, rejects and corrects", command_review},
+	{"export", "write the decisions of a review to the files of all formats", command_export},
 	{"dict", "look words up in the compiled dictionary, or build one", command_dict},
 	{"stages", "list the stages of repair", command_stages},
 };
@@ -57,6 +59,8 @@ static void print_usage(FILE *out)
 	      "  emend compare truth.txt out/page.json           how far the text is from the truth\n"
 	      "  emend explain out/page.json                     what was changed, and why\n"
 	      "  emend revert out/page.json                      what the recogniser read\n"
+	      "  emend review out/                               a web page to accept or reject edits\n"
+	      "  emend export out/                               what was decided there, to the files\n"
 	      "\n'emend COMMAND --help' lists the options of a command; 'man emend' tells all.\n",
 	      out);
 }

@@ -1,6 +1,8 @@
 /* emend restore: scans, or stored pages, in; restored text out. */
 #include "cli/restore.h"
 
+#include "cli/parse.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,37 +72,6 @@ static const struct argp_option options[] = {
 	{"verbose", 'v', NULL, 0, "say on standard error which stages were left out, and why", 4},
 	{0},
 };
-
-static void parse_formats(struct restore *s, const char *list, struct argp_state *state)
-{
-	struct output_options *o = &s->output;
-	free(s->formats);
-	char *rest = s->formats = strdup(list), *one;
-	for (o->format_count = 0; (one = strsep(&rest, ","));) {
-		struct emend_error error;
-		struct emend_writer *probe;
-		FILE *nowhere = fopen("/dev/null", "w");
-		if (!nowhere || emend_writer_new(one, &o->writer, nowhere, &probe, &error) != EMEND_OK)
-			argp_error(state, "%s", error.message);
-		else
-			emend_writer_finish(probe, &error);
-		if (nowhere)
-			fclose(nowhere);
-		if (o->format_count < MOST_FORMATS)
-			o->formats[o->format_count++] = one;
-	}
-}
-
-/* A number from least to most, or the end of the program. */
-static double parse_number(const char *option, const char *text, double least, double most, const char *what,
-			   struct argp_state *state)
-{
-	char *end;
-	double n = strtod(text, &end);
-	if (end == text || *end || !(n >= least && n <= most))
-		argp_error(state, "%s: '%s' is not %s", option, text, what);
-	return n;
-}
 
 static int parse_count(const char *option, const char *text, int least, const char *what, struct argp_state *state)
 {
@@ -173,7 +144,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'l': s->emend.lang = arg; return 0;
 	case 'o': s->output.folder = arg; return 0;
-	case 'f': parse_formats(s, arg, state); return 0;
+	case 'f':
+		free(s->formats);
+		s->formats = parse_formats(&s->output, arg, state);
+		return 0;
 	case 'v': s->emend.log = stderr; return 0;
 	case KEY_LINES: s->output.writer.lines = true; return 0;
 	case KEY_DEBUG_IMAGE: s->output.pictures = arg; return 0;

@@ -1,6 +1,7 @@
 /* emend restore into a folder: by several processes, and what it says meanwhile. */
 #include "cli/restore.h"
 
+#include "base/utf8.h"
 #include "batch/batch.h"
 #include "batch/identity.h"
 #include "batch/job.h"
@@ -64,19 +65,22 @@ static void tell_event(void *context, const struct batch_event *e)
 	show_progress(e->counts);
 }
 
-/* A string of JSON. Bytes that are no ASCII pass as they are; paths that are no UTF-8 stay what they are. */
-static void print_json_string(const char *s)
+/* A string of JSON. What is no UTF-8, as a path may be, is U+FFFD in it. */
+static void print_json_string(const char *text)
 {
-	fputc('"', stderr);
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			fprintf(stderr, "\\%c", *s);
-		else if ((unsigned char)*s < ' ')
-			fprintf(stderr, "\\u%04x", (unsigned)(unsigned char)*s);
+	struct str s = str_of(text);
+	struct strbuf out = {0};
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		if (c == '"' || c == '\\')
+			strbuf_printf(&out, "\\%c", (char)c);
+		else if (c < ' ')
+			strbuf_printf(&out, "\\u%04x", c);
 		else
-			fputc(*s, stderr);
+			utf8_add(&out, c);
 	}
-	fputc('"', stderr);
+	fprintf(stderr, "\"%.*s\"", STR_ARG(strbuf_str(&out)));
+	strbuf_release(&out);
 }
 
 /* {"event":"page","path":"a.tif","page":1,"pages":4,"seconds":1.25,"done":7,"failed":0,"total":40} */

@@ -94,6 +94,8 @@ static int restore_input(struct emend *emend, struct restore *r, int i, const ch
 	struct output output;
 	struct emend_error other;
 	struct tally t = {0};
+	if (output_check(&r->output, name, r->inputs.paths[i], error) != EMEND_OK)
+		return -1;
 	if (emend_open(emend, r->inputs.paths[i], &input, error) != EMEND_OK)
 		return -1;
 	int pages = emend_page_count(input);

@@ -1,5 +1,5 @@
 /*
- * The verdicts on edits by stage and kind.
+ * The outcomes on edits by stage and kind.
  *
  *	stage      kind  edits  right  wrong  harmful  unchanged
  *	dehyphen   join     41     39      1        1          0
@@ -17,7 +17,7 @@
 struct edit_row {
 	struct str stage;
 	enum edit_kind kind;
-	uint32_t counts[VERDICTS];
+	uint32_t counts[OUTCOMES];
 };
 
 /* One edit, for the list. */
@@ -26,7 +26,7 @@ struct judged {
 	struct str stage, before, after;
 	uint32_t page, number; /* from 1 */
 	enum edit_kind kind;
-	enum verdict verdict;
+	enum outcome outcome;
 };
 
 struct edit_sums {
@@ -63,11 +63,11 @@ static struct edit_row *row_of(struct edit_sums *s, const struct edit *e)
 	return &s->rows[s->row_count++];
 }
 
-static void add_verdict(struct edit_sums *s, const char *name, const struct page *page, const struct edit *e,
-			enum verdict verdict)
+static void add_outcome(struct edit_sums *s, const char *name, const struct page *page, const struct edit *e,
+			enum outcome outcome)
 {
-	row_of(s, e)->counts[verdict]++;
-	if (!s->listed || verdict == VERDICT_UNCHANGED)
+	row_of(s, e)->counts[outcome]++;
+	if (!s->listed || outcome == OUTCOME_UNCHANGED)
 		return;
 	s->list = arena_grow(&s->arena, s->list, s->list_count, sizeof *s->list);
 	s->list[s->list_count++] = (struct judged){.name = name,
@@ -77,21 +77,18 @@ static void add_verdict(struct edit_sums *s, const char *name, const struct page
 						   .page = page->number,
 						   .number = (uint32_t)(e - page->journal) + 1,
 						   .kind = e->kind,
-						   .verdict = verdict};
+						   .outcome = outcome};
 }
 
-bool edit_sums_add(struct edit_sums *s, const char *name, struct page *page, const struct compared_text *truth,
-		   bool whole)
+bool edit_sums_add(struct edit_sums *s, const char *name, struct page *page, const struct compared_text *truth)
 {
 	uint32_t edits = page->edit_count;
-	struct range words = {0, truth->word_count};
-	if (whole)
-		words = truth_part(truth, page, &s->options);
-	enum verdict *verdicts = must_alloc((size_t)edits + 1, sizeof *verdicts);
-	bool fits = judge_edits(page, truth, words, &s->options, verdicts);
+	struct range words = truth_part(truth, page, &s->options);
+	enum outcome *outcomes = must_alloc((size_t)edits + 1, sizeof *outcomes);
+	bool fits = judge_edits(page, truth, words, &s->options, outcomes);
 	for (uint32_t i = 0; fits && i < edits; i++)
-		add_verdict(s, name, page, &page->journal[i], verdicts[i]);
-	free(verdicts);
+		add_outcome(s, name, page, &page->journal[i], outcomes[i]);
+	free(outcomes);
 	return fits;
 }
 
@@ -114,7 +111,7 @@ static void sort_rows(struct edit_sums *s)
 static uint32_t row_edits(const struct edit_row *row)
 {
 	uint32_t edits = 0;
-	for (int i = 0; i < VERDICTS; i++)
+	for (int i = 0; i < OUTCOMES; i++)
 		edits += row->counts[i];
 	return edits;
 }
@@ -122,14 +119,14 @@ static uint32_t row_edits(const struct edit_row *row)
 static void print_row(const struct edit_row *row, FILE *out)
 {
 	fprintf(out, "%-12.*s  %-9s  %6u", STR_ARG(row->stage), edit_kind_names[row->kind], row_edits(row));
-	for (int i = 0; i < VERDICTS; i++)
+	for (int i = 0; i < OUTCOMES; i++)
 		fprintf(out, "  %9u", row->counts[i]);
 	fputc('\n', out);
 }
 
 static void print_judged(const struct judged *j, FILE *out)
 {
-	fprintf(out, "%-8s  %s, page %u, edit %u: %.*s, %s", verdict_names[j->verdict], j->name, j->page, j->number,
+	fprintf(out, "%-8s  %s, page %u, edit %u: %.*s, %s", outcome_names[j->outcome], j->name, j->page, j->number,
 		STR_ARG(j->stage), edit_kind_names[j->kind]);
 	if (j->before.n || j->after.n)
 		fprintf(out, ": \"%.*s\" → \"%.*s\"", STR_ARG(j->before), STR_ARG(j->after));
@@ -140,13 +137,13 @@ void edit_sums_print(struct edit_sums *s, FILE *out)
 {
 	sort_rows(s);
 	fprintf(out, "%-12s  %-9s  %6s", "stage", "kind", "edits");
-	for (int i = 0; i < VERDICTS; i++)
-		fprintf(out, "  %9s", verdict_names[i]);
+	for (int i = 0; i < OUTCOMES; i++)
+		fprintf(out, "  %9s", outcome_names[i]);
 	fputc('\n', out);
 	for (uint32_t i = 0; i < s->row_count; i++)
 		print_row(&s->rows[i], out);
 	for (uint32_t i = 0, printed = 0; i < s->list_count; i++) {
-		if (s->list[i].verdict == VERDICT_RIGHT)
+		if (s->list[i].outcome == OUTCOME_RIGHT)
 			continue;
 		fputs(printed++ ? "" : "\n", out);
 		print_judged(&s->list[i], out);
@@ -166,8 +163,8 @@ static json_t *rows_json(const struct edit_sums *s)
 		const struct edit_row *row = &s->rows[i];
 		json_t *j = json_pack("{s:o,s:s,s:i}", "stage", string(row->stage), "kind", edit_kind_names[row->kind],
 				      "edits", (int)row_edits(row));
-		for (int v = 0; v < VERDICTS; v++)
-			json_object_set_new(j, verdict_names[v], json_integer(row->counts[v]));
+		for (int v = 0; v < OUTCOMES; v++)
+			json_object_set_new(j, outcome_names[v], json_integer(row->counts[v]));
 		json_array_append_new(all, j);
 	}
 	return all;
@@ -180,7 +177,7 @@ static json_t *list_json(const struct edit_sums *s)
 		const struct judged *e = &s->list[i];
 		json_t *j = json_pack("{s:o,s:i,s:i,s:o,s:s,s:s}", "name", string(str_of(e->name)), "page",
 				      (int)e->page, "edit", (int)e->number, "stage", string(e->stage), "kind",
-				      edit_kind_names[e->kind], "verdict", verdict_names[e->verdict]);
+				      edit_kind_names[e->kind], "outcome", outcome_names[e->outcome]);
 		if (e->before.n)
 			json_object_set_new(j, "before", string(e->before));
 		if (e->after.n)

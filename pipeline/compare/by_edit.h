@@ -1,20 +1,17 @@
-/* The verdicts on edits, summed by stage and kind, as they are printed: a table, or JSON (edits-1.schema.json). */
+/* The outcomes on edits, summed by stage and kind, as they are printed: a table, or JSON (edits-1.schema.json). */
 #ifndef EMEND_COMPARE_BY_EDIT_H
 #define EMEND_COMPARE_BY_EDIT_H
 
-#include "compare/verdicts.h"
+#include "compare/outcomes.h"
 
 struct edit_sums;
 
 /* list: every edit is kept. The names below are borrowed until it is dropped. */
 struct edit_sums *edit_sums_new(const struct compare_options *options, bool list);
 
-/*
- * Judges the edits of a page, and leaves it as the recogniser read it. whole: the truth is that of many pages, of which
- * this is one. False where the journal does not fit the page.
+/* Judges the edits of a page, and leaves it as the recogniser read it. False where the journal does not fit the page.
  */
-bool edit_sums_add(struct edit_sums *sums, const char *name, struct page *page, const struct compared_text *truth,
-		   bool whole);
+bool edit_sums_add(struct edit_sums *sums, const char *name, struct page *page, const struct compared_text *truth);
 
 void edit_sums_fail(struct edit_sums *sums, const char *name, const char *message);
 

@@ -135,6 +135,8 @@ static void add_targets(struct finder *f, struct change *c, const struct edit *e
 	const struct node *n = page_find(f->page, e->target.kind, e->target.id);
 	if (!n)
 		return;
+	if (e->kind == EDIT_PART)
+		add_target(f, c, NODE_WORD, e->other);
 	if (e->kind == EDIT_SPLIT) {
 		for (uint32_t i = 0; i < e->count; i++)
 			add_target(f, c, NODE_WORD, e->other + i);
@@ -198,13 +200,13 @@ static void add_edits(struct finder *f)
 		[EDIT_TEXT] = CHANGE_TEXT,        [EDIT_JOIN] = CHANGE_JOIN,      [EDIT_SPLIT] = CHANGE_SPLIT,
 		[EDIT_TYPE] = CHANGE_TYPE,        [EDIT_MOVE] = CHANGE_GROUP,     [EDIT_ADD] = CHANGE_GROUP,
 		[EDIT_NOTE] = CHANGE_NOTE,        [EDIT_LACUNA] = CHANGE_MISSING, [EDIT_CLOSE] = CHANGE_MISSING,
-		[EDIT_ELSEWHERE] = CHANGE_MISSING};
+		[EDIT_ELSEWHERE] = CHANGE_MISSING, [EDIT_PART] = CHANGE_SPLIT};
 	const struct page *page = f->page;
 	for (uint32_t i = 0, end; i < page->edit_count; i = end) {
 		const struct edit *journal = page->journal;
 		for (end = i + 1; end < page->edit_count && belongs(page, &journal[end], &journal[end - 1]);)
 			end++;
-		if (journal[i].kind == EDIT_READING)
+		if (journal[i].kind == EDIT_READING || journal[i].kind == EDIT_VERDICT)
 			continue;
 		struct change *c = new_change(f, kinds[journal[i].kind], i, end - i);
 		for (uint32_t k = i; k < end; k++) {

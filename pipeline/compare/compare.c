@@ -68,6 +68,15 @@ static void align_both(const struct work *w, const struct coded *b, struct align
 	alignment_release(&by_character);
 }
 
+static void leave_moves(struct work *w)
+{
+	struct figures *f = &w->out->figures;
+	moves_release(&w->moves);
+	alignment_release(&w->moved_words);
+	f->moved_words = f->words;
+	f->moved_characters = f->characters;
+}
+
 /* Moves that do not make the texts more alike are none. */
 static void align_moved(struct work *w)
 {
@@ -80,12 +89,8 @@ static void align_moved(struct work *w)
 		align_both(w, &w->moved, &w->moved_words, &f->moved_characters);
 		f->moved_words = w->moved_words.tally;
 	}
-	if (w->moves.order && tally_errors(&f->moved_words) + w->moves.count < tally_errors(&f->words))
-		return;
-	moves_release(&w->moves);
-	alignment_release(&w->moved_words);
-	f->moved_words = f->words;
-	f->moved_characters = f->characters;
+	if (!w->moves.order || tally_errors(&f->moved_words) + w->moves.count >= tally_errors(&f->words))
+		leave_moves(w);
 }
 
 static uint32_t *moves_by_word(const struct moves *moves, uint32_t words, bool of_a)
@@ -193,7 +198,8 @@ static void count_neighbours(struct comparison *c)
 	free(behind);
 }
 
-void compare_texts(const struct compared_text *a, const struct compared_text *b, struct comparison *out)
+static void compare(const struct compared_text *a, const struct compared_text *b, void (*take_moves)(struct work *w),
+		    struct comparison *out)
 {
 	struct alphabet alphabet = {0};
 	struct work w = {.out = out};
@@ -203,7 +209,7 @@ void compare_texts(const struct compared_text *a, const struct compared_text *b,
 	align_both(&w, &w.b, &w.words, &out->figures.characters);
 	out->figures.words = w.words.tally;
 	out->figures.shared_words = count_shared(a, b, &w.a, &w.b, alphabet.words.count);
-	align_moved(&w);
+	take_moves(&w);
 	w.a_moves = moves_by_word(&w.moves, a->word_count, true);
 	w.b_moves = moves_by_word(&w.moves, b->word_count, false);
 	make_stretches(&w);
@@ -221,6 +227,16 @@ void compare_texts(const struct compared_text *a, const struct compared_text *b,
 	free(w.a_moves);
 	free(w.b_moves);
 	alphabet_release(&alphabet);
+}
+
+void compare_texts(const struct compared_text *a, const struct compared_text *b, struct comparison *out)
+{
+	compare(a, b, align_moved, out);
+}
+
+void compare_in_order(const struct compared_text *a, const struct compared_text *b, struct comparison *out)
+{
+	compare(a, b, leave_moves, out);
 }
 
 void comparison_release(struct comparison *c)

@@ -157,8 +157,9 @@ struct comparison {
 	uint32_t stretch_count, move_count;
 };
 
-/* Both texts were made with the same options. */
+/* Both texts were made with the same options. compare_in_order looks for no moves. */
 void compare_texts(const struct compared_text *a, const struct compared_text *b, struct comparison *out);
+void compare_in_order(const struct compared_text *a, const struct compared_text *b, struct comparison *out);
 void comparison_release(struct comparison *c);
 
 /* The characters of a range of words: from the first's to the last's; empty where the range is. */

@@ -127,9 +127,9 @@ static json_t *ignored_json(unsigned ignore)
 void json_begin(const struct results_options *o)
 {
 	json_t *j =
-		json_pack("{s:s,s:s,s:o,s:o,s:o,s:b,s:b}", "format", "emend-compare/1", "emend", EMEND_VERSION, "a",
+		json_pack("{s:s,s:s,s:o,s:o,s:o,s:b,s:b,s:b}", "format", "emend-compare/1", "emend", EMEND_VERSION, "a",
 			  string(str_of(o->a)), "b", string(str_of(o->b)), "ignore", ignored_json(o->compare.ignore),
-			  "inserts", o->compare.inserts, "furniture", o->compare.furniture);
+			  "inserts", o->compare.inserts, "furniture", o->compare.furniture, "in_order", o->in_order);
 	fputs("{", o->out);
 	dump_members(j, o->out);
 	fputs(",\n\"pages\":[", o->out);

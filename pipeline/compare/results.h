@@ -15,6 +15,7 @@ struct results_options {
 	FILE *out;
 	const char *a, *b; /* what was compared, as it was named */
 	struct compare_options compare;
+	bool in_order; /* moves were not looked for */
 	bool json,
 		differences; /* differences: the table is followed, page by page, by what differs; JSON has it always */
 };

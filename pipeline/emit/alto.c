@@ -122,8 +122,8 @@ static void write_string(struct writing *w, const struct word *word, bool ends_l
 		xml_attribute(w->d, "SUBS_TYPE", word->in ? STR("HypPart2") : STR("HypPart1"));
 		xml_attribute(w->d, "SUBS_CONTENT", s->whole);
 	}
-	if (!s->unrated)
-		xml_attribute_decimal(w->d, "WC", fmin((double)s->confidence / 100, 1), 4);
+	if (shown_confidence(s) >= 0)
+		xml_attribute_decimal(w->d, "WC", fmin((double)shown_confidence(s) / 100, 1), 4);
 	write_language(w, "LANG", word->lang);
 	if (s->edited && s->raw.n) {
 		xml_open(w->d, "ALTERNATIVE");

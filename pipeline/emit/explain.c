@@ -81,10 +81,11 @@ static void print_lacuna(const struct page *page, const struct edit *e, FILE *ou
 	if (l->doubtful.n)
 		fprintf(out, "; half letters were read as \"%.*s\"", STR_ARG(l->doubtful));
 	for (uint32_t i = 0; i < l->conjecture_count; i++)
-		fprintf(out, "%s \"%.*s\" (%.0f%%)", i ? "," : "; perhaps", STR_ARG(l->conjectures[i].text),
-			100 * (double)l->conjectures[i].probability);
+		fprintf(out, "%s \"%.*s\" (%.0f%%%s)", i ? "," : "; perhaps", STR_ARG(l->conjectures[i].text),
+			100 * (double)l->conjectures[i].probability, l->conjectures[i].rejected ? ", rejected" : "");
 }
 
+/* What was changed, by one entry that is no verdict. */
 static void print_change(const struct page *page, const struct edit *e, FILE *out, bool colour)
 {
 	if (e->kind == EDIT_MOVE || e->kind == EDIT_ADD)
@@ -98,9 +99,33 @@ static void print_change(const struct page *page, const struct edit *e, FILE *ou
 			colour ? green : "", STR_ARG(e->after), colour ? plain : "");
 }
 
+/* "accepted: "tbe" → "the"": what a person says of another entry. */
+static void print_verdict(const struct page *page, const struct edit *e, FILE *out, bool colour)
+{
+	const struct edit *judged = e->entry != NO_NODE ? &page->journal[e->entry] : NULL;
+	const struct word *w = judged ? NULL : (const struct word *)page_find(page, NODE_WORD, e->target.id);
+	fprintf(out, "%.*s: ", STR_ARG(e->after));
+	if (!judged)
+		fprintf(out, "the word \"%.*s\"", STR_ARG(w ? w->raw : (struct str){0}));
+	else if (e->before.n)
+		fprintf(out, "the conjecture \"%.*s\"", STR_ARG(e->before));
+	else if (judged->kind == EDIT_READING)
+		fprintf(out, "the reading \"%.*s\"", STR_ARG(judged->after));
+	else
+		print_change(page, judged, out, colour);
+}
+
+static void print_entry(const struct page *page, const struct edit *e, FILE *out, bool colour)
+{
+	if (e->kind == EDIT_VERDICT)
+		print_verdict(page, e, out, colour);
+	else
+		print_change(page, e, out, colour);
+}
+
 void explain_change(const struct page *page, const struct edit *e, FILE *out)
 {
-	print_change(page, e, out, false);
+	print_entry(page, e, out, false);
 }
 
 static void print_edit(const struct page *page, const struct edit *e, uint32_t number, FILE *out, bool colour)
@@ -108,7 +133,7 @@ static void print_edit(const struct page *page, const struct edit *e, uint32_t n
 	fprintf(out, "%u. ", number);
 	print_place(page, e, out);
 	fputs(": ", out);
-	print_change(page, e, out, colour);
+	print_entry(page, e, out, colour);
 	fprintf(out, "\n   %s%.*s, %.0f%%: %.*s%s\n", colour ? dim : "", STR_ARG(e->reason.stage),
 		(double)e->reason.confidence, STR_ARG(e->reason.evidence), colour ? plain : "");
 }

@@ -192,9 +192,9 @@ static void write_word(struct writing *w, const struct word *word)
 	struct str tag = language_tag(word->lang);
 	open_element(w, "span", "ocrx_word", "word", word->node.id);
 	add_box(w, word->box);
-	if (!s->unrated) {
+	if (shown_confidence(s) >= 0) {
 		strbuf_add(next_property(w), STR("x_wconf "));
-		add_decimal(&w->title, (double)s->confidence, 2);
+		add_decimal(&w->title, (double)shown_confidence(s), 2);
 	}
 	if (s->edited && s->raw.n)
 		add_quoted(w, "x_raw", s->raw);

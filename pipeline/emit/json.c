@@ -217,9 +217,13 @@ static json_t *lacuna_json(const struct lacuna *l)
 	if (!l->conjecture_count)
 		return j;
 	json_t *all = json_array();
-	for (uint32_t i = 0; i < l->conjecture_count; i++)
-		json_array_append_new(all, json_pack("{s:o,s:o}", "text", string(l->conjectures[i].text), "probability",
-						     number(l->conjectures[i].probability)));
+	for (uint32_t i = 0; i < l->conjecture_count; i++) {
+		json_t *one = json_pack("{s:o,s:o}", "text", string(l->conjectures[i].text), "probability",
+					number(l->conjectures[i].probability));
+		if (l->conjectures[i].rejected)
+			json_object_set_new(one, "rejected", json_true());
+		json_array_append_new(all, one);
+	}
 	json_object_set_new(j, "conjectures", all);
 	return j;
 }
@@ -240,7 +244,10 @@ static json_t *edit_json(const struct edit *e)
 		json_object_set_new(j, "other", id_of(NODE_WORD, e->other));
 	if (e->count != 1)
 		json_object_set_new(j, "count", json_integer(e->count));
-	if (e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT || e->kind == EDIT_TYPE)
+	if (e->entry != NO_NODE)
+		json_object_set_new(j, "entry", json_integer(e->entry));
+	if (e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT || e->kind == EDIT_TYPE ||
+	    e->kind == EDIT_PART || (e->kind == EDIT_VERDICT && e->before.n))
 		json_object_set_new(j, "before", string(e->before));
 	if (e->kind != EDIT_MOVE && e->kind != EDIT_ADD)
 		json_object_set_new(j, "after", string(e->after));

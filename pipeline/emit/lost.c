@@ -31,7 +31,7 @@ bool region_is_printed(const struct region *region)
 /* What the likeliest conjecture adds to the fragment, if it is likely enough. */
 static bool conjectured(const struct lacuna *l, struct str fragment, double least, struct str *addition)
 {
-	const struct conjecture *c = l->in_word && l->conjecture_count && least > 0 ? &l->conjectures[0] : NULL;
+	const struct conjecture *c = l->in_word && least > 0 ? likeliest_conjecture(l) : NULL;
 	bool after = lacuna_is_after(l->side);
 	if (!c || (double)c->probability < least ||
 	    !(after ? str_starts(c->text, fragment) : str_ends(c->text, fragment)))
@@ -53,7 +53,7 @@ static bool stands_elsewhere(const struct lacuna *l, struct str text, double lea
 
 /* Is more missing than the letters of the addition? Less than a word of two letters, with its space, is the type's
  * doing. */
-static bool is_more_missing(const struct lacuna *l, struct str addition)
+bool is_more_missing(const struct lacuna *l, struct str addition)
 {
 	float rest = l->letters - (float)utf8_count(addition);
 	return !(l->letters > 0) || rest > fmaxf(l->deviation, 3);
@@ -70,7 +70,7 @@ struct lost lost_beside(const struct word *word, bool after, struct str text, do
 	bool guessed = whole || conjectured(l, text, conjectures, &addition), spaced = str_starts(addition, STR(" "));
 	lost.addition = str_skip(addition, spaced);
 	lost.addition_apart = addition.n && ((!l->in_word && text.n) || (after && spaced));
-	lost.probability = whole ? sure_elsewhere : guessed ? (double)l->conjectures[0].probability : 0;
+	lost.probability = whole ? sure_elsewhere : guessed ? (double)likeliest_conjecture(l)->probability : 0;
 	lost.elsewhere = whole;
 	lost.more = !guessed || (!whole && is_more_missing(l, addition));
 	lost.more_apart = lost.more && (guessed || !l->in_word || !text.n) && (text.n || addition.n);

@@ -24,6 +24,9 @@ struct lost {
  * any. */
 struct lost lost_beside(const struct word *word, bool after, struct str text, double conjectures);
 
+/* Is more missing than the letters of the addition? */
+bool is_more_missing(const struct lacuna *l, struct str addition);
+
 /* The word's text in running text: none where it is in another word. */
 static inline struct str running_text(const struct word *word)
 {

@@ -220,7 +220,6 @@ static void write_word(struct writing *w, const struct word *word)
 {
 	const struct shown *s = &w->shown[word->node.id];
 	struct str language = language_name(word->lang);
-	float confidence = s->unrated ? -1 : s->confidence;
 	xml_open_on_line(w->d, "Word");
 	write_id(w, &word->node);
 	if (language.n)
@@ -229,9 +228,9 @@ static void write_word(struct writing *w, const struct word *word)
 	write_box(w, word->box);
 	for (uint32_t i = 0; i < word->symbol_count && !s->edited; i++)
 		write_glyph(w, word, i);
-	write_equiv(w, s->text, 0, confidence);
+	write_equiv(w, s->text, 0, shown_confidence(s));
 	if (s->edited && s->raw.n)
-		write_equiv(w, s->raw, 1, confidence);
+		write_equiv(w, s->raw, 1, s->unrated ? -1 : s->confidence);
 	xml_close_on_line(w->d);
 }
 

@@ -39,6 +39,24 @@ static void rate_parts(const struct page *page, struct shown *shown)
 	}
 }
 
+/* What a person has made of a word, or accepted. */
+static void note_judged(const struct page *page, struct shown *shown)
+{
+	for (uint32_t i = 0; i < page->edit_count; i++) {
+		const struct edit *e = &page->journal[i];
+		const struct edit *accepted = accepted_edit(page, e), *judged = accepted ? accepted : e;
+		bool of_word = e->kind == EDIT_VERDICT && e->entry == NO_NODE;
+		if (!is_by_person(e) || judged->target.kind != NODE_WORD || (!of_word && !edit_changes_text(judged)))
+			continue;
+		shown[judged->target.id].judged = true;
+		for (uint32_t k = 0; judged->kind == EDIT_SPLIT && k < judged->count; k++)
+			if (page_find(page, NODE_WORD, judged->other + k))
+				shown[judged->other + k].judged = true;
+		if (judged->kind == EDIT_JOIN || judged->kind == EDIT_PART)
+			shown[judged->other].judged = true;
+	}
+}
+
 /* The word goes on in another line: measures the hyphen at its end, and how much of the whole is done then. */
 static void part_hyphen(struct shown *s, struct whole *w)
 {
@@ -100,6 +118,7 @@ const struct shown *page_shown(const struct page *page, struct arena *arena)
 		walk.shown[i] = (struct shown){.text = texts[i], .confidence = w->confidence, .unrated = w->unrated};
 	}
 	rate_parts(page, walk.shown);
+	note_judged(page, walk.shown);
 	take_words(&walk, page);
 	for (uint32_t i = 0; i < n; i++) {
 		walk.shown[i].raw = arena_str(arena, strbuf_str(&walk.raws[i]));

@@ -20,7 +20,14 @@ struct shown {
 	size_t hyphen;     /* bytes of that hyphen, also of one that the whole has; 0: none */
 	float confidence;  /* percent, of what was read there */
 	bool unrated;
+	bool judged; /* a person has typed or accepted it */
 };
+
+/* How sure the text is, in percent; below 0: the witness does not say. */
+static inline float shown_confidence(const struct shown *s)
+{
+	return s->judged ? 100 : s->unrated ? -1 : s->confidence;
+}
 
 /* By word id, from the given arena. */
 const struct shown *page_shown(const struct page *page, struct arena *arena);

@@ -17,7 +17,7 @@ void steps_add(struct steps *all, const struct page *page)
 {
 	for (uint32_t i = 0; i < page->edit_count; i++) {
 		const struct edit *e = &page->journal[i];
-		if (e->kind != EDIT_READING && e->kind != EDIT_NOTE)
+		if (e->kind != EDIT_READING && e->kind != EDIT_NOTE && e->kind != EDIT_VERDICT)
 			step_of(all, e->reason.stage)->changes++;
 	}
 }

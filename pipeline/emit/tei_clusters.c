@@ -60,11 +60,12 @@ static void weigh_edits(struct tei_words *t, const struct page *page, uint32_t n
 {
 	for (uint32_t i = 0; i < page->edit_count; i++) {
 		const struct edit *e = &page->journal[i];
-		bool changes = e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT;
-		if (!changes || e->target.kind != NODE_WORD || e->target.id >= n)
+		const struct edit *accepted = accepted_edit(page, e);
+		if (!edit_changes_text(accepted ? accepted : e) || e->target.kind != NODE_WORD || e->target.id >= n)
 			continue;
 		float *confidence = &t->confidence[top_of(t->group, e->target.id)];
-		*confidence = e->reason.confidence < *confidence ? e->reason.confidence : *confidence;
+		bool weaker = is_by_person(e) || e->reason.confidence < *confidence;
+		*confidence = weaker ? e->reason.confidence : *confidence;
 		if (inferred(e))
 			t->supplied[e->target.id] = inferred(e);
 	}

@@ -2,14 +2,16 @@
 #include "page/edit.h"
 
 #include "base/utf8.h"
+#include "page/journal.h"
 
 #include <assert.h>
 #include <stddef.h>
 
 const char *const edit_kind_names[EDIT_KINDS] = {
-	[EDIT_TEXT] = "text",     [EDIT_JOIN] = "join",   [EDIT_SPLIT] = "split",        [EDIT_TYPE] = "type",
-	[EDIT_MOVE] = "move",     [EDIT_ADD] = "add",     [EDIT_READING] = "reading",    [EDIT_NOTE] = "note",
-	[EDIT_LACUNA] = "lacuna", [EDIT_CLOSE] = "close", [EDIT_ELSEWHERE] = "elsewhere"};
+	[EDIT_TEXT] = "text",      [EDIT_JOIN] = "join",   [EDIT_SPLIT] = "split",         [EDIT_TYPE] = "type",
+	[EDIT_MOVE] = "move",      [EDIT_ADD] = "add",     [EDIT_READING] = "reading",     [EDIT_NOTE] = "note",
+	[EDIT_LACUNA] = "lacuna",  [EDIT_CLOSE] = "close", [EDIT_ELSEWHERE] = "elsewhere", [EDIT_PART] = "part",
+	[EDIT_VERDICT] = "verdict"};
 
 const char *const note_names[NOTES] = {[NOTE_CONTINUES] = "continues",
 				       [NOTE_CONTINUED] = "continued",
@@ -31,13 +33,14 @@ static struct place place_before(const struct node *parent, const struct node *b
 	return (struct place){ref_of(parent), id_of(before)};
 }
 
-static struct edit *append(struct page *page, enum edit_kind kind, struct reason why, const struct node *target)
+struct edit *journal_append(struct page *page, enum edit_kind kind, struct reason why, const struct node *target)
 {
 	page->journal = arena_grow(&page->arena, page->journal, page->edit_count, sizeof *page->journal);
 	struct edit *e = &page->journal[page->edit_count++];
 	*e = (struct edit){.kind = kind,
 			   .target = ref_of(target),
 			   .other = NO_NODE,
+			   .entry = NO_NODE,
 			   .count = 1,
 			   .reason = {.stage = arena_str(&page->arena, why.stage),
 				      .confidence = why.confidence,
@@ -47,7 +50,7 @@ static struct edit *append(struct page *page, enum edit_kind kind, struct reason
 
 void edit_text(struct page *page, struct reason why, struct word *word, struct str text)
 {
-	struct edit *e = append(page, EDIT_TEXT, why, &word->node);
+	struct edit *e = journal_append(page, EDIT_TEXT, why, &word->node);
 	e->before = word->text;
 	e->after = word->text = arena_str(&page->arena, text);
 }
@@ -55,18 +58,29 @@ void edit_text(struct page *page, struct reason why, struct word *word, struct s
 void edit_join(struct page *page, struct reason why, struct word *head, struct word *tail, struct str joined)
 {
 	assert(head != tail && !head->in && !tail->in);
-	struct edit *e = append(page, EDIT_JOIN, why, &head->node);
+	struct edit *e = journal_append(page, EDIT_JOIN, why, &head->node);
 	e->other = tail->node.id;
 	e->before = arena_printf(&page->arena, "%.*s %.*s", STR_ARG(head->text), STR_ARG(tail->text));
 	e->after = head->text = arena_str(&page->arena, joined);
 	tail->in = head;
 }
 
+void edit_part(struct page *page, struct reason why, struct word *head, struct word *tail, struct str text)
+{
+	assert(!head->in && tail->in == head);
+	struct edit *e = journal_append(page, EDIT_PART, why, &head->node);
+	e->other = tail->node.id;
+	e->before = head->text;
+	e->after = arena_printf(&page->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(tail->text));
+	head->text = str_chop(e->after, tail->text.n + 1);
+	tail->in = NULL;
+}
+
 struct word *edit_split(struct page *page, struct reason why, struct word *word, const struct str *texts,
 			uint32_t count)
 {
 	assert(count > 1 && !word->in);
-	struct edit *e = append(page, EDIT_SPLIT, why, &word->node);
+	struct edit *e = journal_append(page, EDIT_SPLIT, why, &word->node);
 	struct node *next = word->node.next;
 	struct strbuf after = {0};
 	size_t all = 0, done = 0;
@@ -93,7 +107,7 @@ struct word *edit_split(struct page *page, struct reason why, struct word *word,
 
 void edit_type(struct page *page, struct reason why, struct region *region, enum region_type type)
 {
-	struct edit *e = append(page, EDIT_TYPE, why, &region->node);
+	struct edit *e = journal_append(page, EDIT_TYPE, why, &region->node);
 	e->before = str_of(region_kinds[region->type].name);
 	e->after = str_of(region_kinds[type].name);
 	region->type = type;
@@ -131,7 +145,7 @@ void edit_move(struct page *page, struct reason why, struct node *first, uint32_
 	       struct node *before)
 {
 	assert(parent->kind + 1 == first->kind && (!before || before->parent == parent));
-	struct edit *e = append(page, EDIT_MOVE, why, first);
+	struct edit *e = journal_append(page, EDIT_MOVE, why, first);
 	e->count = count;
 	e->from = place_before(first->parent, run_end(first, count));
 	e->to = place_before(parent, before);
@@ -144,7 +158,7 @@ static struct node *add_node(struct page *page, struct reason why, enum node_kin
 			     struct node *before)
 {
 	struct node *n = page_new_node(page, kind);
-	struct edit *e = append(page, EDIT_ADD, why, n);
+	struct edit *e = journal_append(page, EDIT_ADD, why, n);
 	e->to = place_before(parent, before);
 	node_insert(parent, n, before);
 	count_move(parent, 1);
@@ -172,7 +186,7 @@ struct word *edit_add_word(struct page *page, struct reason why, struct line *li
 
 void edit_reading(struct page *page, struct reason why, struct word *word, uint32_t count, struct str text)
 {
-	struct edit *e = append(page, EDIT_READING, why, &word->node);
+	struct edit *e = journal_append(page, EDIT_READING, why, &word->node);
 	e->count = count;
 	e->after = arena_str(&page->arena, text);
 	word->readings = arena_grow(&page->arena, word->readings, word->reading_count, sizeof *word->readings);
@@ -184,10 +198,18 @@ static unsigned notes_of(const struct node *n)
 	return n->kind == NODE_PAGE ? ((const struct page *)n)->notes : ((const struct region *)n)->notes;
 }
 
-static void flip_note(struct node *n, enum note note)
+void flip_note(struct node *n, enum note note)
 {
 	unsigned *notes = n->kind == NODE_PAGE ? &((struct page *)n)->notes : &((struct region *)n)->notes;
 	*notes ^= 1U << note;
+}
+
+enum note note_named(struct str name)
+{
+	enum note note = 0;
+	while (note < NOTES && !str_equal(name, str_of(note_names[note])))
+		note++;
+	return note;
 }
 
 bool has_note(const struct node *n, enum note note)
@@ -198,7 +220,7 @@ bool has_note(const struct node *n, enum note note)
 void edit_note(struct page *page, struct reason why, struct node *node, enum note note)
 {
 	assert(node->kind <= NODE_REGION && !has_note(node, note));
-	struct edit *e = append(page, EDIT_NOTE, why, node);
+	struct edit *e = journal_append(page, EDIT_NOTE, why, node);
 	e->after = str_of(note_names[note]);
 	flip_note(node, note);
 }
@@ -208,13 +230,13 @@ void edit_lacuna(struct page *page, struct reason why, const struct lacuna *foun
 	struct word *word = found->word;
 	struct lacuna *l = arena_alloc(&page->arena, 1, sizeof *l);
 	assert(!word->lost[lacuna_is_after(found->side)]);
-	append(page, EDIT_LACUNA, why, &word->node)->after = str_of(lacuna_sides[found->side]);
+	journal_append(page, EDIT_LACUNA, why, &word->node)->after = str_of(lacuna_sides[found->side]);
 	*l = *found;
 	l->doubtful = arena_str(&page->arena, found->doubtful);
 	l->conjectures = arena_alloc(&page->arena, found->conjecture_count, sizeof *l->conjectures);
 	for (uint32_t i = 0; i < found->conjecture_count; i++)
-		l->conjectures[i] = (struct conjecture){arena_str(&page->arena, found->conjectures[i].text),
-							found->conjectures[i].probability};
+		l->conjectures[i] = (struct conjecture){.text = arena_str(&page->arena, found->conjectures[i].text),
+							.probability = found->conjectures[i].probability};
 	page_add_lacuna(page, l);
 }
 
@@ -222,7 +244,7 @@ void edit_elsewhere(struct page *page, struct reason why, struct word *word, str
 {
 	struct lacuna *l = word->lost[true];
 	assert(l && !l->elsewhere.n && text.n);
-	struct edit *e = append(page, EDIT_ELSEWHERE, why, &word->node);
+	struct edit *e = journal_append(page, EDIT_ELSEWHERE, why, &word->node);
 	e->after = l->elsewhere = arena_str(&page->arena, text);
 }
 
@@ -230,8 +252,16 @@ void edit_close(struct page *page, struct reason why, struct word *word, enum la
 {
 	struct lacuna *l = word->lost[lacuna_is_after(side)];
 	assert(l && l->side == side && !l->closed);
-	append(page, EDIT_CLOSE, why, &word->node)->after = str_of(lacuna_sides[side]);
+	journal_append(page, EDIT_CLOSE, why, &word->node)->after = str_of(lacuna_sides[side]);
 	l->closed = true;
+}
+
+struct lacuna *lacuna_of(const struct edit *e, const struct word *w)
+{
+	for (int after = 0; after < 2; after++)
+		if (w->lost[after] && str_equal(e->after, str_of(lacuna_sides[w->lost[after]->side])))
+			return w->lost[after];
+	return NULL;
 }
 
 static bool stands_at(const struct node *n, const struct node *after, struct place p)
@@ -263,6 +293,17 @@ static bool undo_join(struct page *page, struct edit *e, struct word *head)
 static bool is_bound(const struct word *w)
 {
 	return w->in || w->lost[0] || w->lost[1];
+}
+
+static bool undo_part(struct page *page, struct edit *e, struct word *head)
+{
+	struct word *tail = (struct word *)page_find(page, NODE_WORD, e->other);
+	if (!tail || tail == head || tail->in || head->in || !str_ends(e->after, tail->text) ||
+	    e->after.n < tail->text.n + 1 || !str_equal(head->text, str_chop(e->after, tail->text.n + 1)))
+		return false;
+	head->text = e->before;
+	tail->in = head;
+	return true;
 }
 
 /* The parts must be the newest words, and stand behind the word in the order of their ids. */
@@ -332,22 +373,11 @@ static bool undo_reading(struct edit *e, struct word *w)
 
 static bool undo_note(struct edit *e, struct node *n)
 {
-	unsigned note = 0;
-	while (note < NOTES && !str_equal(e->after, str_of(note_names[note])))
-		note++;
+	enum note note = note_named(e->after);
 	if (n->kind > NODE_REGION || note == NOTES || !has_note(n, note))
 		return false;
 	flip_note(n, note);
 	return true;
-}
-
-/* The lacuna on the side that the entry names, or NULL. */
-static struct lacuna *lacuna_of(const struct edit *e, const struct word *w)
-{
-	for (int after = 0; after < 2; after++)
-		if (w->lost[after] && str_equal(e->after, str_of(lacuna_sides[w->lost[after]->side])))
-			return w->lost[after];
-	return NULL;
 }
 
 static bool undo_lacuna(struct page *page, struct edit *e, struct word *w)
@@ -381,7 +411,7 @@ static bool undo_close(struct edit *e, const struct word *w)
 static bool undo_entry(struct page *page, struct edit *e)
 {
 	static const int needs[EDIT_KINDS] = {
-		/* the kind of node that a target must be; -1: any but a page, of a note a page too */
+		/* the kind of node that a target must be; -1: any but a page, of a note or verdict a page too */
 		[EDIT_TEXT] = NODE_WORD,
 		[EDIT_JOIN] = NODE_WORD,
 		[EDIT_SPLIT] = NODE_WORD,
@@ -392,9 +422,11 @@ static bool undo_entry(struct page *page, struct edit *e)
 		[EDIT_NOTE] = -1,
 		[EDIT_LACUNA] = NODE_WORD,
 		[EDIT_CLOSE] = NODE_WORD,
-		[EDIT_ELSEWHERE] = NODE_WORD};
+		[EDIT_ELSEWHERE] = NODE_WORD,
+		[EDIT_PART] = NODE_WORD,
+		[EDIT_VERDICT] = -1};
 	struct node *n = page_find(page, e->target.kind, e->target.id);
-	if (!n || (n->kind == NODE_PAGE && e->kind != EDIT_NOTE) ||
+	if (!n || (n->kind == NODE_PAGE && e->kind != EDIT_NOTE && e->kind != EDIT_VERDICT) ||
 	    (needs[e->kind] >= 0 && (int)n->kind != needs[e->kind]))
 		return false;
 	switch (e->kind) {
@@ -409,6 +441,8 @@ static bool undo_entry(struct page *page, struct edit *e)
 	case EDIT_LACUNA: return undo_lacuna(page, e, (struct word *)n);
 	case EDIT_CLOSE: return undo_close(e, (struct word *)n);
 	case EDIT_ELSEWHERE: return undo_elsewhere(e, (struct word *)n);
+	case EDIT_PART: return undo_part(page, e, (struct word *)n);
+	case EDIT_VERDICT: return undo_verdict(page, e);
 	case EDIT_KINDS: break;
 	}
 	return false;

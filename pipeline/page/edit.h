@@ -27,6 +27,8 @@ enum edit_kind {
 	EDIT_LACUNA,
 	EDIT_CLOSE,
 	EDIT_ELSEWHERE,
+	EDIT_PART,
+	EDIT_VERDICT,
 	EDIT_KINDS
 };
 
@@ -47,6 +49,15 @@ struct node_ref {
 
 #define NO_NODE UINT32_MAX
 
+/* The stage of edits that a person makes, and whether an entry is of such. */
+#define PERSON STR("person")
+struct edit;
+bool is_by_person(const struct edit *e);
+
+/* What a person says of an entry of the journal. Their names in it: "accepted", … */
+enum verdict { VERDICT_ACCEPTED, VERDICT_REJECTED, VERDICT_CORRECTED, VERDICTS };
+extern const char *const verdict_names[VERDICTS];
+
 /* Where a node stands: in which parent, and before which sibling (NO_NODE: at the end). */
 struct place {
 	struct node_ref parent;
@@ -57,20 +68,35 @@ struct edit {
 	enum edit_kind kind;
 	struct reason reason;
 	struct node_ref target; /* the word, line or region changed; of a join, the head */
-	uint32_t other;         /* join: the tail's id; split: the first part's id; else NO_NODE */
+	uint32_t other;         /* join, part: the tail's id; split: the first part's id; else NO_NODE */
 	uint32_t count;         /* move: how many siblings from the target on; split: how many parts; reading: how many
 				 words it reads; else 1 */
-	struct str before, after; /* text, join, split: texts (of a join "resto- ration"); type: the types' names;
+	uint32_t entry;         /* verdict: the entry of the journal that it judges, from 0; else, and of a verdict on
+				 the word itself, NO_NODE */
+	struct str before, after; /* text, join, split, part: texts (of a join "resto- ration"); type: the types' names;
 				     reading: after, and the reason says how it was read; note: after, its name;
-				     lacuna, close: after, the side; elsewhere: after */
+				     lacuna, close: after, the side; elsewhere: after; verdict: after, its name, and
+				     before, the conjecture that it is of, or empty */
 	struct place from, to;    /* move: from and to; add: to */
 };
+
+/* Of a verdict that accepts another entry, that one; else NULL. */
+const struct edit *accepted_edit(const struct page *page, const struct edit *e);
+
+/* Is it an entry that changes what words read? Its target is a word. */
+static inline bool edit_changes_text(const struct edit *e)
+{
+	return e->kind == EDIT_TEXT || e->kind == EDIT_JOIN || e->kind == EDIT_SPLIT || e->kind == EDIT_PART;
+}
 
 /* The word reads text now. */
 void edit_text(struct page *page, struct reason why, struct word *word, struct str text);
 
 /* head reads joined now, and tail is in it. Both must be shown. Their lines may differ. */
 void edit_join(struct page *page, struct reason why, struct word *head, struct word *tail, struct str joined);
+
+/* What edit_join did is no longer so: head, which must be shown, reads text, and tail stands by itself as it did. */
+void edit_part(struct page *page, struct reason why, struct word *head, struct word *tail, struct str text);
 
 /*
  * The word is shown as count words, at least 2, with these texts; they follow it in its line, and it is in the first.
@@ -121,6 +147,18 @@ void edit_elsewhere(struct page *page, struct reason why, struct word *word, str
 
 /* What is missing on that side of the word is filled: there is an open lacuna. The edits that fill it come before. */
 void edit_close(struct page *page, struct reason why, struct word *word, enum lacuna_side side);
+
+/*
+ * A person judges an entry of the journal: why.evidence says in which words. That changes no text, but takes evidence
+ * out of force: a rejected note is no longer so, what stands elsewhere is not what is missing, a lacuna that was closed
+ * is open again. With a conjecture that is accepted, the cut word is whole. conjecture is one of a lacuna, where the
+ * verdict is of that alone, or empty. edit_can_judge: it is in force, and no verdict itself.
+ */
+bool edit_can_judge(const struct page *page, uint32_t entry, struct str conjecture);
+void edit_verdict(struct page *page, struct reason why, uint32_t entry, enum verdict verdict, struct str conjecture);
+
+/* The same of a word, as it stands: it is right, or the edits that follow correct it. */
+void edit_word_verdict(struct page *page, struct reason why, struct word *word, enum verdict verdict);
 
 /*
  * Takes back the last edit. False, and nothing is changed, where there is none, or where it does not fit the page: that

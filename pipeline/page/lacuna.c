@@ -13,6 +13,22 @@ const struct lacuna *open_lacuna(const struct word *word, bool after)
 	return l && !l->closed ? l : NULL;
 }
 
+struct conjecture *conjecture_of(const struct lacuna *l, struct str text)
+{
+	for (uint32_t i = 0; i < l->conjecture_count; i++)
+		if (str_equal(l->conjectures[i].text, text))
+			return &l->conjectures[i];
+	return NULL;
+}
+
+const struct conjecture *likeliest_conjecture(const struct lacuna *l)
+{
+	for (uint32_t i = 0; i < l->conjecture_count; i++)
+		if (!l->conjectures[i].rejected)
+			return &l->conjectures[i];
+	return NULL;
+}
+
 const struct lacuna *line_lacuna(const struct line *line, bool at_end)
 {
 	for (const struct word *w = at_end ? last_word(line) : first_word(line); w;

@@ -31,6 +31,7 @@ extern const char *const lacuna_causes[LACUNA_CAUSES];
 struct conjecture {
 	struct str text;
 	float probability;
+	bool rejected; /* by a person */
 };
 
 struct lacuna {
@@ -57,6 +58,10 @@ static inline bool lacuna_is_after(enum lacuna_side side)
 
 /* The lacuna before (false) or after the word that is still open, or NULL. */
 const struct lacuna *open_lacuna(const struct word *word, bool after);
+
+/* The conjecture of that text, or NULL; and the likeliest that no person has rejected, or NULL. */
+struct conjecture *conjecture_of(const struct lacuna *l, struct str text);
+const struct conjecture *likeliest_conjecture(const struct lacuna *l);
 
 /* The open lacuna at the beginning (false) or the end of the line, or NULL; and is there one? */
 const struct lacuna *line_lacuna(const struct line *line, bool at_end);

@@ -60,7 +60,7 @@ struct str *page_line_texts(const struct page *page, struct arena *arena)
 		const struct edit *e = &page->journal[i];
 		const struct word *head = (const struct word *)page_find(page, NODE_WORD, e->target.id),
 				  *tail = (const struct word *)page_find(page, NODE_WORD, e->other);
-		if (e->kind != EDIT_JOIN || !head || !tail || word_line(head) == word_line(tail) ||
+		if (e->kind != EDIT_JOIN || !head || !tail || !tail->in || word_line(head) == word_line(tail) ||
 		    !str_equal(texts[e->target.id], e->after))
 			continue;
 		texts[e->other] = tail->text;

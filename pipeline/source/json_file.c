@@ -69,3 +69,10 @@ int json_file_page_count(const struct json_file *file)
 {
 	return (int)json_array_size(json_object_get(file->root, "pages"));
 }
+
+uint32_t json_file_page_number(const struct json_file *file, int page)
+{
+	const json_t *item = json_array_get(json_object_get(file->root, "pages"), (size_t)page);
+	json_int_t n = json_integer_value(json_object_get(item, "number"));
+	return n > 0 && n < INT32_MAX ? (uint32_t)n : 0;
+}

@@ -21,6 +21,9 @@ const char *json_file_source(const struct json_file *file);
 
 int json_file_page_count(const struct json_file *file);
 
+/* The number in its source of the page (counted from 0), as the document has it; 0 where it has none. */
+uint32_t json_file_page_number(const struct json_file *file, int page);
+
 /* Makes the page (counted from 0) anew from what the document says, all of it checked. */
 enum emend_status json_file_page(const struct json_file *file, int number, struct page *page,
 				 struct emend_error *error);

@@ -333,7 +333,8 @@ static void read_conjectures(struct taking *in, const json_t *array, struct lacu
 	l->conjectures = arena_alloc(&in->page->arena, l->conjecture_count, sizeof *l->conjectures);
 	for (uint32_t i = 0; i < l->conjecture_count; i++) {
 		const json_t *item = json_array_get(array, i);
-		l->conjectures[i] = (struct conjecture){text_of(in, item, "text"), real_of(in, item, "probability")};
+		l->conjectures[i] = (struct conjecture){text_of(in, item, "text"), real_of(in, item, "probability"),
+							json_is_true(json_object_get(item, "rejected"))};
 	}
 }
 
@@ -384,6 +385,7 @@ static void count_moves(struct page *page, struct place p)
 static void read_edit(struct taking *in, const json_t *item)
 {
 	const json_t *other = json_object_get(item, "other"), *count = json_object_get(item, "count");
+	const json_t *entry = json_object_get(item, "entry");
 	struct str kind = text_of(in, item, "kind");
 	unsigned k = 0;
 	while (k < EDIT_KINDS && !str_equal(kind, str_of(edit_kind_names[k])))
@@ -398,6 +400,7 @@ static void read_edit(struct taking *in, const json_t *item)
 		.target = ref_of(in, json_object_get(item, "target")),
 		.other = other ? id_of(in, other, NODE_WORD) : NO_NODE,
 		.count = count ? (uint32_t)integer_of(in, count) : 1,
+		.entry = entry ? (uint32_t)integer_of(in, entry) : NO_NODE,
 		.before = text_of(in, item, "before"),
 		.after = text_of(in, item, "after")};
 	if (e.kind == EDIT_MOVE || e.kind == EDIT_ADD) {
@@ -410,7 +413,8 @@ static void read_edit(struct taking *in, const json_t *item)
 	}
 	bool words_exist = page_find(in->page, e.target.kind, e.target.id) &&
 			   (e.other == NO_NODE || page_find(in->page, NODE_WORD, e.other));
-	if (!words_exist || ((e.kind == EDIT_JOIN || e.kind == EDIT_SPLIT) && e.other == NO_NODE))
+	bool judges_later = e.entry != NO_NODE && e.entry >= in->page->edit_count;
+	if (!words_exist || judges_later || ((e.kind == EDIT_JOIN || e.kind == EDIT_SPLIT || e.kind == EDIT_PART) && e.other == NO_NODE))
 		complain(in, "an edit is of something that the page lacks");
 	else
 		edit_restore_entry(in->page, &e);

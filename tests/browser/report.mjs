@@ -7,34 +7,11 @@
  * browser, or playwright-core is not installed (scripts/setup browser).
  */
 import assert from "node:assert/strict";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { launch } from "./launch.mjs";
 
-const folder = resolve(process.argv[2]);
-
-function findBrowser() {
-	const names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-	const paths = (process.env.PATH ?? "").split(delimiter).flatMap((dir) => names.map((name) => join(dir, name)));
-	return [process.env.CHROMIUM, ...paths].filter(Boolean).find((path) => {
-		try {
-			accessSync(path, constants.X_OK);
-			return true;
-		} catch {
-			return false;
-		}
-	});
-}
-
-function skip(why) {
-	console.error(why);
-	process.exit(77);
-}
-
-const executablePath = findBrowser() ?? skip("there is no chromium");
-const { chromium } = await import("playwright-core").catch(() => skip("playwright-core is not installed"));
-/* The sandbox needs rights that root in a container has not. */
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const folder = resolve(process.argv[2]), browser = await launch();
 const desktop = { viewport: { width: 1400, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const faults = [];

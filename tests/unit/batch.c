@@ -49,7 +49,7 @@ static char told[600];
 
 static void keep_error(const struct emend_error *error)
 {
-	strcpy(told, error->message);
+	snprintf(told, sizeof told, "%s", error->message);
 }
 
 static void expect_inputs(const char *argument, const char *const *names)

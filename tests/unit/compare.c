@@ -1,8 +1,8 @@
-/* Comparing two texts: rates from the literature, properties of alignments, moves, what is ignored, verdicts. */
+/* Comparing two texts: rates from the literature, properties of alignments, moves, what is ignored, outcomes. */
 #include "pages.h"
 
 #include "compare/align.h"
-#include "compare/verdicts.h"
+#include "compare/outcomes.h"
 #include "source/witness.h"
 
 #include <criterion/criterion.h>
@@ -515,7 +515,7 @@ static struct word *nth_word(const struct page *page, uint32_t n)
 Test(compare, edits_are_judged_by_the_truth)
 {
 	struct page page;
-	enum verdict verdicts[8];
+	enum outcome outcomes[8];
 	struct compared_text truth = text_of("the quick brown fox jumps over", &plain);
 	page_from_text(&page, STR("the qick brown\nfox ju- mps ovcr\n\n58"));
 	edit_text(&page, WHY, nth_word(&page, 1), STR("quick"));
@@ -526,11 +526,11 @@ Test(compare, edits_are_judged_by_the_truth)
 	edit_reading(&page, WHY, nth_word(&page, 6), 1, STR("over"));
 	edit_type(&page, WHY, (struct region *)page.nodes[NODE_REGION][1], REGION_PAGE_NUMBER);
 	edit_text(&page, WHY, nth_word(&page, 7), STR("59"));
-	cr_assert(judge_edits(&page, &truth, (struct range){0, truth.word_count}, &plain, verdicts));
-	static const enum verdict expected[] = {VERDICT_RIGHT, VERDICT_HARMFUL,   VERDICT_RIGHT, VERDICT_WRONG,
-						VERDICT_WRONG, VERDICT_UNCHANGED, VERDICT_RIGHT, VERDICT_UNCHANGED};
+	cr_assert(judge_edits(&page, &truth, (struct range){0, truth.word_count}, &plain, outcomes));
+	static const enum outcome expected[] = {OUTCOME_RIGHT, OUTCOME_HARMFUL,   OUTCOME_RIGHT, OUTCOME_WRONG,
+						OUTCOME_WRONG, OUTCOME_UNCHANGED, OUTCOME_RIGHT, OUTCOME_UNCHANGED};
 	for (int i = 0; i < 8; i++)
-		cr_expect_eq(verdicts[i], expected[i], "edit %d: %s", i + 1, verdict_names[verdicts[i]]);
+		cr_expect_eq(outcomes[i], expected[i], "edit %d: %s", i + 1, outcome_names[outcomes[i]]);
 	cr_expect_eq(page.edit_count, 0);
 	page_release(&page);
 	compared_text_release(&truth);

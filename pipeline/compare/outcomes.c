@@ -1,6 +1,6 @@
 /* Judges edits: takes them back, last first, and sees whether the text comes nearer to its truth or goes away from it.
  */
-#include "compare/verdicts.h"
+#include "compare/outcomes.h"
 
 #include "compare/align.h"
 #include "compare/codes.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const verdict_names[VERDICTS] = {"right", "wrong", "harmful", "unchanged"};
+const char *const outcome_names[OUTCOMES] = {"right", "wrong", "harmful", "unchanged"};
 
 /* Words in a row, equal in both, that tell where in a longer truth the page stands. */
 enum { SURE_RUN = 3 };
@@ -39,6 +39,10 @@ struct range truth_part(const struct compared_text *truth, const struct page *pa
 	struct compared_text text = {0};
 	struct range words = {0, 0};
 	compared_text_add(&text, page, options);
+	if (2 * (uint64_t)truth->word_count <= 3 * (uint64_t)text.word_count) {
+		compared_text_release(&text);
+		return (struct range){0, truth->word_count};
+	}
 	compare_texts(truth, &text, &c);
 	for (uint32_t i = 0; i < c.stretch_count; i++) {
 		const struct stretch *s = &c.stretches[i];
@@ -83,19 +87,19 @@ static uint32_t wrong_characters(const struct judge *j, const struct state *s)
 	return exact_distance(j->characters, (struct codes){s->coded.characters, s->text.length});
 }
 
-static enum verdict verdict_of(const struct judge *j, const struct state *before, const struct state *after)
+static enum outcome outcome_of(const struct judge *j, const struct state *before, const struct state *after)
 {
 	if (after->wrong_words != before->wrong_words)
-		return after->wrong_words < before->wrong_words ? VERDICT_RIGHT : VERDICT_HARMFUL;
-	return wrong_characters(j, after) < wrong_characters(j, before) ? VERDICT_RIGHT : VERDICT_WRONG;
+		return after->wrong_words < before->wrong_words ? OUTCOME_RIGHT : OUTCOME_HARMFUL;
+	return wrong_characters(j, after) < wrong_characters(j, before) ? OUTCOME_RIGHT : OUTCOME_WRONG;
 }
 
 /* Takes the last edit back. */
-static bool judge_last(struct judge *j, struct state *after, enum verdict *verdict)
+static bool judge_last(struct judge *j, struct state *after, enum outcome *outcome)
 {
 	struct state before;
 	bool note = is_note[j->page->journal[j->page->edit_count - 1].kind];
-	*verdict = VERDICT_UNCHANGED;
+	*outcome = OUTCOME_UNCHANGED;
 	if (!edit_undo(j->page))
 		return false;
 	if (note)
@@ -103,16 +107,16 @@ static bool judge_last(struct judge *j, struct state *after, enum verdict *verdi
 	state_read(j, &before);
 	if (!same_text(&before, after)) {
 		state_measure(j, &before);
-		*verdict = verdict_of(j, &before, after);
+		*outcome = outcome_of(j, &before, after);
 	}
-	before.wrong_words = *verdict == VERDICT_UNCHANGED ? after->wrong_words : before.wrong_words;
+	before.wrong_words = *outcome == OUTCOME_UNCHANGED ? after->wrong_words : before.wrong_words;
 	state_release(after);
 	*after = before;
 	return true;
 }
 
 bool judge_edits(struct page *page, const struct compared_text *truth, struct range words,
-		 const struct compare_options *options, enum verdict *verdicts)
+		 const struct compare_options *options, enum outcome *outcomes)
 {
 	struct range characters = word_characters(truth, words);
 	struct judge j = {.page = page, .options = options};
@@ -124,7 +128,7 @@ bool judge_edits(struct page *page, const struct compared_text *truth, struct ra
 	state_read(&j, &state);
 	state_measure(&j, &state);
 	while (fits && page->edit_count)
-		fits = judge_last(&j, &state, &verdicts[page->edit_count - 1]);
+		fits = judge_last(&j, &state, &outcomes[page->edit_count - 1]);
 	state_release(&state);
 	coded_release(&j.truth);
 	alphabet_release(&j.alphabet);
