@@ -197,9 +197,9 @@ static void settle_kind(struct finder *f, struct change *c)
 static void add_edits(struct finder *f)
 {
 	static const enum change_kind kinds[EDIT_KINDS] = {
-		[EDIT_TEXT] = CHANGE_TEXT,        [EDIT_JOIN] = CHANGE_JOIN,      [EDIT_SPLIT] = CHANGE_SPLIT,
-		[EDIT_TYPE] = CHANGE_TYPE,        [EDIT_MOVE] = CHANGE_GROUP,     [EDIT_ADD] = CHANGE_GROUP,
-		[EDIT_NOTE] = CHANGE_NOTE,        [EDIT_LACUNA] = CHANGE_MISSING, [EDIT_CLOSE] = CHANGE_MISSING,
+		[EDIT_TEXT] = CHANGE_TEXT,         [EDIT_JOIN] = CHANGE_JOIN,      [EDIT_SPLIT] = CHANGE_SPLIT,
+		[EDIT_TYPE] = CHANGE_TYPE,         [EDIT_MOVE] = CHANGE_GROUP,     [EDIT_ADD] = CHANGE_GROUP,
+		[EDIT_NOTE] = CHANGE_NOTE,         [EDIT_LACUNA] = CHANGE_MISSING, [EDIT_CLOSE] = CHANGE_MISSING,
 		[EDIT_ELSEWHERE] = CHANGE_MISSING, [EDIT_PART] = CHANGE_SPLIT};
 	const struct page *page = f->page;
 	for (uint32_t i = 0, end; i < page->edit_count; i = end) {
