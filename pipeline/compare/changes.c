@@ -62,25 +62,19 @@ static bool has_words(const struct node *n)
 	return false;
 }
 
-/* What the taking back of an edit tells of it. */
-struct moved {
-	const struct word *from, *to; /* of the twin: what stood before it */
-	bool reordered;
-};
-
-static struct moved *take_back(struct page *twin, struct arena *arena)
+/* Takes all edits back; tells of each whether its words stood after another word then. */
+static bool *take_back(struct page *twin, struct arena *arena)
 {
-	struct moved *moved = arena_alloc(arena, twin->edit_count + 1, sizeof *moved);
+	bool *reordered = arena_alloc(arena, twin->edit_count + 1, sizeof *reordered);
 	for (uint32_t i = twin->edit_count; i--;) {
 		const struct edit *e = &twin->journal[i];
 		const struct node *n = e->kind == EDIT_MOVE ? page_find(twin, e->target.kind, e->target.id) : NULL;
-		moved[i].to = n ? word_before(n) : NULL;
+		const struct word *to = n ? word_before(n) : NULL;
 		if (!edit_undo(twin))
 			break;
-		moved[i].from = n ? word_before(n) : NULL;
-		moved[i].reordered = n && moved[i].from != moved[i].to && has_words(n);
+		reordered[i] = n && word_before(n) != to && has_words(n);
 	}
-	return moved;
+	return reordered;
 }
 
 /* The region where an edit that adds or moves has put something, or NO_NODE. */
@@ -110,7 +104,7 @@ static bool belongs(const struct page *page, const struct edit *e, const struct 
 struct finder {
 	const struct page *page;
 	const struct page *twin;
-	const struct moved *moved; /* by edit; NULL: not known */
+	const bool *reordered; /* by edit; NULL: not known */
 	struct arena *arena;
 	struct changes found;
 	uint32_t touches; /* so far */
@@ -193,11 +187,8 @@ static void settle_kind(struct finder *f, struct change *c)
 	for (uint32_t i = c->first; i < c->first + c->count; i++) {
 		const struct edit *e = &f->page->journal[i];
 		found = found || (e->kind == EDIT_ADD && e->target.kind == NODE_WORD);
-		if (c->kind == CHANGE_MOVE || !f->moved || !f->moved[i].reordered)
-			continue;
-		c->kind = CHANGE_MOVE;
-		c->from.after = counterpart(f, f->moved[i].from);
-		c->to.after = counterpart(f, f->moved[i].to);
+		if (f->reordered && f->reordered[i])
+			c->kind = CHANGE_MOVE;
 	}
 	if (found)
 		c->kind = CHANGE_FOUND;
@@ -206,9 +197,9 @@ static void settle_kind(struct finder *f, struct change *c)
 static void add_edits(struct finder *f)
 {
 	static const enum change_kind kinds[EDIT_KINDS] = {
-		[EDIT_TEXT] = CHANGE_TEXT,        [EDIT_JOIN] = CHANGE_JOIN,      [EDIT_SPLIT] = CHANGE_SPLIT,
-		[EDIT_TYPE] = CHANGE_TYPE,        [EDIT_MOVE] = CHANGE_GROUP,     [EDIT_ADD] = CHANGE_GROUP,
-		[EDIT_NOTE] = CHANGE_NOTE,        [EDIT_LACUNA] = CHANGE_MISSING, [EDIT_CLOSE] = CHANGE_MISSING,
+		[EDIT_TEXT] = CHANGE_TEXT,         [EDIT_JOIN] = CHANGE_JOIN,      [EDIT_SPLIT] = CHANGE_SPLIT,
+		[EDIT_TYPE] = CHANGE_TYPE,         [EDIT_MOVE] = CHANGE_GROUP,     [EDIT_ADD] = CHANGE_GROUP,
+		[EDIT_NOTE] = CHANGE_NOTE,         [EDIT_LACUNA] = CHANGE_MISSING, [EDIT_CLOSE] = CHANGE_MISSING,
 		[EDIT_ELSEWHERE] = CHANGE_MISSING, [EDIT_PART] = CHANGE_SPLIT};
 	const struct page *page = f->page;
 	for (uint32_t i = 0, end; i < page->edit_count; i = end) {
@@ -240,7 +231,9 @@ static void settle_moves(struct finder *f)
 		if (c->kind != CHANGE_MOVE || !c->anchor)
 			continue;
 		const struct word *read = (const struct word *)page_find(f->twin, NODE_WORD, c->anchor->node.id);
-		if (!read || counterpart(f, word_before(&read->node)) == word_before(&c->anchor->node))
+		c->from.after = read ? counterpart(f, word_before(&read->node)) : NULL;
+		c->to.after = word_before(&c->anchor->node);
+		if (!read || c->from.after == c->to.after)
 			c->kind = CHANGE_GROUP;
 	}
 }
@@ -326,7 +319,7 @@ struct changes find_changes(const struct page *page, struct page *twin, const st
 			    struct arena *arena)
 {
 	struct finder f = {.page = page, .twin = twin, .arena = arena};
-	f.moved = twin ? take_back(twin, arena) : NULL;
+	f.reordered = twin ? take_back(twin, arena) : NULL;
 	f.found.by_word = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *f.found.by_word);
 	f.found.by_word_count = arena_alloc(arena, page->counts[NODE_WORD] + 1, sizeof *f.found.by_word_count);
 	add_edits(&f);
