@@ -2,7 +2,7 @@
 #include "pages.h"
 
 #include "compare/align.h"
-#include "compare/outcomes.h"
+#include "compare/by_edit.h"
 #include "source/witness.h"
 
 #include <criterion/criterion.h>
@@ -549,5 +549,21 @@ Test(compare, of_a_longer_truth_the_part_of_the_page_counts)
 	part = truth_part(&truth, &page, &plain);
 	cr_expect(part.begin == 0 && part.end == truth.word_count);
 	page_release(&page);
+	compared_text_release(&truth);
+}
+
+Test(compare, a_page_that_is_too_long_is_not_judged)
+{
+	struct page page;
+	struct strbuf text = {0};
+	struct compared_text truth = text_of("a truth", &plain);
+	for (int i = 0; i < 50000; i++)
+		strbuf_add(&text, STR("word "));
+	page_from_text(&page, (struct str){text.s, text.n - 1});
+	struct edit_sums *sums = edit_sums_new(&plain, false);
+	cr_expect_not_null(edit_sums_add(sums, "long", &page, &truth));
+	edit_sums_drop(sums);
+	page_release(&page);
+	strbuf_release(&text);
 	compared_text_release(&truth);
 }
