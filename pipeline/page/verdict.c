@@ -67,6 +67,7 @@ static bool is_in_force(const struct evidence *e, const struct edit *judged)
 /* Takes it out of force, or puts it back. */
 static void turn_force(const struct evidence *e, const struct edit *judged)
 {
+	const struct str none = {0};
 	if (e->conjecture)
 		e->conjecture->rejected = !e->conjecture->rejected;
 	else if (e->noted)
@@ -74,7 +75,7 @@ static void turn_force(const struct evidence *e, const struct edit *judged)
 	else if (e->lacuna && judged->kind == EDIT_CLOSE)
 		e->lacuna->closed = !e->lacuna->closed;
 	else if (e->lacuna)
-		e->lacuna->elsewhere = e->lacuna->elsewhere.n ? (struct str){0} : judged->after;
+		e->lacuna->elsewhere = e->lacuna->elsewhere.n ? none : judged->after;
 }
 
 bool edit_can_judge(const struct page *page, uint32_t entry, struct str conjecture)

@@ -101,28 +101,72 @@ static uint32_t number_of_line(struct str line)
 }
 
 /*
- * Adds the pages of a file as emend writes it, a page a line, without parsing it: a tenth of the time. False, and none
- * is added, where it was written otherwise.
+ * A file as emend writes it, a page a line: {"format":"emend/1",…,"pages":[ and the pages, and ]}. So one page of many
+ * is found, and all are counted, without parsing the whole.
  */
+struct lines {
+	struct str head, rest; /* the first line, and those that were not taken yet */
+};
+
+static struct str take_line(struct str *rest)
+{
+	const char *end = rest->n ? memchr(rest->s, '\n', rest->n) : NULL;
+	struct str line = {rest->s, end ? (size_t)(end - rest->s) : rest->n};
+	*rest = str_skip(*rest, line.n + 1);
+	return line;
+}
+
+/* False where the file was written otherwise. */
+static bool lines_begin(struct bytes bytes, struct lines *l)
+{
+	l->rest = (struct str){(const char *)bytes.data, bytes.size};
+	bool ours = str_ends(l->rest, STR("\n]}\n"));
+	l->head = take_line(&l->rest);
+	return ours && str_starts(l->head, STR("{\"format\":\"emend/1\",")) && str_ends(l->head, STR("\"pages\":["));
+}
+
+/* The next page's line, without the comma behind it; empty after the last. */
+static struct str lines_next(struct lines *l)
+{
+	struct str line = take_line(&l->rest);
+	if (str_equal(line, STR("]}")))
+		return (struct str){0};
+	return str_chop(line, str_ends(line, STR(",")));
+}
+
+/* Adds the pages; false, and none is added, where a line does not begin as emend begins one. */
 static bool add_lines(struct folder *f, uint32_t file, struct bytes bytes)
 {
-	struct str rest = {(const char *)bytes.data, bytes.size};
-	uint32_t before = f->page_count, number;
-	const char *end = rest.n ? memchr(rest.s, '\n', rest.n) : NULL;
-	bool ours = end && str_starts(rest, STR("{\"format\":\"emend/1\",")) && str_ends(rest, STR("\n]}\n"));
-	while (ours) {
-		rest = str_skip(rest, (size_t)(end - rest.s) + 1);
-		end = rest.n ? memchr(rest.s, '\n', rest.n) : NULL;
-		struct str line = {rest.s, end ? (size_t)(end - rest.s) : rest.n};
-		if (str_equal(line, STR("]}")) || !end)
-			break;
-		number = number_of_line(line);
+	struct lines lines;
+	uint32_t before = f->page_count;
+	bool ours = lines_begin(bytes, &lines);
+	for (struct str line; ours && (line = lines_next(&lines)).n;) {
+		uint32_t number = number_of_line(line);
 		ours = number != 0;
 		add_page(f, file, f->page_count - before, number);
 	}
 	if (!ours)
 		f->page_count = before;
 	return ours;
+}
+
+/* The document with this one of its pages alone; empty where the file was written otherwise. */
+static struct strbuf document_of(struct bytes bytes, uint32_t place)
+{
+	struct strbuf document = {0};
+	struct lines lines;
+	struct str line = {0};
+	bool ours = lines_begin(bytes, &lines);
+	for (uint32_t i = 0; ours && i <= place; i++) {
+		line = lines_next(&lines);
+		ours = number_of_line(line) != 0;
+	}
+	if (!ours)
+		return document;
+	strbuf_add(&document, lines.head);
+	strbuf_add(&document, line);
+	strbuf_add(&document, STR("]}"));
+	return document;
 }
 
 /* Adds the pages of the file, if it is one of emend's. */
@@ -204,23 +248,37 @@ bool folder_state(const struct folder *f, uint32_t page, struct file_state *out)
 	return there;
 }
 
+/* Takes the page in from the document, in which it stands at that place. */
+static enum emend_status load_page(const char *file, struct bytes bytes, uint32_t place, struct page *out,
+				   struct str *source, struct emend_error *error)
+{
+	struct json_file *json;
+	enum emend_status status = json_file_open(file, bytes, &json, error);
+	if (status != EMEND_OK)
+		return status;
+	status = json_file_page(json, (int)place, out, error);
+	if (status == EMEND_OK)
+		*source = arena_str(&out->arena, str_of(json_file_source(json)));
+	json_file_close(json);
+	return status;
+}
+
 enum emend_status folder_load(const struct folder *f, uint32_t page, struct page *out, struct str *source,
 			      struct emend_error *error)
 {
 	struct arena arena = {0};
 	struct bytes bytes;
-	struct json_file *json = NULL;
+	const struct folder_page *p = &f->pages[page];
 	page_init(out);
-	enum emend_status status = load_bytes(f, f->pages[page].file, &arena, &bytes, error);
-	if (status == EMEND_OK)
-		status = json_file_open(f->files[f->pages[page].file], bytes, &json, error);
-	if (status == EMEND_OK)
-		status = json_file_page(json, (int)f->pages[page].place, out, error);
-	if (status == EMEND_OK)
-		*source = arena_str(&out->arena, str_of(json_file_source(json)));
-	else
+	enum emend_status status = load_bytes(f, p->file, &arena, &bytes, error);
+	if (status == EMEND_OK) {
+		struct strbuf one = document_of(bytes, p->place);
+		struct bytes alone = {.data = (const uint8_t *)one.s, .size = one.n};
+		status = load_page(f->files[p->file], one.n ? alone : bytes, one.n ? 0 : p->place, out, source, error);
+		strbuf_release(&one);
+	}
+	if (status != EMEND_OK)
 		page_release(out);
-	json_file_close(json);
 	bytes_release(&bytes);
 	arena_release(&arena);
 	return status;
@@ -245,7 +303,7 @@ const char *folder_scan(const struct folder *f, uint32_t page, const struct page
 	struct str named = of->image.n ? of->image : source;
 	const char *name = arena_cstr(arena, named), *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
 	struct str beside = {json, (size_t)(strrchr(json, '/') - json)};
-	struct str roots[] = {beside, str_of(f->path), str_of(f->scans)};
+	const struct str roots[] = {beside, str_of(f->path), str_of(f->scans)};
 	const char *const names[] = {name, base};
 	const char *found = NULL;
 	if (*name == '/')

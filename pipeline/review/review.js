@@ -123,8 +123,9 @@ function restore() {
 /* --- deciding ---------------------------------------------------------------------------------------------------------- */
 /* Does the person type, or choose, at the moment? Then the page is not written anew beneath them. */
 const isOccupied = () => Boolean($("form.correct") || $("dialog[open]"));
-const sameText = (a, b) => JSON.stringify([a.words, a.decisions.map((d) => d.edits[1] > 1 || d.verdict === "corrected")]) ===
-	JSON.stringify([b.words, b.decisions.map((d) => d.edits[1] > 1 || d.verdict === "corrected")]);
+/* Acceptance alone changes nothing that the page shows. */
+const shownBy = (s) => JSON.stringify([s.words, s.decisions.filter((d) => d.edits[1] > 1 || d.verdict !== "accepted").map((d) => d.number)]);
+const sameText = (a, b) => shownBy(a) === shownBy(b);
 function describe(d) {
 	return d ? `${said[d.verdict]}${d.verdict === "corrected" ? `: “${d.text}”` : ""}` : "Undone: nothing is decided";
 }

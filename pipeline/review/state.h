@@ -22,7 +22,7 @@
 #include <jansson.h>
 
 /* The caller's reference. */
-json_t *state_of_page(const struct folder *folder, const struct at_hand *at_hand);
+json_t *state_of_page(const struct folder *folder, const struct at_hand *p);
 
 /* {"pages": [{"page": 1, "doubts": 4, "decided": 2, "lying_by": 0}, …], "next": 21}: from a page on, as many as are
  * counted in a second; next: where to go on, or null. */

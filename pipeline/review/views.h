@@ -6,10 +6,9 @@
 
 void view_list(FILE *out, const struct folder *folder);
 
-enum emend_status view_page(FILE *out, const struct folder *folder, const struct at_hand *at_hand,
-			    struct emend_error *error);
+enum emend_status view_page(FILE *out, const struct folder *f, const struct at_hand *p, struct emend_error *error);
 
-/* Has the scan ready in at_hand->scan; EMEND_BAD_INPUT where it is not there, or cannot be shown. */
-enum emend_status view_scan(const struct folder *folder, struct at_hand *at_hand, struct emend_error *error);
+/* Has the scan ready in p->scan; EMEND_BAD_INPUT where it is not there, or cannot be shown. */
+enum emend_status view_scan(const struct folder *f, struct at_hand *p, struct emend_error *error);
 
 #endif

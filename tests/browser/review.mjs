@@ -56,7 +56,7 @@ async function check(what, run) {
 
 await check("the list leads to the page", async () => {
 	const page = await open("");
-	await page.waitForFunction(() => document.querySelector("#totals").textContent.includes("decisions"));
+	await page.waitForFunction(() => document.querySelector("#totals")?.textContent.includes("decisions"));
 	assert.match(await page.locator("#totals").textContent(), /^\d+ doubts left, 0 decisions$/);
 	await shoot(page, "list");
 	await page.locator("a", { hasText: "cut-column" }).click();
@@ -102,10 +102,10 @@ await check("keys", async () => {
 	const before = await page.locator("#doubt-at").textContent();
 	await page.keyboard.press("n");
 	await page.keyboard.press("a");
-	await page.waitForFunction((n) => document.querySelector("#review-bar").textContent.startsWith(`${n} decided`), 5);
+	await page.waitForFunction((n) => document.querySelector("#review-bar")?.textContent.startsWith(`${n} decided`), 5);
 	assert.equal(Number((await page.locator("#doubt-at").textContent()).split(" of ")[1]), Number(before) - 1);
 	await page.keyboard.press("u");
-	await page.waitForFunction((n) => document.querySelector("#review-bar").textContent.startsWith(`${n} decided`), 4);
+	await page.waitForFunction((n) => document.querySelector("#review-bar")?.textContent.startsWith(`${n} decided`), 4);
 });
 
 await check("what cannot be done alone is said", async () => {
@@ -135,7 +135,7 @@ await check("two windows", async () => {
 	await shoot(two, "conflict");
 	await rewritten(two, () => two.locator("#conflict .mine").click());
 	assert.match(await text(two), /mine/);
-	await one.waitForFunction(() => document.querySelector("#text").textContent.includes("mine"));
+	await one.waitForFunction(() => document.querySelector("#text")?.textContent.includes("mine"));
 	await one.context().close();
 	await two.context().close();
 });

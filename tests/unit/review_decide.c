@@ -343,7 +343,8 @@ Test(review_decide, what_is_no_text_is_not_taken)
 	begin_review();
 	expect_refused("w0", VERDICT_CORRECTED, "a\x01", "is no text");
 	expect_refused("w0", VERDICT_CORRECTED, "a\xFF", "is no text");
-	expect_refused("w0", VERDICT_CORRECTED, "a\xE2\x80\xAE", "is no text");
+	static const char turned[] = {'a', (char)0xE2, (char)0x80, (char)0xAE, '\0'}; /* the direction of writing */
+	expect_refused("w0", VERDICT_CORRECTED, turned, "is no text");
 	for (int i = 0; i < 65; i++)
 		strbuf_printf(&words, "w%d ", i);
 	expect_refused("w0", VERDICT_CORRECTED, words.s, "up to 64 words");

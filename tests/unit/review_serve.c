@@ -55,11 +55,12 @@ static struct served serve(void)
 	int out[2];
 	char address[256] = "";
 	posix_spawn_file_actions_t actions;
-	const char *const args[] = {getenv("EMEND"), "review", scratch("out"), NULL};
-	cr_assert_eq(pipe2(out, O_CLOEXEC), 0);
+	const char *emend = getenv("EMEND");
+	const char *const args[] = {emend, "review", scratch("out"), NULL};
+	cr_assert(emend && !pipe2(out, O_CLOEXEC));
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-	cr_assert_eq(posix_spawn(&s.pid, args[0], &actions, NULL, (char *const *)(uintptr_t)args, environ), 0);
+	cr_assert_eq(posix_spawn(&s.pid, emend, &actions, NULL, (char *const *)(uintptr_t)args, environ), 0);
 	posix_spawn_file_actions_destroy(&actions);
 	close(out[1]);
 	for (size_t n = 0; n + 1 < sizeof address && read(out[0], address + n, 1) == 1 && address[n] != '\n'; n++)
@@ -308,6 +309,18 @@ Test(review_serve, a_decision_outlives_the_server_and_is_exported)
 	cr_expect_str_empty(run.err.s);
 	expect_in(scratch("out/b/a.txt"), "word0 word1 word2\n\fword3 other page\n");
 	expect_in(scratch("out/b/a.alto.xml"), "CONTENT=\"word1\" WC=\"1\"");
+	const char *const schema[] = {"/usr/bin/python3",
+				      "-W",
+				      "ignore",
+				      "-m",
+				      "jsonschema",
+				      "-i",
+				      scratch("out/b/a.json"),
+				      in_checkout("pipeline/emit/emend-1.schema.json"),
+				      NULL};
+	struct run valid = run_command(schema, STR(""));
+	cr_expect_eq(valid.status, 0, "%s%s", valid.out.s, valid.err.s);
+	run_release(&valid);
 	struct strbuf back = OUTPUT_OF("revert", scratch("out/b/a.json"));
 	cr_expect_str_eq(back.s, raw.s);
 	run_release(&run);
