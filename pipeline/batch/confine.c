@@ -146,14 +146,17 @@ static void limit(int resource, rlim_t most)
 	setrlimit((__rlimit_resource_t)resource, &l);
 }
 
+/* The address sanitizer's shadow takes terabytes of addresses. */
+#ifdef __SANITIZE_ADDRESS__
+static const bool may_limit = false;
+#else
+static const bool may_limit = true;
+#endif
+
 bool confine(int memory)
 {
 	limit(RLIMIT_CORE, 0);
-#ifndef __SANITIZE_ADDRESS__ /* its shadow takes terabytes of addresses */
-	if (memory)
+	if (memory && may_limit)
 		limit(RLIMIT_AS, address_space() + ((rlim_t)memory << 20));
-#else
-	(void)memory;
-#endif
 	return load_filter();
 }

@@ -94,7 +94,10 @@ static void compare_pages(struct compare_run *run, const struct result_name *nam
 			  struct compared_text *b)
 {
 	struct comparison c;
-	(run->in_order ? compare_in_order : compare_texts)(a, b, &c);
+	if (run->in_order)
+		compare_in_order(a, b, &c);
+	else
+		compare_texts(a, b, &c);
 	results_add(run->results, name, &c);
 	comparison_release(&c);
 }

@@ -122,10 +122,12 @@ static char *path_of(const struct found *f)
 static void pair_up(const struct folder *a, const struct folder *b, struct pairs *out)
 {
 	out->at = must_alloc((size_t)a->count + (size_t)b->count + 1, sizeof *out->at);
-	for (int i = 0, j = 0; i < a->count || j < b->count;) {
+	int i = 0, j = 0;
+	while (i < a->count || j < b->count) {
 		int order = i == a->count ? 1 : j == b->count ? -1 : strcmp(a->at[i].name, b->at[j].name);
 		const struct found *x = order <= 0 ? &a->at[i++] : NULL, *y = order >= 0 ? &b->at[j++] : NULL;
-		out->at[out->count++] = (struct pair){must_copy(x ? x->name : y->name), path_of(x), path_of(y)};
+		const char *name = order <= 0 ? a->at[i - 1].name : b->at[j - 1].name;
+		out->at[out->count++] = (struct pair){must_copy(name), path_of(x), path_of(y)};
 	}
 }
 

@@ -146,7 +146,9 @@ static int run(struct emend *emend, struct restore *r, const struct inputs *inpu
 	if (stopped)
 		return 128 + stopped;
 	int failed = counts.failed + r->inputs.failed + (status != EMEND_OK);
-	return exit_status(failed, counts.done || (status == EMEND_OK && counts.inputs > counts.failed), status);
+	/* What did not fail may be in other parts. */
+	bool some = counts.done || (status == EMEND_OK && (r->shards || counts.inputs > counts.failed));
+	return exit_status(failed, some, status);
 }
 
 int restore_batch(struct emend *emend, struct restore *r)

@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of one page: all of its text is aligned anew for each edit. A broadsheet has 15,000. */
+enum { MOST_WORDS = 40000 };
+
 /* Edits of one stage and kind. */
 struct edit_row {
 	struct str stage;
@@ -80,16 +83,20 @@ static void add_outcome(struct edit_sums *s, const char *name, const struct page
 						   .outcome = outcome};
 }
 
-bool edit_sums_add(struct edit_sums *s, const char *name, struct page *page, const struct compared_text *truth)
+const char *edit_sums_add(struct edit_sums *s, const char *name, struct page *page, const struct compared_text *truth)
 {
 	uint32_t edits = page->edit_count;
+	if (page->counts[NODE_WORD] > MOST_WORDS)
+		return "is too long for its edits to be judged one by one: part the text by form feeds, and restore it "
+		       "anew";
 	struct range words = truth_part(truth, page, &s->options);
 	enum outcome *outcomes = must_alloc((size_t)edits + 1, sizeof *outcomes);
 	bool fits = judge_edits(page, truth, words, &s->options, outcomes);
 	for (uint32_t i = 0; fits && i < edits; i++)
 		add_outcome(s, name, page, &page->journal[i], outcomes[i]);
 	free(outcomes);
-	return fits;
+	return fits ? NULL
+		    : "its journal does not fit it: the file was changed by hand or damaged; restore the scan anew";
 }
 
 static int by_stage(const void *a, const void *b)

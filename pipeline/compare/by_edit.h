@@ -9,9 +9,12 @@ struct edit_sums;
 /* list: every edit is kept. The names below are borrowed until it is dropped. */
 struct edit_sums *edit_sums_new(const struct compare_options *options, bool list);
 
-/* Judges the edits of a page, and leaves it as the recogniser read it. False where the journal does not fit the page.
+/*
+ * Judges the edits of a page, and leaves it as the recogniser read it. Gives NULL, or why the page cannot be judged: it
+ * is then of no more use.
  */
-bool edit_sums_add(struct edit_sums *sums, const char *name, struct page *page, const struct compared_text *truth);
+const char *edit_sums_add(struct edit_sums *sums, const char *name, struct page *page,
+			  const struct compared_text *truth);
 
 void edit_sums_fail(struct edit_sums *sums, const char *name, const char *message);
 

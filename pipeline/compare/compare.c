@@ -107,7 +107,7 @@ static uint32_t *moves_by_word(const struct moves *moves, uint32_t words, bool o
 /* Adds one word of either side, or of both, to the last stretch, or begins another. */
 static void add_to_stretches(struct comparison *c, struct stretch one, uint32_t *size)
 {
-	struct stretch *last = c->stretch_count ? &c->stretches[c->stretch_count - 1] : NULL;
+	struct stretch *last = c->stretches ? &c->stretches[c->stretch_count - 1] : NULL;
 	bool goes_on = last && last->kind == one.kind && last->move == one.move && last->a.end == one.a.begin &&
 		       (last->b.end == one.b.begin || one.kind == STRETCH_MISSING);
 	if (goes_on) {
@@ -115,7 +115,7 @@ static void add_to_stretches(struct comparison *c, struct stretch one, uint32_t 
 		last->b.end = one.kind == STRETCH_MISSING ? last->b.end : one.b.end;
 		return;
 	}
-	if (c->stretch_count == *size) {
+	if (!c->stretches || c->stretch_count == *size) {
 		*size = *size ? 2 * *size : 64;
 		c->stretches = must_realloc(c->stretches, *size, sizeof *c->stretches);
 	}

@@ -183,3 +183,26 @@ Test(hush, standard_error_is_kept_and_given_back)
 	cr_assert_eq(read(fds[0], heard, sizeof heard - 1), 5);
 	cr_assert_str_eq(heard, "heard");
 }
+
+Test(utf8, grapheme_clusters_and_composition)
+{
+	struct strbuf b = {0};
+	struct str s = STR("ae\u0301m\u0303\u2009!");
+	static const size_t ends[] = {1, 4, 7, 10, 11};
+	size_t at = 0;
+	for (int i = 0; i < 5; i++) {
+		utf8_next_cluster(s, &at);
+		cr_expect_eq(at, ends[i]);
+	}
+	strbuf_add(&b, STR("e\u0301"));
+	utf8_compose(&b);
+	cr_expect(str_equal(strbuf_str(&b), STR("é")));
+	b.n = 0;
+	strbuf_add(&b, STR("e\u0301\xFF"));
+	utf8_compose(&b);
+	cr_expect_eq(b.n, 4, "what is not valid stays");
+	strbuf_release(&b);
+	cr_expect(utf8_is_punctuation('.') && utf8_is_punctuation('|') && utf8_is_punctuation(0x2014));
+	cr_expect(!utf8_is_punctuation('a') && !utf8_is_punctuation(' ') && !utf8_is_punctuation('1'));
+	cr_expect(utf8_is_space(0x2009) && utf8_is_space('\t') && !utf8_is_space('a'));
+}

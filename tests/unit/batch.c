@@ -284,6 +284,23 @@ Test(batch, what_failed_in_shards_is_told_when_they_are_merged)
 	run_release(&r);
 }
 
+Test(batch, a_part_whose_pages_all_fail_is_done)
+{
+	cr_assert_eq(mkdir(scratch("bad"), 0777), 0);
+	scratch_file("bad/3.png", STR("\x89PNG\r\n\x1A\n damaged"));
+	int failed = 0;
+	for (int i = 0; i < 2; i++) {
+		struct run r = RUN("restore", scratch("bad"), "-o", scratch("out"), "--shard", i ? "2/2" : "1/2");
+		cr_expect_leq(r.status, 1, "%d: %s", r.status, r.err.s);
+		failed += r.status;
+		run_release(&r);
+	}
+	cr_expect_eq(failed, 1, "of the part that has the page");
+	struct run r = RUN("merge", scratch("out"));
+	cr_expect_eq(r.status, 3);
+	run_release(&r);
+}
+
 Test(batch, the_state_of_a_job_is_told)
 {
 	const char *scans = make_scans();

@@ -267,8 +267,8 @@ static uint64_t write_pairs(FILE *in, uint32_t *pairs)
 		json_t *j = json_loads(line, 0, NULL);
 		const char *ocr = json_string_value(json_object_get(j, "ocr")),
 			   *truth = json_string_value(json_object_get(j, "truth"));
-		char name[40];
 		if (i % EVERY == 0 && ocr && truth && strlen(ocr) < MOST_LETTERS && strlen(truth) < MOST_LETTERS) {
+			char name[40];
 			snprintf(name, sizeof name, "truth/%03d.txt", i);
 			scratch_file(name, str_of(truth));
 			snprintf(name, sizeof name, "ocr/%03d.txt", i);
