@@ -228,8 +228,6 @@ Test(batch_documents, a_list_comes_from_standard_input)
 		  "%s", r.err.s);
 	cr_expect_eq(access(scratch("out/a\nb.txt"), F_OK), 0);
 	run_release(&r);
-	r = run_command(args, STR("\n\n\0"));
-	run_release(&r);
 	r = run_command(args, STR("\0\0"));
 	cr_expect_eq(r.status, 3);
 	cr_expect_not_null(strstr(r.err.s, "the list names no file"), "%s", r.err.s);

@@ -109,7 +109,7 @@ Test(batch_faults, a_job_that_is_killed_goes_on_where_it_was)
 /* A first page that takes long, since it is the same lines many times, and others. */
 static void make_slow_scans(void)
 {
-	enum { TIMES = 5 };
+	enum { TIMES = 8 };
 	make_scans(2);
 	PIX *pix = picture_of_text();
 	int width = pixGetWidth(pix), height = pixGetHeight(pix);
@@ -131,7 +131,7 @@ static int signal_worker(const struct background *b, int milliseconds, int signa
 	return worker;
 }
 
-enum { AT_WORK = 150 * SLOWER }; /* ms of processor time: the worker has begun to read the page */
+enum { AT_WORK = 250 }; /* ms of processor time: the worker has begun to read the page */
 
 Test(batch_faults, a_page_whose_worker_is_killed_is_tried_once_more)
 {
