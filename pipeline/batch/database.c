@@ -20,8 +20,8 @@ struct database {
 	char message[300];
 };
 
-/* A writer waits so long (ms) for another's transaction. */
-enum { BUSY_WAIT = 20000 };
+/* A writer waits so long (ms) for another's transaction; without a write-ahead log also for those who read. */
+enum { BUSY_WAIT = 20000, BUSY_WAIT_PART = 600000 };
 
 static void note_failure(struct database *db, int code)
 {
@@ -57,7 +57,7 @@ enum emend_status database_check(struct database *db, struct emend_error *error)
 /* To be read it is opened for writing too, where it may be: only such a connection removes its log in the end. */
 static int open_file(struct database *db, enum database_mode mode)
 {
-	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DATABASE_WRITE ? SQLITE_OPEN_CREATE : 0);
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DATABASE_READ ? 0 : SQLITE_OPEN_CREATE);
 	int code = sqlite3_open_v2(db->path, &db->sqlite, flags, NULL);
 	if (code != SQLITE_OK && mode == DATABASE_READ) {
 		sqlite3_close(db->sqlite);
@@ -72,9 +72,11 @@ enum emend_status database_open(const char *path, enum database_mode mode, struc
 	struct database *db = must_alloc(1, sizeof *db);
 	*db = (struct database){.path = must_copy(path)};
 	note_failure(db, open_file(db, mode));
-	sqlite3_busy_timeout(db->sqlite, BUSY_WAIT);
+	sqlite3_busy_timeout(db->sqlite, mode == DATABASE_WRITE_PART ? BUSY_WAIT_PART : BUSY_WAIT);
 	if (mode == DATABASE_WRITE)
 		database_run(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+	else if (mode == DATABASE_WRITE_PART)
+		database_run(db, "PRAGMA journal_mode = DELETE; PRAGMA foreign_keys = ON");
 	else
 		database_run(db, "PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema"); /* is it one at all? */
 	enum emend_status status = database_check(db, error);

@@ -1,5 +1,5 @@
 /*
- * A SQLite database, opened for a job: write-ahead log, prepared statements, and errors as the library tells them.
+ * A SQLite database, opened for a job: journal, prepared statements, and errors as the library tells them.
  *
  *	struct statement *s = database_prepare(db, "UPDATE page SET state = ?1 WHERE id = ?2");
  *	statement_text(s, 1, STR("done"));
@@ -20,9 +20,14 @@
 struct database;
 struct statement;
 
-enum database_mode { DATABASE_WRITE, DATABASE_READ };
+enum database_mode { DATABASE_WRITE, DATABASE_WRITE_PART, DATABASE_READ };
 
-/* Opens the file, which DATABASE_WRITE makes where it is not there. *out is NULL on failure. */
+/*
+ * Opens the file, which is made where it is not there, but for DATABASE_READ. *out is NULL on failure.
+ *
+ * Those who share a write-ahead log must share memory too, and so be on one machine. DATABASE_WRITE_PART does without
+ * one, for the parts of a job, which stand on a network file system: one machine works at them, and others look on.
+ */
 enum emend_status database_open(const char *path, enum database_mode mode, struct database **out,
 				struct emend_error *error);
 void database_close(struct database *db); /* NULL is allowed */

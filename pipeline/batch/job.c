@@ -317,7 +317,8 @@ enum emend_status job_open(struct job *job, const char *path, const struct input
 		.path = must_copy(path), .lock = -1, .shard = shard, .shards = shards, .witnessed = job->witnessed};
 	job->lock = job_lock(path, error);
 	enum emend_status status =
-		job->lock < 0 ? EMEND_BAD_OUTPUT : database_open(path, DATABASE_WRITE, &job->db, error);
+		job->lock < 0 ? EMEND_BAD_OUTPUT
+			      : database_open(path, shards ? DATABASE_WRITE_PART : DATABASE_WRITE, &job->db, error);
 	if (status == EMEND_OK) {
 		database_run(job->db, "BEGIN IMMEDIATE");
 		status = job_make_tables(job->db, path, error);

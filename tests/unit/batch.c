@@ -248,6 +248,9 @@ Test(batch, shards_are_merged_into_what_one_job_gives)
 	out = OUTPUT_OF("status", scratch("out"));
 	cr_expect(strstr(out.s, "4 of 4 pages done, 0 failed, 0 left") && strstr(out.s, "2 of 2 shards"), "%s", out.s);
 	strbuf_release(&out);
+	struct strbuf part = read_file(scratch("out/shards/1-of-2/emend.db"));
+	cr_expect(part.n > 100 && part.s[18] == 1, "no write-ahead log, which network file systems do not have");
+	strbuf_release(&part);
 	out = OUTPUT_OF("merge", scratch("out"));
 	strbuf_release(&out);
 	expect_same("out/2.txt", "whole/2.txt");
