@@ -38,13 +38,12 @@ struct background {
 };
 struct background start_command(const char *const *args);
 struct run finish_command(struct background *b);
+#define START(...) start_command((const char *const[]){getenv("EMEND"), __VA_ARGS__, NULL})
 
 /* Has it said that on standard error until now? */
 bool has_said(const struct background *b, const char *text);
-#define START(...) start_command((const char *const[]){getenv("EMEND"), __VA_ARGS__, NULL})
 
-/* The first process that this one has started and that is at work, once it has used so many ms of processor time; 0:
- * this one ended. */
+/* The first child of the process that has used so many ms of processor time, waited for; 0: the process has ended. */
 int wait_for_child(int pid, int milliseconds);
 
 unsigned count_lines(struct str s);

@@ -23,8 +23,10 @@ static void expect_same(const char *a, const char *b)
 	strbuf_release(&y);
 }
 
-/* what: the input, the name of its results, options. Gives them by one process in the folder "here" and by several in
- * "out", and compares them. */
+/*
+ * what: the input, the name of its results, options. Gives the results by one process in the folder "here" and by
+ * several in "out", and compares them.
+ */
 static void expect_same_here(const char *const *what)
 {
 	const char *name = what[1];
