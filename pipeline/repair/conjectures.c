@@ -83,9 +83,8 @@ static void conjecture(struct finds *f, struct completer *c, struct found *found
 	size_t n = completions_find(c, &cut, likely, MOST_CONJECTURES);
 	l->conjectures = arena_alloc(&f->r->page->scratch, n, sizeof *l->conjectures);
 	for (size_t i = 0; i < n && likely[i].probability >= least_likely; i++)
-		l->conjectures[l->conjecture_count++] =
-			(struct conjecture){.text = arena_str(&f->r->page->scratch, likely[i].text),
-				.probability = likely[i].probability};
+		l->conjectures[l->conjecture_count++] = (struct conjecture){
+			.text = arena_str(&f->r->page->scratch, likely[i].text), .probability = likely[i].probability};
 }
 
 void add_conjectures(struct finds *f)

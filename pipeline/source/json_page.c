@@ -414,7 +414,8 @@ static void read_edit(struct taking *in, const json_t *item)
 	bool words_exist = page_find(in->page, e.target.kind, e.target.id) &&
 			   (e.other == NO_NODE || page_find(in->page, NODE_WORD, e.other));
 	bool judges_later = e.entry != NO_NODE && e.entry >= in->page->edit_count;
-	if (!words_exist || judges_later || ((e.kind == EDIT_JOIN || e.kind == EDIT_SPLIT || e.kind == EDIT_PART) && e.other == NO_NODE))
+	if (!words_exist || judges_later ||
+	    ((e.kind == EDIT_JOIN || e.kind == EDIT_SPLIT || e.kind == EDIT_PART) && e.other == NO_NODE))
 		complain(in, "an edit is of something that the page lacks");
 	else
 		edit_restore_entry(in->page, &e);

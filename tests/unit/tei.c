@@ -220,7 +220,8 @@ Test(tei, letters_that_were_cut_in_half_are_unclear)
 Test(tei, a_conjecture_is_supplied_where_it_is_asked_for)
 {
 	struct page page;
-	struct conjecture which = {STR("which"), 0.92F, false}, soon = {STR("soon"), 0.75F, false}, other = {STR("order"), 0.4F, false};
+	struct conjecture which = {STR("which"), 0.92F, false}, soon = {STR("soon"), 0.75F, false},
+			  other = {STR("order"), 0.4F, false};
 	page_from_text(&page, STR("it wh\nsoor or"));
 	lose(&page, 1,
 	     (struct lacuna){.side = LACUNA_RIGHT,
