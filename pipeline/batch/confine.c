@@ -116,7 +116,7 @@ static bool load_filter(void)
 	deny_writing(filter, SCMP_SYS(openat), 2);
 	/* It may end itself, as abort does, but no other; nor type into the terminal. */
 	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
-			 SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid()));
+			 SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid(), 0));
 	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), 1,
 			 SCMP_A1(SCMP_CMP_MASKED_EQ, 0xFFFFFFFF, TIOCSTI));
 	bool loaded = !seccomp_load(filter);

@@ -120,7 +120,7 @@ struct anchor *find_anchors(struct codes a, struct codes b, uint32_t n, uint32_t
 /* Keeps the longest part of the anchors that rises in b too; gives how many are left. */
 static uint32_t keep_rising(struct anchor *anchors, uint32_t count)
 {
-	enum { NONE = UINT32_MAX };
+	static const uint32_t none = UINT32_MAX;
 	uint32_t *last = must_alloc((size_t)count + 1, sizeof *last); /* of the best chain of each length */
 	uint32_t *before = must_alloc((size_t)count + 1, sizeof *before);
 	uint32_t length = 0;
@@ -133,7 +133,7 @@ static uint32_t keep_rising(struct anchor *anchors, uint32_t count)
 			else
 				high = middle;
 		}
-		before[i] = low ? last[low - 1] : (uint32_t)NONE;
+		before[i] = low ? last[low - 1] : (uint32_t)none;
 		last[low] = i;
 		length = low == length ? length + 1 : length;
 	}

@@ -28,21 +28,6 @@ static struct str find_path(const struct stored_scan_options *o, struct page *pa
 	return (struct str){0};
 }
 
-static enum emend_status load(const char *path, uint32_t number, double max_megapixels, PIX **image,
-			      struct emend_error *error)
-{
-	struct bytes bytes;
-	struct image_file file;
-	enum emend_status status = bytes_load(path, &bytes, error);
-	if (status == EMEND_OK)
-		status = image_file_open(path, bytes, &file, error);
-	if (status == EMEND_OK)
-		status = image_file_page(&file, number <= (uint32_t)file.page_count ? (int)number - 1 : 0,
-					 max_megapixels, image, error);
-	bytes_release(&bytes);
-	return status;
-}
-
 /* A page that was read from a smaller or larger picture of its scan, or measured in other units, comes to its scale. */
 static enum emend_status fit(struct page *page, PIX *image, const char *path, bool may_scale, struct emend_error *error)
 {
@@ -67,7 +52,7 @@ enum emend_status stored_scan(struct cleaning_plan *plan, const struct stored_sc
 	*out = NULL;
 	if (!found.n || page->width <= 0 || page->height <= 0)
 		return EMEND_OK;
-	enum emend_status status = load(path, page->number, o->max_megapixels, &image, error);
+	enum emend_status status = image_file_of_page(path, page->number, o->max_megapixels, &image, error);
 	if (status == EMEND_OK)
 		status = fit(page, image, path, o->may_scale, error);
 	if (status == EMEND_OK) {

@@ -12,21 +12,6 @@ static const double same_shape = 0.01;
 /* A strip, a thousand times as high as wide, is no page: JPEG has at most 65,535 pixels a side. */
 enum { MOST_HEIGHT = 16000 };
 
-static enum emend_status load(const char *path, uint32_t number, double max_megapixels, PIX **pix,
-			      struct emend_error *error)
-{
-	struct bytes bytes;
-	struct image_file file;
-	enum emend_status status = bytes_load(path, &bytes, error);
-	if (status == EMEND_OK)
-		status = image_file_open(path, bytes, &file, error);
-	if (status == EMEND_OK)
-		status = image_file_page(&file, number && number <= (uint32_t)file.page_count ? (int)number - 1 : 0,
-					 max_megapixels, pix, error);
-	bytes_release(&bytes);
-	return status;
-}
-
 /* The page's frame in pixels of the picture. */
 static enum emend_status find_frame(const char *path, const struct page *page, PIX *pix, BOX **frame,
 				    struct emend_error *error)
@@ -83,7 +68,7 @@ enum emend_status thumbnail_write(const char *path, const struct page *page, con
 	PIX *pix = NULL, *part = NULL, *small = NULL;
 	BOX *frame = NULL;
 	struct hush hush;
-	enum emend_status status = load(path, page->number, options->max_megapixels, &pix, error);
+	enum emend_status status = image_file_of_page(path, page->number, options->max_megapixels, &pix, error);
 	if (status == EMEND_OK)
 		status = find_frame(path, page, pix, &frame, error);
 	if (status != EMEND_OK)

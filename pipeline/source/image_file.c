@@ -165,3 +165,18 @@ enum emend_status image_file_page(const struct image_file *file, int page, doubl
 		status = bad_data(file, place, &hush, error);
 	return status;
 }
+
+enum emend_status image_file_of_page(const char *path, uint32_t number, double max_megapixels, PIX **out,
+				     struct emend_error *error)
+{
+	struct bytes bytes;
+	struct image_file file;
+	enum emend_status status = bytes_load(path, &bytes, error);
+	if (status == EMEND_OK)
+		status = image_file_open(path, bytes, &file, error);
+	if (status == EMEND_OK)
+		status = image_file_page(&file, number && number <= (uint32_t)file.page_count ? (int)number - 1 : 0,
+					 max_megapixels, out, error);
+	bytes_release(&bytes);
+	return status;
+}

@@ -28,4 +28,11 @@ enum emend_status image_file_open(const char *name, struct bytes bytes, struct i
 enum emend_status image_file_page(const struct image_file *file, int page, double max_megapixels, struct Pix **out,
 				  struct emend_error *error);
 
+/*
+ * The same of the scan at path that is a stored page's of that number (from 1; 0: a page without one): of a file with
+ * so many pages the one of the number, else its first.
+ */
+enum emend_status image_file_of_page(const char *path, uint32_t number, double max_megapixels, struct Pix **out,
+				     struct emend_error *error);
+
 #endif
