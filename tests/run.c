@@ -140,6 +140,15 @@ struct strbuf run_ok(const char *const *args)
 	return r.out;
 }
 
+void expect_valid_json(const char *path, const char *schema)
+{
+	const char *const args[] = {"/usr/bin/python3",  "-W", "ignore", "-m", "jsonschema", "-i", path,
+				    in_checkout(schema), NULL};
+	struct run r = run_command(args, STR(""));
+	cr_expect_eq(r.status, 0, "%s: %s%s", path, r.out.s, r.err.s);
+	run_release(&r);
+}
+
 unsigned count_lines(struct str s)
 {
 	unsigned n = 0;

@@ -46,6 +46,9 @@ bool has_said(const struct background *b, const char *text);
 /* The first child of the process that has used so many ms of processor time, waited for; 0: the process has ended. */
 int wait_for_child(int pid, int milliseconds);
 
+/* Expects the JSON in the file to be valid by a schema of the checkout. */
+void expect_valid_json(const char *path, const char *schema);
+
 unsigned count_lines(struct str s);
 
 /* A folder of this process that is removed with all that is in it by scratch_remove; for a suite's .init and .fini. */

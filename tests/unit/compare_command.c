@@ -31,11 +31,7 @@ static void expect_run(struct run r, int status, const char *out, const char *er
 static json_t *checked(struct run r, const char *schema)
 {
 	const char *path = scratch_file("out.json", strbuf_str(&r.out));
-	const char *const args[] = {"/usr/bin/python3",  "-W", "ignore", "-m", "jsonschema", "-i", path,
-				    in_checkout(schema), NULL};
-	struct run check = run_command(args, STR(""));
-	cr_assert_eq(check.status, 0, "%s%s", check.out.s, check.err.s);
-	run_release(&check);
+	expect_valid_json(path, schema);
 	json_t *j = json_loads(r.out.s, 0, NULL);
 	cr_assert_not_null(j);
 	run_release(&r);
