@@ -55,7 +55,7 @@ $(B)/config.mk: Makefile scripts/setup
 		"$$(pkg-config --libs tesseract lept hunspell jansson libxml-2.0 sqlite3 zlib libseccomp libmicrohttpd) -lsphinxbase -lhyphen -lutf8proc -lm" >$@
 
 # pipeline/ocr/line_images.h tells why.
-EXPORTS = -Wl,--export-dynamic-symbol=deflateInit2_
+EXPORTS = -Wl,--export-dynamic-symbol=pixWriteMem
 COMPILE = $(CC) -std=c17 -D_GNU_SOURCE -Ipipeline $(CPPFLAGS) $(WARNINGS) $(LIB_CFLAGS) $(CFLAGS)
 $(B)/%.o: %.c $(B)/config.mk
 	@mkdir -p $(@D)

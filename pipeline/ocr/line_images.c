@@ -1,27 +1,27 @@
-/* Storing the images of lines instead of compressing them. */
+/* Leaving the images of lines as they are instead of compressing them. */
 #include "ocr/line_images.h"
 
 #include <dlfcn.h>
-#include <stddef.h>
+#include <leptonica/allheaders.h>
 #include <string.h>
 
-typedef int deflate_init(void *, int, int, int, int, int, const char *, int);
+typedef l_ok write_to_memory(l_uint8 **, size_t *, PIX *, l_int32);
 
-static bool raw;
+static _Thread_local bool raw;
 
 void line_images_stay_raw(bool on)
 {
 	raw = on;
 }
 
-int deflateInit2_(void *stream, int level, int method, int window_bits, int memory_level, int strategy,
-		  const char *version, int size)
+l_ok pixWriteMem(l_uint8 **pdata, size_t *psize, PIX *pix, l_int32 format)
 {
-	enum { STORED = 0, STREAM_ERROR = -2 }; /* zlib's Z_NO_COMPRESSION and Z_STREAM_ERROR */
-	void *next = dlsym(RTLD_NEXT, "deflateInit2_");
-	deflate_init *init;
+	if (raw && format == IFF_PNG)
+		return pixWriteMemSpix(pdata, psize, pix);
+	void *next = dlsym(RTLD_NEXT, "pixWriteMem");
+	write_to_memory *write;
 	if (!next)
-		return STREAM_ERROR;
-	memcpy(&init, &next, sizeof init);
-	return init(stream, raw ? STORED : level, method, window_bits, memory_level, strategy, version, size);
+		return 1;
+	memcpy(&write, &next, sizeof write);
+	return write(pdata, psize, pix, format);
 }
