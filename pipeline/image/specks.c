@@ -163,12 +163,13 @@ static PIX *find_specks(PIX *binary, double x_height)
 	return specks;
 }
 
-/* The grey level between the paper's and the ink's that parts them best (Otsu's), for the whole page. */
+/* Parts paper and ink at the grey level that does it best for the whole page (Otsu's, from a part of its pixels). */
 static PIX *binarised(PIX *grey)
 {
-	PIX *binary = NULL;
-	pixOtsuAdaptiveThreshold(grey, pixGetWidth(grey), pixGetHeight(grey), 0, 0, 0, NULL, &binary);
-	return binary;
+	enum { EVERY = 4 }; /* pixel across and down */
+	int level = 0;
+	return pixSplitDistributionFgBg(grey, 0, EVERY, &level, NULL, NULL, NULL) ? NULL
+										  : pixThresholdToBinary(grey, level);
 }
 
 static int paper_of(PIX *grey)
