@@ -40,12 +40,38 @@ static void send_written(struct finish *f, enum emend_status status, const struc
 	f->writing = -1;
 }
 
+/* Was the file written now? The names of those that were end in a zero each. */
+static bool is_written(const struct finish *f, struct str path)
+{
+	for (size_t at = 0; at < f->files.n; at += strlen(f->files.s + at) + 1)
+		if (str_equal(str_of(f->files.s + at), path))
+			return true;
+	return false;
+}
+
+/* Removes the files of pages that the input had when it was written last, and has no more. */
+static void remove_old_pages(struct finish *f)
+{
+	const struct job_input *in = &f->job->inputs[f->writing];
+	struct statement *s = database_prepare(f->db, "SELECT path FROM output WHERE input = ?1");
+	statement_int(s, 1, in->id);
+	while (statement_next(s)) {
+		struct str path = column_text(s, 0);
+		if (output_is_page(f->options->output, in->name, path.s) && !is_written(f, path))
+			unlink(path.s);
+	}
+	statement_reset(s);
+}
+
 static void end_output(struct finish *f)
 {
 	struct emend_error error;
 	if (f->writing < 0)
 		return;
-	send_written(f, output_end(&f->output, true, &error), &error);
+	enum emend_status status = output_end(&f->output, true, &error);
+	if (status == EMEND_OK)
+		remove_old_pages(f);
+	send_written(f, status, &error);
 }
 
 static void begin_output(struct finish *f, int input)

@@ -190,6 +190,23 @@ enum emend_status output_check(const struct output_options *options, const char 
 	return status;
 }
 
+bool output_is_page(const struct output_options *options, const char *name, const char *path)
+{
+	char *document = joined_path(options->folder, name, "", "");
+	size_t n = strlen(document);
+	const char *rest = strncmp(path, document, n) ? "" : path + n;
+	bool is_page = false;
+	if (*rest == '-')
+		rest += 1 + strspn(rest + 1, "0123456789");
+	for (int i = 0; i < options->format_count; i++) {
+		struct emend_format format = {0};
+		emend_list_formats(match_format, &(struct format_query){options->formats[i], &format});
+		is_page = is_page || (format.one_page && !strcmp(rest, format.extension));
+	}
+	free(document);
+	return is_page;
+}
+
 static enum emend_status begin_format(struct output *o, const char *name, int pages, struct emend_error *error)
 {
 	struct output_document *d = &o->documents[o->count++];

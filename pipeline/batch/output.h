@@ -62,6 +62,10 @@ char **output_names(char *const *inputs, int count);
 enum emend_status output_check(const struct output_options *options, const char *name, const char *input,
 			       struct emend_error *error);
 
+/* Is path, of a file that was written before, that of a page of the document `name`, in a format that has a file a
+ * page? */
+bool output_is_page(const struct output_options *options, const char *name, const char *path);
+
 /* Makes the folders that lead to path, which is the same after it; false where one cannot be made. */
 bool make_folders(char *path);
 

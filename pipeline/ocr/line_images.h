@@ -3,9 +3,9 @@
  * takes 15% of the time of a page: most of it zlib's, the rest libpng's, which tries five filters on every row.
  *
  * Neither Tesseract nor Leptonica lets one choose the format, so Leptonica's entry is taken over: where the program
- * exports pixWriteMem (the Makefile says so to the linker), Tesseract finds this one before Leptonica's. Leptonica knows
- * formats by their first bytes, so that what is written as it stands in memory (its "spix") is read without more ado. A
- * program that links the library without exporting it works as well, only more slowly.
+ * exports pixWriteMem (the Makefile says so to the linker), Tesseract finds this one before Leptonica's. Leptonica
+ * knows formats by their first bytes, so that what is written as it stands in memory (its "spix") is read without more
+ * ado. A program that links the library without exporting it works as well, only more slowly.
  */
 #ifndef EMEND_OCR_LINE_IMAGES_H
 #define EMEND_OCR_LINE_IMAGES_H

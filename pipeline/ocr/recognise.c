@@ -100,7 +100,8 @@ enum emend_status recogniser_new(const char *lang, struct recogniser **out, stru
 	}
 	TessBaseAPISetVariable(api, "debug_file", "/dev/null");
 	TessBaseAPISetVariable(api, "lstm_choice_mode", "2");
-	/* How rows of even pitch are found: the thorough way finds the same in all our pages, and takes 2% of their time. */
+	/* How rows of even pitch are found: the thorough way finds the same in all our pages, and takes 2% of their
+	 * time. */
 	TessBaseAPISetVariable(api, "textord_fast_pitch_test", "1");
 	*out = must_alloc(1, sizeof **out);
 	**out = (struct recogniser){api, must_copy(lang)};

@@ -236,3 +236,25 @@ Test(batch_documents, a_list_comes_from_standard_input)
 	run_release(&r);
 	strbuf_release(&list);
 }
+
+static void restore_to_page_xml(struct str text)
+{
+	struct strbuf out =
+		OUTPUT_OF("restore", scratch_file("pages.txt", text), "-o", scratch("out"), "-f", "txt,page");
+	strbuf_release(&out);
+}
+
+Test(batch_documents, files_of_pages_that_an_input_has_no_more_are_removed)
+{
+	restore_to_page_xml(STR(FIVE_PAGES));
+	cr_expect_eq(count_entries(scratch("out")), 7, "five of PAGE-XML, a text, the job database");
+	scratch_file("out/pages-0009.page.xml", STR("another's"));
+	restore_to_page_xml(STR(PAGE(1) "\f" PAGE(2) "\f" PAGE(3)));
+	cr_expect(!access(scratch("out/pages-0003.page.xml"), F_OK) &&
+		  access(scratch("out/pages-0004.page.xml"), F_OK));
+	cr_expect_eq(count_entries(scratch("out")), 6, "and what emend did not write stays");
+	restore_to_page_xml(STR(PAGE(1)));
+	cr_expect_eq(count_entries(scratch("out")), 4, "pages.page.xml, another's, a text, the job database");
+	restore_to_page_xml(STR(PAGE(1) "\f" PAGE(2)));
+	cr_expect(access(scratch("out/pages.page.xml"), F_OK));
+}
