@@ -108,14 +108,14 @@ static long proc_number(const char *path, int words)
 	return at ? strtol(at, NULL, 10) : 0;
 }
 
-int wait_for_child(int pid, int milliseconds)
+int wait_for_child(int pid, int which, int milliseconds)
 {
 	enum { USER_TIME = 11, SYSTEM_TIME = 12 }; /* words behind the name in /proc/PID/stat */
 	char children[60], stat[60];
 	siginfo_t info = {0};
 	snprintf(children, sizeof children, "/proc/%d/task/%d/children", pid, pid);
 	while (!waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) && !info.si_pid) {
-		int child = (int)proc_number(children, 0);
+		int child = (int)proc_number(children, which);
 		snprintf(stat, sizeof stat, "/proc/%d/stat", child);
 		long ticks = child ? proc_number(stat, USER_TIME) + proc_number(stat, SYSTEM_TIME) : 0;
 		if (child && ticks * 1000 / sysconf(_SC_CLK_TCK) >= milliseconds)

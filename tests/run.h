@@ -43,8 +43,11 @@ struct run finish_command(struct background *b);
 /* Has it said that on standard error until now? */
 bool has_said(const struct background *b, const char *text);
 
-/* The first child of the process that has used so many ms of processor time, waited for; 0: the process has ended. */
-int wait_for_child(int pid, int milliseconds);
+/*
+ * The child of the process, 0 its eldest, when it has used so many ms of processor time; 0: the process has ended
+ * before.
+ */
+int wait_for_child(int pid, int which, int milliseconds);
 
 /* Expects the JSON in the file to be valid by a schema of the checkout. */
 void expect_valid_json(const char *path, const char *schema);

@@ -266,14 +266,14 @@ static void take_written(struct batch *b, const struct message *m, const struct 
 	}
 }
 
-/* What was to be written and is not: its pages could not be taken out of the database again. */
-static void end_writing(struct batch *b, const struct task *task)
+/* What was to be written and is not: its pages could not be taken out of the database again, or as why says. */
+static void end_writing(struct batch *b, const struct task *task, const char *why)
 {
 	for (int i = 0; i < task->count; i++)
 		if (b->job.inputs[task->inputs[i]].state == INPUT_READ) {
 			struct strbuf text = {0};
-			strbuf_printf(&text, "%s: its restored pages could not be written",
-				      b->job.inputs[task->inputs[i]].path);
+			strbuf_printf(&text, "%s: its restored pages could not be written%s%s",
+				      b->job.inputs[task->inputs[i]].path, *why ? ": it " : "", why);
 			fail_input(b, task->inputs[i], strbuf_str(&text));
 			strbuf_release(&text);
 		}
@@ -292,9 +292,7 @@ static void end_document(struct batch *b, int input, int pages)
 static void give_up(struct batch *b, const struct task *task, struct str why)
 {
 	const struct job_input *in = &b->job.inputs[task->input];
-	if (task->inputs)
-		end_writing(b, task);
-	else if (!task->first)
+	if (!task->first)
 		fail_input(b, task->input, why);
 	else if (task->rest || task->count)
 		record(b, task->input, &(struct job_page){.number = task->first, .tries = task->tries, .error = why});
@@ -319,7 +317,7 @@ static void take_done(struct batch *b, const struct message *m, struct process *
 {
 	struct job_input *in = &b->job.inputs[p->task.input];
 	if (p->task.inputs) {
-		end_writing(b, &p->task);
+		end_writing(b, &p->task, "");
 	} else if (m->status != EMEND_OK) {
 		give_up(b, &p->task, m->parts[MESSAGE_TEXT]);
 	} else if (p->task.first && !p->task.rest && p->task.count) {
@@ -346,6 +344,7 @@ static void take(struct batch *b, const struct message *m, struct process *p)
 	case REPLY_END: end_document(b, input, m->count); break;
 	case REPLY_WRITTEN: take_written(b, m, p); break;
 	case REPLY_DONE: take_done(b, m, p); break;
+	case REPLY_ALIVE:
 	case TASK_COUNT:
 	case TASK_PAGES: break;
 	}
@@ -367,9 +366,11 @@ static void take_end(struct batch *b, struct process *p, const char *why)
 		strbuf_add(&text, STR("; it is tried once more"));
 		tell(b, BATCH_RETRIED, in, task.first, strbuf_str(&text), 0);
 		push(b, task);
+	} else if (task.inputs) {
+		end_writing(b, &task, why);
+		free(task.inputs);
 	} else {
 		give_up(b, &task, strbuf_str(&text));
-		free(task.inputs);
 	}
 	strbuf_release(&text);
 }

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A page that waits for the others of its run. */
@@ -20,6 +21,7 @@ struct finish {
 	const struct job *job;
 	struct database *db; /* of this process */
 	int fd;
+	double told;                           /* when it last told that it goes on; seconds */
 	struct held held[EMEND_RUN_PAGES + 1]; /* of a spread both sides */
 	int held_count;
 	unsigned in_run, in_input; /* numbers of the last page */
@@ -29,6 +31,19 @@ struct finish {
 	struct strbuf files;  /* of it */
 	struct strbuf source; /* the name that its pages' scan has */
 };
+
+/* A process that says nothing for as long as a page may take is ended; one that writes many pages says that it goes on.
+ */
+static void tell_alive(struct finish *f)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	double now = (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	if (now - f->told < 1)
+		return;
+	message_send(f->fd, &(struct message){.kind = REPLY_ALIVE});
+	f->told = now;
+}
 
 static void send_written(struct finish *f, enum emend_status status, const struct emend_error *error)
 {
@@ -112,6 +127,7 @@ static void flush_held(struct finish *f)
 		if (f->writing >= 0)
 			output_page(&f->output, h->page);
 		emend_page_drop(h->page);
+		tell_alive(f);
 	}
 	f->held_count = 0;
 }
@@ -147,6 +163,7 @@ static void hold_input(struct finish *f, int input)
 	statement_int(s, 1, f->job->inputs[input].id);
 	while (statement_next(s)) {
 		struct str packed = column_text(s, 1);
+		tell_alive(f);
 		if (f->held_count >= EMEND_RUN_PAGES)
 			flush_held(f);
 		if (packed.n && hold_packed(f, input, packed))

@@ -23,6 +23,7 @@ enum message_kind {
 	REPLY_END,   /* the document has count pages */
 	REPLY_DONE,  /* of the task; status: of all of it, and text what is wrong */
 	/* from a process that writes results */
+	REPLY_ALIVE,  /* it goes on */
 	REPLY_WRITTEN /* input; status; text: what is wrong, or the paths of the files */
 };
 

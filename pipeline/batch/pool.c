@@ -167,17 +167,17 @@ static long memory_of(pid_t pid)
 	return strtol(end, NULL, 10) * sysconf(_SC_PAGESIZE) >> 20;
 }
 
-/* Ends the process where it is over a limit. */
-static void check_limits(const struct pool *pool, struct process *p)
+/* Ends the process where it is over a limit: of seconds since it said something, of megabytes. */
+static void check_limits(const struct pool *pool, struct process *p, int megabytes)
 {
 	if (!p->busy || !p->pid || *p->ended)
 		return;
 	if (pool->page_timeout > 0 && pool_now() - p->heard > pool->page_timeout)
 		snprintf(p->ended, sizeof p->ended, "took more than %g seconds; allow more with --page-timeout",
 			 pool->page_timeout);
-	else if (pool->page_memory && memory_of(p->pid) > pool->page_memory)
+	else if (megabytes && memory_of(p->pid) > megabytes)
 		snprintf(p->ended, sizeof p->ended, "needed more than %d megabytes; allow more with --page-memory",
-			 pool->page_memory);
+			 megabytes);
 	if (*p->ended)
 		kill(p->pid, SIGKILL);
 }
@@ -192,11 +192,12 @@ static void check_all_limits(struct pool *pool)
 	if (pool->checked > 0 && gone < tick)
 		return;
 	pool->checked = now;
-	for (int i = 0; i < pool->count; i++) {
-		struct process *p = &pool->slots[i].worker;
+	for (int i = 0; i < 2 * pool->count; i++) {
+		struct slot *slot = &pool->slots[i / 2];
+		struct process *p = i % 2 ? &slot->writer : &slot->worker;
 		if (gone > 10 * tick)
 			p->heard += gone < now - p->heard ? gone : now - p->heard;
-		check_limits(pool, p);
+		check_limits(pool, p, i % 2 ? 0 : pool->page_memory); /* many pages of a run need more than one */
 	}
 }
 

@@ -125,7 +125,7 @@ static void make_slow_scans(void)
 /* Signals a worker that has used so many ms of processor time; gives its number. */
 static int signal_worker(const struct background *b, int milliseconds, int signal)
 {
-	int worker = wait_for_child(b->pid, milliseconds);
+	int worker = wait_for_child(b->pid, 0, milliseconds);
 	cr_assert_gt(worker, 0, "the command has ended");
 	kill(worker, signal);
 	return worker;
@@ -156,7 +156,7 @@ Test(batch_faults, a_page_that_kills_two_workers_has_failed)
 	struct background b = START(RESTORE("-j1"));
 	/* The first may still be counting the pages, and is then no fault of the page. */
 	static const char failed[] = "scans/0.png: ended the process that read it: Killed (signal 9)\n";
-	for (int worker; (worker = wait_for_child(b.pid, AT_WORK)) && !has_said(&b, failed);) {
+	for (int worker; (worker = wait_for_child(b.pid, 0, AT_WORK)) && !has_said(&b, failed);) {
 		kill(worker, SIGKILL);
 		while (!kill(worker, 0))
 			usleep(1000);
@@ -182,6 +182,26 @@ Test(batch_faults, a_worker_that_hangs_is_ended)
 			   r.err.s);
 	run_release(&r);
 	expect_whole("out", "reference");
+}
+
+Test(batch_faults, a_process_that_hangs_while_it_writes_is_ended)
+{
+	struct strbuf text = {0};
+	for (int i = 0; i < 400; i++)
+		strbuf_printf(&text, "%sPage %d has a line of words.\n", i ? "\f" : "", i);
+	scratch_file("pages.txt", strbuf_str(&text));
+	struct background b = START("restore", scratch("pages.txt"), "-o", scratch("out"), "-j1", "-f", "page",
+				    "--page-timeout", SLOWER > 1 ? "10" : "3");
+	int writer = wait_for_child(b.pid, 1, 0);
+	cr_assert_gt(writer, 0, "it has written all before it could be stopped");
+	kill(writer, SIGSTOP);
+	struct run r = finish_command(&b);
+	cr_expect_eq(r.status, 0);
+	cr_expect_not_null(strstr(r.err.s, "seconds; allow more with --page-timeout; it is tried once more"), "%s",
+			   r.err.s);
+	cr_expect_eq(count_entries(scratch("out")), 401);
+	run_release(&r);
+	strbuf_release(&text);
 }
 
 Test(batch_faults, a_job_that_was_stopped_for_a_while_ends_no_worker)
@@ -219,7 +239,7 @@ Test(batch_faults, a_page_that_needs_too_much_memory_fails)
 static void expect_stopped_by(int signal)
 {
 	struct background b = START(RESTORE("-j2"));
-	int worker = wait_for_child(b.pid, 0);
+	int worker = wait_for_child(b.pid, 0, 0);
 	kill(b.pid, signal);
 	struct run r = finish_command(&b);
 	cr_expect_eq(r.status, 128 + signal);
@@ -247,7 +267,7 @@ Test(batch_faults, a_folder_is_worked_on_by_one_job_at_a_time)
 	make_scans(4);
 	make_reference();
 	struct background b = START(RESTORE("-j1"));
-	wait_for_child(b.pid, 0);
+	wait_for_child(b.pid, 0, 0);
 	kill(b.pid, SIGSTOP);
 	struct run second = RUN(RESTORE("-j1"));
 	kill(b.pid, SIGCONT);
