@@ -12,6 +12,7 @@
 #include "language/confusions.h"
 #include "language/dictionary.h"
 #include "language/runs_on.h"
+#include "repair/foreign.h"
 
 #include <math.h>
 #include <string.h>
@@ -54,7 +55,8 @@ struct row {
 	struct finds *finds;
 	struct repair *r;
 	struct part *parts;
-	double *odds; /* that a line ends at the place, and is cut there */
+	const bool *foreign; /* by word id */
+	double *odds;        /* that a line ends at the place, and is cut there */
 	size_t count, fragments;
 	bool in_lines; /* the text has its lines */
 	enum lacuna_side side;
@@ -102,6 +104,8 @@ static bool is_fragment_at(const struct row *row, size_t i)
 static double joint(const struct row *row, size_t i)
 {
 	const struct part *p = &row->parts[i];
+	if (row->foreign[p[0].word->node.id] || row->foreign[p[1].word->node.id])
+		return usual_joint;
 	struct joint j = {{p[0].word->text, i ? p[-1].word->text : (struct str){0}},
 			  {p[1].word->text, i + 2 < row->count ? p[2].word->text : (struct str){0}}};
 	return runs_on(&j, row->r->lexicon, repair_trigrams(row->r));
@@ -122,10 +126,10 @@ static double odds_of(const struct row *row, size_t i, double usual)
 	return odds + for_denial * (usual_joint - joint(row, i));
 }
 
-static struct part part_of(struct repair *r, struct word *w, size_t end)
+static struct part part_of(struct repair *r, struct word *w, size_t end, bool foreign)
 {
 	struct str core = utf8_core(w->text);
-	struct part p = {w, end, wholeness_of(r, w), false, false, w == last_shown(word_line(w))};
+	struct part p = {w, end, foreign ? WHOLE : wholeness_of(r, w), false, false, w == last_shown(word_line(w))};
 	if (p.whole != FRAGMENT)
 		return p;
 	p.begins = core.s + core.n == w->text.s + w->text.n && begins_word(repair_dictionary(r), core);
@@ -133,19 +137,19 @@ static struct part part_of(struct repair *r, struct word *w, size_t end)
 	return p;
 }
 
-static struct row row_of(struct finds *finds, const struct region *g)
+static struct row row_of(struct finds *finds, const struct region *g, const bool *foreign)
 {
 	struct arena *arena = &finds->r->page->scratch;
 	size_t n = 0, length = 0;
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		n += node_count(l->node.first);
-	struct row row = {.finds = finds, .r = finds->r, .in_lines = g->node.first != g->node.last};
+	struct row row = {.finds = finds, .r = finds->r, .foreign = foreign, .in_lines = g->node.first != g->node.last};
 	row.parts = arena_alloc(arena, n + 1, sizeof *row.parts);
 	row.odds = arena_alloc(arena, n + 1, sizeof *row.odds);
 	for (const struct line *l = first_line(g); l; l = next_line(l))
 		for (struct word *w = first_shown(l); w; w = next_shown(w)) {
 			length += utf8_count(w->text) + 1;
-			row.parts[row.count] = part_of(row.r, w, length);
+			row.parts[row.count] = part_of(row.r, w, length, foreign[w->node.id]);
 			row.fragments += row.parts[row.count++].whole == FRAGMENT;
 		}
 	return row;
@@ -275,9 +279,10 @@ void find_cut_text(struct finds *finds)
 	if (!fragments_tell(finds))
 		return;
 	struct row *rows = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *rows);
+	const bool *foreign = find_foreign(finds->r);
 	size_t words = 0, fragments = 0, n = 0;
 	for (const struct region *g = first_region(page); g; g = next_region(g)) {
-		rows[n] = region_is_prose(g) ? row_of(finds, g) : (struct row){0};
+		rows[n] = region_is_prose(g) ? row_of(finds, g, foreign) : (struct row){0};
 		words += rows[n].count;
 		fragments += rows[n++].fragments;
 	}

@@ -11,6 +11,7 @@
 #include "language/address.h"
 #include "language/dictionaries.h"
 #include "language/runs_on.h"
+#include "repair/foreign.h"
 
 #include <math.h>
 #include <string.h>
@@ -140,6 +141,7 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 		u.foreign = u.fixed = u.level == WORD_UNKNOWN;
 		u.level = WORD_RARE;
 	}
+	u.fixed |= s->in_foreign[w->node.id];
 	u.id = s->trigrams ? trigrams_word(s->trigrams, u.core) : TRIGRAMS_UNKNOWN;
 	return u;
 }
@@ -309,6 +311,7 @@ void mend_words(struct repair *r)
 	if (!s.trigrams && !s.foreign)
 		return;
 	s.settled = find_settled(page, &page->scratch);
+	s.in_foreign = find_foreign(r);
 	struct unit **units = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *units);
 	size_t *counts = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *counts);
 	struct quality quality = {0};
@@ -319,7 +322,8 @@ void mend_words(struct repair *r)
 		units[i] = units_of(&s, g, &counts[i]);
 		for (size_t k = 0; k < counts[i]; k++) {
 			count_word(&s, &units[i][k]);
-			count_quality(&quality, &units[i][k]);
+			if (!s.in_foreign[units[i][k].word->node.id])
+				count_quality(&quality, &units[i][k]);
 		}
 	}
 	s.page_class = page_class(quality.unknown, quality.small);

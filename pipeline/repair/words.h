@@ -66,6 +66,7 @@ struct words {
 	struct region *aside; /* the last one with noise */
 	bool half;            /* the region before ends in half a word */
 	bool foreign;         /* other languages than English may be on the page */
+	bool *in_foreign;     /* by word id: in a passage in another language than the page's (foreign.h) */
 	bool *settled;        /* by word id: another witness has the word so, and it is not misread */
 	bool scanned; /* the recogniser's other readings are there, or the scan is: else the page is mended as text */
 };

@@ -1,6 +1,7 @@
 /* The lexicon and where its dictionaries are; and the plan of which stages run. */
 #include "language/dictionaries.h"
 #include "language/lexicon.h"
+#include "language/tongues.h"
 #include "pages.h"
 #include "repair/repair.h"
 
@@ -128,4 +129,17 @@ Test(plan, a_caption_does_not_go_on_in_the_body)
 	strbuf_release(&text);
 	lexicon_drop(plan.lexicon);
 	page_release(&page);
+}
+
+Test(language, common_words_tell_the_language)
+{
+	cr_expect_str_eq(tongue_name(0), "eng");
+	cr_expect_eq(tongues_of(STR("the")), 1);
+	cr_expect_eq(tongues_of(STR("no")), 1, "a word of Spanish too, but no sign of it");
+	unsigned french_and_spanish = tongues_of(STR("la"));
+	int languages = 0;
+	for (int i = 0; i < TONGUES; i++)
+		languages += (int)(french_and_spanish >> i & 1);
+	cr_expect_eq(languages, 3, "French, Italian, Spanish");
+	cr_expect(!tongues_of(STR("house")) && !tongues_of(STR("e l")) && !tongues_of(STR("")));
 }
