@@ -150,7 +150,43 @@ struct box transform_box_to_scan(const struct transform *t, struct box b)
 	return box_through(t, b, transform_to_scan);
 }
 
+/* How far a pixel of the cleaned image reaches across and down the scan, about this point of the scan. */
+struct reach {
+	double across[2], down[2]; /* of a pixel to the right, and of one further down */
+};
+
+static struct reach reach_at(const struct transform *t, struct position scan)
+{
+	static const double far = 8; /* pixels: warps are smooth */
+	struct position p = transform_from_scan(t, scan), o = transform_to_scan(t, p),
+			right = transform_to_scan(t, (struct position){p.x + far, p.y}),
+			below = transform_to_scan(t, (struct position){p.x, p.y + far});
+	return (struct reach){{fabs(right.x - o.x) / far, fabs(below.x - o.x) / far},
+			      {fabs(right.y - o.y) / far, fabs(below.y - o.y) / far}};
+}
+
+/*
+ * A box of w by h lies on the scan in one of across[0] w + across[1] h by down[0] w + down[1] h: two equations for w
+ * and h, if the scan is not turned so far that they say the same. Where it is turned by right angles or not at all, all
+ * is the answer.
+ */
 struct box transform_box_from_scan(const struct transform *t, struct box b)
 {
-	return box_through(t, b, transform_from_scan);
+	static const double telling = 0.3;
+	struct box all = box_through(t, b, transform_from_scan);
+	if (box_empty(b))
+		return all;
+	struct position middle = {(b.left + b.right) / 2.0, (b.top + b.bottom) / 2.0};
+	struct reach r = reach_at(t, middle);
+	double straight = r.across[0] * r.down[1], aslant = r.across[1] * r.down[0], both = straight - aslant;
+	if (aslant < rounding * straight || straight < rounding * aslant || fabs(both) < telling * (straight + aslant))
+		return all;
+	double width = ((b.right - b.left) * r.down[1] - (b.bottom - b.top) * r.across[1]) / both;
+	double height = ((b.bottom - b.top) * r.across[0] - (b.right - b.left) * r.down[0]) / both;
+	if (width < 1 || height < 1)
+		return all;
+	struct position at = transform_from_scan(t, middle);
+	struct box tight = {(int32_t)floor(at.x - width / 2 + rounding), (int32_t)floor(at.y - height / 2 + rounding),
+			    (int32_t)ceil(at.x + width / 2 - rounding), (int32_t)ceil(at.y + height / 2 - rounding)};
+	return box_common(tight, all);
 }

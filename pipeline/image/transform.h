@@ -60,6 +60,12 @@ struct position transform_from_scan(const struct transform *t, struct position p
 
 /* The smallest box of whole pixels around what the corners become. An empty box stays {0}. */
 struct box transform_box_to_scan(const struct transform *t, struct box b);
+
+/*
+ * The box about which that one is the smallest, to a pixel or two: words and lines that lie aslant on the scan get the
+ * height that they have in the cleaned image. Where the scan is turned by nearly 45 degrees there is no telling: the
+ * smallest box around what the corners become.
+ */
 struct box transform_box_from_scan(const struct transform *t, struct box b);
 
 #endif

@@ -124,11 +124,12 @@ static void find_boxes(struct reread *s, struct arena *arena)
 								   ((struct word *)page->nodes[NODE_WORD][i])->box);
 }
 
-static struct box box_of_row(struct word_row row)
+/* In the scan's image. */
+static struct box box_of_row(const struct reread *s, struct word_row row)
 {
 	struct box all = {0};
 	for (size_t i = 0; i < row.count; i++)
-		all = box_union(all, row.words[i]->box);
+		all = box_union(all, s->boxes[row.words[i]->node.id]);
 	return all;
 }
 
@@ -208,7 +209,7 @@ static void look_at_line(struct reread *s)
 {
 	struct repair *r = s->repair;
 	struct transform transform;
-	struct box b = transform_box_from_scan(&r->scan->transform, box_of_row(s->old));
+	struct box b = box_of_row(s, s->old);
 	struct crop crop = {.box = b,
 			    .letter = letter_part * (b.bottom - b.top),
 			    .covered = s->boxes,
@@ -323,7 +324,7 @@ static void read_again(struct reread *s, const struct line *line)
 	s->candidates = NULL;
 	s->candidate_count = 0;
 	memset(s->pages, 0, sizeof s->pages);
-	if (s->old.count && !box_empty(box_of_row(s->old))) {
+	if (s->old.count && !box_empty(box_of_row(s, s->old))) {
 		look_at_line(s);
 		count_agreeing(s);
 		keep_readings(s);
