@@ -1,10 +1,10 @@
 /*
  * Make the lines straight that curve near a gutter, or with a page that does not lie flat.
  *
- * Leptonica's model of the page (D. Bloomberg, dewarp1.c: a parabola for each long line, the disparities between them
- * interpolated) tells how far each point lies from its place on a flat page. Where the lines are hardly curved, or the
- * model does not make them straighter, the page is left as it is: on 64 flat pages of all kinds their depth (below) is
- * at most 0.36, on the four curved ones 1.09 to 3.01.
+ * The middles of the text's lines (found as D. Bloomberg's dewarp2.c does, by Leptonica) tell by how much each point
+ * lies below its place on a flat page: a polynomial of the place, fitted to all lines together by least squares, each
+ * line with a height of its own. So a line tells of its part of the page only, and those of several columns need not go
+ * on in each other. Where the page is hardly curved, or its lines do not become straighter, it is left as it is.
  */
 #include "image/clean.h"
 
@@ -14,73 +14,230 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The depth of a page's arcs (x-heights, as if they ran across all of it) from which on it is curved. */
-static const double least_depth = 0.6;
+/* Powers of x, from the first, and of y, from none; what is alike for all of a line is in its height. */
+enum { POWERS_ACROSS = 4, POWERS_DOWN = 3, TERMS = POWERS_ACROSS * POWERS_DOWN };
 
-/* A line in ten may be more curved than that depth, by mistake; a line's curve is the median of so many about it. */
-static const double counted = 0.9;
-enum { NEIGHBOURS = 5 };
+/*
+ * A page is curved whose lines slope so differently (degrees, all but a twentieth of their points at either end): on 70
+ * flat pages of all kinds, also aslant ones, it is at most 2.9, on ten curved ones 3.3 to 9.8.
+ */
+static const double least_range = 3.1, left_aside = 0.05;
 
-/* Fewer long lines make no model. */
+/* Lines shorter than this part of the longest tell little; fewer than so many of the others make no model. */
+static const float least_length = 0.25F;
 enum { FEWEST_LINES = 8 };
 
-/* The limits of the model's curvatures (millionth parts of 1 / pixel); Leptonica's own are 180 and 150. */
-enum { MOST_CURVED = 1000 };
+/* Lines that fit so many times worse than the median one (pixels, at least) are pictures, or two that touch. */
+static const double most_off = 4, least_off = 0.5;
 
-/* Neighbouring disparities may differ by this part of their distance: above, the page would be folded. */
+/* What holds the polynomial down where no lines are: for each point so much of one that is zero. */
+static const double held = 1e-4;
+
+/* The map has a value for each so many pixels; neighbours may differ by this part of that, or the page would fold. */
+enum { STEP = 24 };
 static const double steepest = 0.5;
 
 /* By how much the lines' straightness must grow (its measure is the squared change from one row of pixels to the next).
  */
 static const double least_gain = 1.1;
 
-/* The curvature about line i: the median of its neighbours' and its own. */
-static double curvature(NUMA *curves, int i)
+/* The page's lines as points, line i from begins[i] on; and the polynomial: how far a point is below its place. */
+struct model {
+	struct position *points;
+	size_t *begins, lines, count;
+	bool *left_out; /* by line */
+	double width, height, terms[TERMS];
+};
+
+static void terms_at(const struct model *m, struct position p, double out[TERMS])
 {
-	double near[NEIGHBOURS] = {0};
-	int n = 0;
-	for (int k = i - NEIGHBOURS / 2; k <= i + NEIGHBOURS / 2; k++) {
-		float c;
-		if (k >= 0 && k < numaGetCount(curves) && !numaGetFValue(curves, k, &c))
-			near[n++] = (double)c;
+	double u = 2 * p.x / m->width - 1, v = 2 * p.y / m->height - 1, across = u;
+	for (int a = 0; a < POWERS_ACROSS; a++, across *= u) {
+		double both = across;
+		for (int d = 0; d < POWERS_DOWN; d++, both *= v)
+			out[a * POWERS_DOWN + d] = both;
 	}
-	qsort(near, (size_t)n, sizeof *near, by_double);
-	return near[n / 2];
 }
 
-/* The depth of the arc that the page's most curved lines would make across all of it, in pixels. */
-static double depth_of_arcs(const L_DEWARP *model)
+static double value_at(const struct model *m, struct position p)
 {
-	int n = numaGetCount(model->nacurves);
-	double *sizes = must_alloc((size_t)n + 1, sizeof *sizes);
-	for (int i = 0; i < n; i++)
-		sizes[i] = fabs(curvature(model->nacurves, i));
-	qsort(sizes, (size_t)n, sizeof *sizes, by_double);
-	double size = n ? sizes[(int)(counted * (n - 1))] : 0;
-	free(sizes);
-	return size * model->w * model->w / 4; /* y = c x², half a page to each side */
+	double terms[TERMS], sum = 0;
+	terms_at(m, p, terms);
+	for (int i = 0; i < TERMS; i++)
+		sum += m->terms[i] * terms[i];
+	return sum;
 }
 
-/* The map with its values times factor, or NULL where it would fold the page. */
-static FPIX *checked(FPIX *map, int step, int factor)
+/* Adds the line's points to the normal equations. Each counts from the line's mean, so that its height falls out. */
+static void add_line(const struct model *m, size_t line, double sums[TERMS][TERMS + 1])
 {
-	int w, h;
-	fpixGetDimensions(map, &w, &h);
+	size_t begin = m->begins[line], end = m->begins[line + 1];
+	double means[TERMS + 1] = {0};
+	for (int mean = 1; mean >= 0; mean--)
+		for (size_t i = begin; i < end; i++) {
+			double terms[TERMS + 1];
+			terms_at(m, m->points[i], terms);
+			terms[TERMS] = m->points[i].y;
+			for (int k = 0; k <= TERMS && mean; k++)
+				means[k] += terms[k] / (double)(end - begin);
+			for (int r = 0; r < TERMS && !mean; r++)
+				for (int c = 0; c <= TERMS; c++)
+					sums[r][c] += (terms[r] - means[r]) * (terms[c] - means[c]);
+		}
+}
+
+/* Gauss's elimination; the equations are positive definite. */
+static void solve(double sums[TERMS][TERMS + 1], double out[TERMS])
+{
+	for (int k = 0; k < TERMS; k++)
+		for (int r = k + 1; r < TERMS; r++) {
+			double factor = sums[r][k] / sums[k][k];
+			for (int c = k; c <= TERMS; c++)
+				sums[r][c] -= factor * sums[k][c];
+		}
+	for (int r = TERMS; r--;) {
+		out[r] = sums[r][TERMS];
+		for (int c = r + 1; c < TERMS; c++)
+			out[r] -= sums[r][c] * out[c];
+		out[r] /= sums[r][r];
+	}
+}
+
+static void fit(struct model *m)
+{
+	double sums[TERMS][TERMS + 1] = {0};
+	for (size_t i = 0; i < m->lines; i++)
+		if (!m->left_out[i])
+			add_line(m, i, sums);
+	for (int k = 0; k < TERMS; k++)
+		sums[k][k] += held * (double)m->count;
+	solve(sums, m->terms);
+}
+
+/* How far the line's points lie from where the model has them: the root of their mean square (pixels). */
+static double misfit(const struct model *m, size_t line)
+{
+	double sum = 0, squares = 0, n = (double)(m->begins[line + 1] - m->begins[line]);
+	for (size_t i = m->begins[line]; i < m->begins[line + 1]; i++) {
+		double off = m->points[i].y - value_at(m, m->points[i]);
+		sum += off / n;
+		squares += off * off / n;
+	}
+	return sqrt(fmax(squares - sum * sum, 0));
+}
+
+/* Leaves out the lines that fit badly; gives how many are left. */
+static size_t leave_out(struct model *m)
+{
+	double *misfits = must_alloc(m->lines + 1, sizeof *misfits), *sorted = must_alloc(m->lines + 1, sizeof *sorted);
+	size_t left = 0;
+	for (size_t i = 0; i < m->lines; i++)
+		misfits[i] = sorted[i] = misfit(m, i);
+	qsort(sorted, m->lines, sizeof *sorted, by_double);
+	for (size_t i = 0; i < m->lines; i++) {
+		m->left_out[i] = misfits[i] > most_off * fmax(sorted[m->lines / 2], least_off);
+		left += !m->left_out[i];
+	}
+	free(misfits);
+	free(sorted);
+	return left;
+}
+
+/* How differently the lines slope in different places, in degrees. */
+static double range_of_slopes(const struct model *m)
+{
+	static const double step = 4; /* pixels to either side */
+	double *slopes = must_alloc(m->count + 1, sizeof *slopes);
+	for (size_t i = 0; i < m->count; i++) {
+		struct position left = m->points[i], right = left;
+		left.x -= step;
+		right.x += step;
+		slopes[i] = atan2(value_at(m, right) - value_at(m, left), 2 * step) * 180 / M_PI;
+	}
+	qsort(slopes, m->count, sizeof *slopes, by_double);
+	double aside = left_aside * (double)(m->count - 1);
+	double range = slopes[m->count - 1 - (size_t)aside] - slopes[(size_t)aside];
+	free(slopes);
+	return range;
+}
+
+static void take_lines(struct model *m, PTAA *lines)
+{
+	m->lines = (size_t)ptaaGetCount(lines);
+	m->begins = must_alloc(m->lines + 1, sizeof *m->begins);
+	m->left_out = must_alloc(m->lines + 1, sizeof *m->left_out);
+	for (size_t i = 0; i < m->lines; i++) {
+		PTA *line = ptaaGetPta(lines, (l_int32)i, L_CLONE);
+		size_t n = (size_t)ptaGetCount(line);
+		m->points = must_realloc(m->points, m->count + n, sizeof *m->points);
+		for (size_t k = 0; k < n; k++) {
+			float x, y;
+			ptaGetPt(line, (l_int32)k, &x, &y);
+			m->points[m->count++] = (struct position){(double)x, (double)y};
+		}
+		m->begins[i + 1] = m->count;
+		ptaDestroy(&line);
+	}
+}
+
+/* Fits the model to the lines of the picture; false where they make none. */
+static bool model_of(PIX *binary, struct model *m)
+{
+	PTAA *all = dewarpGetTextlineCenters(binary, 0);
+	PTAA *lines = all ? dewarpRemoveShortLines(binary, all, least_length, 0) : NULL;
+	*m = (struct model){.width = pixGetWidth(binary), .height = pixGetHeight(binary)};
+	if (lines)
+		take_lines(m, lines);
+	ptaaDestroy(&all);
+	ptaaDestroy(&lines);
+	if (m->lines < FEWEST_LINES)
+		return false;
+	fit(m);
+	bool enough = leave_out(m) >= FEWEST_LINES;
+	if (enough)
+		fit(m);
+	return enough;
+}
+
+static void release_model(struct model *m)
+{
+	free(m->points);
+	free(m->begins);
+	free(m->left_out);
+}
+
+/* By how much a point of the flat page is above where it was, in pixels of the small picture. */
+static double rise_at(const struct model *m, double x, double y)
+{
+	enum { ROUNDS = 4 };
+	double value = 0;
+	for (int i = 0; i < ROUNDS; i++)
+		value = value_at(m, (struct position){x, fmin(fmax(y + value, 0), m->height)});
+	return value;
+}
+
+/* The model as a transform, for a picture factor times as large; false where it would fold it. */
+static bool make_warp(const struct model *m, int factor, struct transform *warp)
+{
+	int w = (int)m->width / STEP + 2, h = (int)m->height / STEP + 2;
+	FPIX *map = fpixCreate(w, h);
+	bool folds = false;
 	for (int y = 0; y < h; y++)
 		for (int x = 0; x < w; x++) {
-			float here, right = 0, below = 0;
-			fpixGetPixel(map, x, y, &here);
-			if (x + 1 == w || fpixGetPixel(map, x + 1, y, &right))
-				right = here;
-			if (y + 1 == h || fpixGetPixel(map, x, y + 1, &below))
-				below = here;
-			if (fabs((double)(right - here)) > steepest * step ||
-			    fabs((double)(below - here)) > steepest * step)
-				return NULL;
+			double rise = rise_at(m, fmin(x * STEP, m->width), fmin(y * STEP, m->height));
+			float left = 0, above = 0;
+			fpixSetPixel(map, x, y, (float)(-rise * factor));
+			folds |= x && !fpixGetPixel(map, x - 1, y, &left) &&
+				 fabs(left / (float)factor + rise) > steepest * STEP;
+			folds |= y && !fpixGetPixel(map, x, y - 1, &above) &&
+				 fabs(above / (float)factor + rise) > steepest * STEP;
 		}
-	FPIX *scaled = fpixCopy(map);
-	fpixAddMultConstant(scaled, 0, (float)factor);
-	return scaled;
+	transform_init(warp);
+	if (folds)
+		fpixDestroy(&map);
+	else
+		transform_add_warp(warp, NULL, map, STEP * factor);
+	return !folds;
 }
 
 /* What stands at a place between pixels, in grey; white outside of the picture. */
@@ -116,17 +273,10 @@ static PIX *flattened(PIX *grey, const struct transform *warp, int margin)
 /* The furthest that a point moves (pixels, rounded up). */
 static int furthest(const struct transform *warp)
 {
-	FPIX *const maps[] = {warp->across, warp->down};
-	double most = 0;
-	for (int i = 0; i < 2; i++) {
-		float least, greatest;
-		if (!maps[i])
-			continue;
-		fpixGetMin(maps[i], &least, NULL, NULL);
-		fpixGetMax(maps[i], &greatest, NULL, NULL);
-		most = fmax(most, fmax(fabs((double)least), fabs((double)greatest)));
-	}
-	return (int)ceil(most);
+	float least, greatest;
+	fpixGetMin(warp->down, &least, NULL, NULL);
+	fpixGetMax(warp->down, &greatest, NULL, NULL);
+	return (int)ceilf(fmaxf(fabsf(least), fabsf(greatest)));
 }
 
 static double straightness(PIX *binary)
@@ -148,53 +298,30 @@ static bool is_straighter(PIX *binary, const struct transform *warp)
 	return better;
 }
 
-/* The model's maps as a transform, for a picture factor times as large; false where they would fold it. */
-static bool make_warp(const L_DEWARP *model, int factor, struct transform *warp)
-{
-	transform_init(warp);
-	FPIX *down = checked(model->sampvdispar, model->sampling, factor);
-	if (!down)
-		return false;
-	FPIX *across = model->hvalid ? checked(model->samphdispar, model->sampling, factor) : NULL;
-	transform_add_warp(warp, across, down, model->sampling * factor);
-	return true;
-}
-
-static void apply(struct scan *s, const L_DEWARP *model, double depth)
+static void apply(struct scan *s, const struct model *m, double range)
 {
 	struct transform small, full;
-	if (!make_warp(model, 1, &small))
+	if (!make_warp(m, 1, &small))
 		return;
-	if (is_straighter(scan_binary(s), &small) && make_warp(model, s->reduction, &full)) {
+	if (is_straighter(scan_binary(s), &small) && make_warp(m, s->reduction, &full)) {
 		int margin = furthest(&full);
 		PIX *flat = flattened(scan_grey(s), &full, margin);
-		transform_add_warp(&s->transform, full.across, full.down, full.step);
+		transform_add_warp(&s->transform, NULL, full.down, full.step);
 		scan_replace(s, flat, affine_shift(-margin, -margin));
-		scan_note(s, "lines made straight that curved by %.1f times their letters' height", depth);
+		scan_note(s, "lines made straight whose slopes differed by %.1f degrees", range);
 	}
 	transform_release(&small);
 }
 
 static void dewarp(struct scan *s)
 {
-	PIX *binary = scan_binary(s);
-	double x_height = scan_x_height(s) / s->reduction;
-	if (!(x_height > 0))
-		return;
-	L_DEWARPA *models = dewarpaCreate(1, 0, 1, FEWEST_LINES, 0);
-	L_DEWARP *model = dewarpCreate(binary, 0);
-	dewarpaInsertDewarp(models, model);
-	dewarpaSetCurvatures(models, MOST_CURVED, -1, MOST_CURVED, -1, -1, -1);
-	dewarpaUseBothArrays(models, 1);
-	dewarpaSetCheckColumns(models, 1);
-	dewarpBuildPageModel(model, NULL);
-	if (model->vsuccess) {
-		double depth = depth_of_arcs(model) / x_height;
-		dewarpaSetValidModels(models, 0, 0);
-		if (depth >= least_depth && model->vvalid)
-			apply(s, model, depth);
+	struct model m;
+	if (model_of(scan_binary(s), &m)) {
+		double range = range_of_slopes(&m);
+		if (range >= least_range)
+			apply(s, &m, range);
 	}
-	dewarpaDestroy(&models);
+	release_model(&m);
 }
 
 const struct cleaning_step clean_dewarp = {
