@@ -163,14 +163,15 @@ static double range_of_slopes(const struct model *m)
 
 static void take_lines(struct model *m, PTAA *lines)
 {
+	enum { EVERY = 8 }; /* column of pixels has a point */
 	m->lines = (size_t)ptaaGetCount(lines);
 	m->begins = must_alloc(m->lines + 1, sizeof *m->begins);
 	m->left_out = must_alloc(m->lines + 1, sizeof *m->left_out);
 	for (size_t i = 0; i < m->lines; i++) {
 		PTA *line = ptaaGetPta(lines, (l_int32)i, L_CLONE);
 		size_t n = (size_t)ptaGetCount(line);
-		m->points = must_realloc(m->points, m->count + n, sizeof *m->points);
-		for (size_t k = 0; k < n; k++) {
+		m->points = must_realloc(m->points, m->count + n / EVERY + 1, sizeof *m->points);
+		for (size_t k = 0; k < n; k += EVERY) {
 			float x, y;
 			ptaGetPt(line, (l_int32)k, &x, &y);
 			m->points[m->count++] = (struct position){(double)x, (double)y};
