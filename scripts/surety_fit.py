@@ -1,5 +1,5 @@
-"""The model behind dict/surety*.tsv: a logistic regression, piecewise linear in each term that the evidence of a change
-tells (pipeline/language/surety.h); fitting, judging and writing it."""
+"""The models behind dict/surety*.tsv: a logistic regression, piecewise linear in each term that the evidence of a change
+tells, and the same with sums of terms in it (pipeline/language/surety.h); fitting, judging and writing them."""
 import re
 
 import numpy
@@ -33,13 +33,15 @@ class Model:
             weights += numpy.linalg.solve(curve, slope)
         return weights / self.units
 
+    def predict(self, x, weights):
+        return 1 / (1 + numpy.exp(-x @ weights))
+
     def held_out(self, x, y, fold):
         """What each change is said to be by a model that was learned without its fold."""
         held = numpy.zeros(len(y))
         for k in range(max(fold) + 1):
             if (fold == k).any():
-                weights = self.fit(x[fold != k], y[fold != k])
-                held[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ weights))
+                held[fold == k] = self.predict(x[fold == k], self.fit(x[fold != k], y[fold != k]))
         return held
 
     def write(self, path, weights, script):
@@ -47,6 +49,46 @@ class Model:
             out.write(f"# term\tknot\tweight; made by scripts/{script}. A change is right with probability 1 / (1 + exp(-sum)), the sum of weight times how much the term is above the knot; see pipeline/language/surety.h\n")
             for (term, knot), weight in zip(self.columns, weights):
                 out.write(f"{term}\t{knot:g}\t{weight:.4g}\n")
+
+
+class ModelOfSums(Model):
+    """The same with sums of all terms, which count as their tangens hyperbolicus: a network with one hidden layer. Fitted by
+    Adam, begun from the logistic regression. The weights of the fit are a triple: of the terms, in the sums, of the sums."""
+
+    SUMS, EPOCHS, BATCH, RATE, PULL = 8, 150, 500, 0.01, 2e-3
+
+    def fit(self, x, y):
+        size = x.std(axis=0) + 1e-3
+        chance = numpy.random.default_rng(1)
+        shape = x.shape[1], self.SUMS
+        weights = [super().fit(x, y) * size, chance.normal(size=shape) / numpy.sqrt(shape[0]), chance.normal(size=self.SUMS) / 8]
+        x, slopes, squares, step = x / size, [0, 0, 0], [0, 0, 0], 0
+        for epoch in range(self.EPOCHS):
+            rate = self.RATE * (1 + numpy.cos(numpy.pi * epoch / self.EPOCHS)) / 2
+            for rows in numpy.array_split(chance.permutation(len(y)), max(1, len(y) // self.BATCH)):
+                step += 1
+                for i, slope in enumerate(self.slopes_of(weights, x[rows], y[rows])):
+                    slope = slope + self.PULL * weights[i]
+                    slopes[i] = 0.9 * slopes[i] + 0.1 * slope
+                    squares[i] = 0.999 * squares[i] + 0.001 * slope**2
+                    weights[i] = weights[i] - rate * (slopes[i] / (1 - 0.9**step)) / (numpy.sqrt(squares[i] / (1 - 0.999**step)) + 1e-8)
+        return weights[0] / size, weights[1] / size[:, None], weights[2]
+
+    @staticmethod
+    def slopes_of(weights, x, y):
+        sums = numpy.tanh(x @ weights[1])
+        wrong = (1 / (1 + numpy.exp(-(x @ weights[0] + sums @ weights[2]))) - y) / len(y)
+        return x.T @ wrong, x.T @ (numpy.outer(wrong, weights[2]) * (1 - sums**2)), sums.T @ wrong
+
+    def predict(self, x, weights):
+        return 1 / (1 + numpy.exp(-(x @ weights[0] + numpy.tanh(x @ weights[1]) @ weights[2])))
+
+    def write(self, path, weights, script):
+        with path.open("w", encoding="utf-8") as out:
+            out.write(f"# term\tknot\tweight\tweights in sums; made by scripts/{script}. A change is right with probability 1 / (1 + exp(-sum)), the sum of weight times how much the term is above the knot, and of the other sums' tangens hyperbolicus times what the last row has; see pipeline/language/surety.h\n")
+            for (term, knot), weight, inner in zip(self.columns, weights[0], weights[1]):
+                out.write(f"{term}\t{knot:g}\t{weight:.4g}\t" + "\t".join(f"{w:.3g}" for w in inner) + "\n")
+            out.write("sums\t" + "\t".join(f"{w:.4g}" for w in weights[2]) + "\n")
 
 
 def report(held, y):

@@ -30,6 +30,10 @@ enum { FEWEST_OF_LONG_PIECE = 7 };
  */
 static const float bound_of_others = 3.5F, bound_of_others_near = 2.1F;
 
+/* Where nothing is found, it is looked for so much farther, if the reading has so many letters. */
+static const float farther = 2.0F;
+enum { FEWEST_OF_FAR = 5 };
+
 /* Readings remembered at most, about 600 bytes each; then the cache begins anew. */
 enum { MOST_CACHED = 60000 };
 
@@ -112,6 +116,10 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 	float far = fminf(most.frequent, least_cost(found, count, read) + most_behind);
 	if (far > near && far > others)
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, found, count);
+	if (!count && read.n >= FEWEST_OF_FAR && most.frequent > bound_of_rare) {
+		most.frequent += farther;
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, most.frequent, found, count);
+	}
 	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most_behind), found, count);
 }
 

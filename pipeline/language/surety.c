@@ -27,16 +27,26 @@ const char *const surety_names[SURETY_TERMS] = {
 	[TERM_ELSEWHERE] = "elsewhere", [TERM_CONFIDENCE] = "confidence",
 	[TERM_LINE] = "line",           [TERM_SEEN] = "seen",
 	[TERM_AGAIN] = "again",         [TERM_SCAN] = "scan",
-	[TERM_ALONE] = "alone",
+	[TERM_ALONE] = "alone",         [TERM_HERE] = "here",
+	[TERM_LONGER] = "longer",       [TERM_SHORTER] = "shorter",
+	[TERM_BEGINS] = "begins",       [TERM_ENDS] = "ends",
+	[TERM_HALF] = "half",           [TERM_ENDING] = "ending",
 };
 
-/* A term counts by its weight for each unit that it is above the knot. */
+enum { MOST_ROWS = 80, MOST_SUMS = 8 };
+
+/* A term counts by its weight for each unit that it is above the knot, and likewise in the sums. */
 struct row {
 	int term; /* SURETY_TERMS: always 1 */
-	float knot, weight;
+	float knot, weight, in_sums[MOST_SUMS];
 };
 
-enum { MOST_ROWS = 80 };
+/* A table; its last row may say how much each sum counts. */
+struct model {
+	struct row rows[MOST_ROWS];
+	size_t count;
+	float of_sums[MOST_SUMS]; /* 0 where there is no such sum */
+};
 
 static int term_of(struct str name)
 {
@@ -46,37 +56,51 @@ static int term_of(struct str name)
 	return term;
 }
 
-static size_t read_rows(const char *table, struct row rows[MOST_ROWS])
+/* Up to MOST_SUMS numbers, each behind a tab. */
+static void read_sums(const char *text, float sums[MOST_SUMS])
 {
-	size_t count = 0;
-	for (const char *line = table; *line && count < MOST_ROWS;) {
-		if (*line != '#') {
-			char *end;
-			size_t n = strcspn(line, "\t\n");
-			struct row *r = &rows[count++];
+	for (int i = 0; i < MOST_SUMS && *text == '\t'; i++) {
+		sums[i] = strtof(text + 1, NULL);
+		text += 1 + strcspn(text + 1, "\t\n");
+	}
+}
+
+static void read_model(const char *table, struct model *m)
+{
+	for (const char *line = table; *line && m->count < MOST_ROWS;) {
+		char *end;
+		size_t n = strcspn(line, "\t\n");
+		if (str_equal((struct str){line, n}, STR("sums"))) {
+			read_sums(line + n, m->of_sums);
+		} else if (*line != '#') {
+			struct row *r = &m->rows[m->count++];
 			r->term = term_of((struct str){line, n});
 			r->knot = strtof(line + n, &end);
-			r->weight = strtof(end, NULL);
+			r->weight = strtof(end, &end);
+			read_sums(end, r->in_sums);
 		}
 		line += strcspn(line, "\n");
 		line += *line == '\n';
 	}
-	return count;
 }
 
 double surety(enum surety_of of, const float terms[SURETY_TERMS])
 {
 	static const char *const tables[SURETIES] = {
 		[SURETY_OF_TEXT] = surety_of_text, [SURETY_OF_SCANS] = surety_of_scans};
-	static struct row rows[SURETIES][MOST_ROWS];
-	static size_t counts[SURETIES];
-	if (!counts[of])
-		counts[of] = read_rows(tables[of], rows[of]);
-	double sum = 0;
-	for (size_t i = 0; i < counts[of]; i++) {
-		const struct row *r = &rows[of][i];
-		double x = r->term < SURETY_TERMS ? (double)terms[r->term] : 1;
-		sum += (double)r->weight * fmax(0, x - (double)r->knot);
+	static struct model models[SURETIES];
+	struct model *m = &models[of];
+	if (!m->count)
+		read_model(tables[of], m);
+	float total = 0, sums[MOST_SUMS] = {0};
+	for (size_t i = 0; i < m->count; i++) {
+		const struct row *r = &m->rows[i];
+		float above = r->term < SURETY_TERMS ? fmaxf(0, terms[r->term] - r->knot) : 1;
+		total += r->weight * above;
+		for (int k = 0; k < MOST_SUMS; k++)
+			sums[k] += r->in_sums[k] * above;
 	}
-	return 1 / (1 + exp(-sum));
+	for (int k = 0; k < MOST_SUMS; k++)
+		total += m->of_sums[k] * tanhf(sums[k]);
+	return 1 / (1 + exp(-(double)total));
 }

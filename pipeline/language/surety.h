@@ -1,7 +1,8 @@
 /*
  * How likely a change of a word is right, from what speaks for and against it: a logistic regression, piecewise linear
- * in each term. It was learned from damaged texts (scripts/learn_surety) and from blurred and dusty copies of pages
- * (scripts/learn_scans), and is built in from dict/surety.tsv and dict/surety_scans.tsv.
+ * in each term, to which for text a few sums of the same terms are added, each as its tangens hyperbolicus, since some
+ * terms count by what others are. It was learned from damaged texts (scripts/learn_surety) and from blurred and dusty
+ * copies of pages (scripts/learn_scans), and is built in from dict/surety.tsv and dict/surety_scans.tsv.
  */
 #ifndef EMEND_LANGUAGE_SURETY_H
 #define EMEND_LANGUAGE_SURETY_H
@@ -28,7 +29,14 @@ enum surety_term {
 	TERM_JOIN,
 	TERM_NOISE,     /* it is set aside */
 	TERM_ACROSS,    /* of noise: how much likelier the words about it are beside each other than apart */
-	TERM_ELSEWHERE, /* it stands elsewhere on the page */
+	TERM_ELSEWHERE, /* it stands elsewhere on the page, and no dictionary has it */
+	TERM_HERE,      /* so often the page has the new word, as a natural logarithm of that and 1 */
+	TERM_LONGER,    /* letters that it has more than what was read, or fewer */
+	TERM_SHORTER,
+	TERM_BEGINS, /* what was read begins its line, or ends it without a hyphen */
+	TERM_ENDS,
+	TERM_HALF,   /* and makes a word with what stands there on the other line */
+	TERM_ENDING, /* one of both is the other with an ending */
 	/* Of scans: */
 	TERM_CONFIDENCE, /* the recogniser's in the word, percent */
 	TERM_LINE,       /* and in its line's words, mean */

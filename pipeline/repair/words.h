@@ -31,7 +31,8 @@ struct edge {
 	struct str texts[MOST_WORDS]; /* folded */
 	int ids[MOST_WORDS];
 	float own[MOST_WORDS];   /* log10 of the probability of a word that the model lacks; 0: the model's */
-	float usage[MOST_WORDS]; /* log10 of how much likelier the words are in print than the model has them */
+	float usage[MOST_WORDS]; /* log10 of how much likelier the words are in print, and here, than the model has them
+				  */
 	float cost;              /* of the confusions, -log10 */
 	float channel;           /* log10: how likely it is read so, without the language */
 	bool changed;
@@ -100,7 +101,7 @@ bool may_be_stray(const struct words *w, const struct unit *units, size_t count,
 size_t add_stray(const struct unit *u, struct edge *edges, size_t n);
 
 /* What speaks for and against a change, as language/surety.h has it; and that in words, with what else it may be. */
-void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
+void weigh_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS]);
 struct str choice_evidence(struct words *s, const struct unit *u, const struct choice *c,
 			   const float terms[SURETY_TERMS]);

@@ -11,8 +11,8 @@
  * hardly ever where that is no word, more often where it is one, or a name. What is set aside must be surer, since with
  * it goes what was printed there. On a clean page nothing is changed. It is proposed where it is so likely.
  */
-static const double of_nonword = 0.4, of_name = 0.65, of_word = 0.6, of_capital_word = 0.85, of_spaces = 0.45,
-		    of_noise = 0.8, least_proposed = 0.05;
+static const double of_nonword = 0.33, of_name = 0.6, of_word = 0.65, of_capital_word = 0.85, of_spaces = 0.35,
+		    of_noise = 0.75, least_proposed = 0.05;
 
 /* The candidate in the case of what was read. */
 static struct str recased(struct arena *arena, struct str read, struct str folded)

@@ -19,6 +19,13 @@ static const float language_weight = 0.7F;
 /* So much counts that what was read is rarer in print; tried on the develop halves. */
 static const float usage_as_read = 0.5F;
 
+/*
+ * The page's own words are so much of what its next word is drawn from, as of so many words more, and make it so much
+ * likelier at most (log10); tried on the develop halves. Words of fewer letters are everywhere.
+ */
+enum { FEWEST_OF_REPEATED = 4 };
+static const float own_weight = 0.16F, few_words = 50, most_repeated = 2;
+
 struct state {
 	float score;
 	int before[2]; /* the last two words, the nearest last */
@@ -165,16 +172,30 @@ static struct choice choice_of(const struct words *w, const struct spot *places,
 	return c;
 }
 
+/* log10 of how much likelier the word is because the page has it elsewhere, as it was read. */
+static float repeated_log10(const struct words *w, struct str text, bool changed)
+{
+	struct dictionary_word info;
+	const uint32_t *times = text.n < FEWEST_OF_REPEATED ? NULL : table_find(&w->counts, text);
+	uint32_t elsewhere = times ? *times - !changed : 0;
+	if (!elsewhere || !find_word(w, text, &info))
+		return 0;
+	float anywhere = info.level == WORD_COMMON ? info.log10_probability : rare_log10;
+	float here = log10f(own_weight * (float)elsewhere / ((float)w->total + few_words));
+	return fminf(most_repeated, log10f(1 + powf(10, here - anywhere)));
+}
+
 /*
- * How usual the edge's words are in print, which counts less against what was read. (Of scans the letters tell more,
- * and their model of surety was learned without it.)
+ * How usual the edge's words are in print, which counts less against what was read, and on the page. (Of scans the
+ * letters tell more, and their model of surety was learned without it.)
  */
-static void weigh_usage(struct edge *e)
+static void weigh_usage(const struct words *w, struct edge *e)
 {
 	for (uint32_t i = 0; i < e->count; i++) {
 		e->usage[i] = usage_log10(e->texts[i]);
 		if (!e->changed && e->usage[i] < 0)
 			e->usage[i] *= usage_as_read;
+		e->usage[i] += repeated_log10(w, e->texts[i], e->changed);
 	}
 }
 
@@ -194,7 +215,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		for (size_t k = 0; k < places[i].edge_count; k++) {
 			edges[k].opens = units[i].opens;
 			if (box_empty(units[i].word->box))
-				weigh_usage(&edges[k]);
+				weigh_usage(w, &edges[k]);
 		}
 		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
 		step(w, places, i);

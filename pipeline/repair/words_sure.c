@@ -7,6 +7,9 @@
 /* Bounds on what is measured of a change (log10). */
 static const float most_frequency = 8, most_lead = 6;
 
+/* So often a word is usual on a page. */
+enum { MOST_HERE = 6 };
+
 /* How usual the new words are, the rarest of them: log10 without a sign. */
 static float frequency_of(const struct words *s, const struct edge *e, bool *rare)
 {
@@ -32,6 +35,52 @@ static enum word_level least_level(const struct unit *u, uint32_t span, size_t *
 	return least;
 }
 
+/* How often the page has the word that the edge makes. */
+static float times_here(const struct words *s, const struct edge *e)
+{
+	const uint32_t *times = e->count == 1 ? table_find(&s->counts, e->texts[0]) : NULL;
+	return times ? (float)(*times < MOST_HERE ? *times : MOST_HERE) : 0;
+}
+
+/* Letters of the edge's words. */
+static size_t letters_in(const struct edge *e)
+{
+	size_t n = 0;
+	for (uint32_t i = 0; i < e->count; i++)
+		n += e->texts[i].n;
+	return n;
+}
+
+/* Do the units make a word together, which a line's end parts without a hyphen? */
+static bool are_halves(struct words *s, const struct unit *head, const struct unit *tail)
+{
+	struct dictionary_word info;
+	struct str whole = arena_printf(&s->r->page->scratch, "%.*s%.*s", STR_ARG(head->folded), STR_ARG(tail->folded));
+	return !head->after.n && !tail->before.n && find_word(s, whole, &info);
+}
+
+/* What is asked of a change of plain text only: the page's own words, the lines' ends, and how the words differ. */
+static void weigh_text(struct words *s, const struct unit *units, size_t count, const struct choice *c,
+		       float terms[SURETY_TERMS])
+{
+	const struct edge *e = &c->edge;
+	const struct unit *u = &units[c->at], *last = u + e->span - 1;
+	bool begins = u->word == first_shown(word_line(u->word)),
+	     ends = !last->tail && last->word == last_shown(word_line(last->word));
+	size_t letters, n = letters_in(e);
+	least_level(u, e->span, &letters);
+	size_t same = n < letters ? n : letters;
+	terms[TERM_HERE] = log1pf(times_here(s, e));
+	terms[TERM_LONGER] = n > letters ? (float)(n - letters) : 0;
+	terms[TERM_SHORTER] = e->count && n < letters ? (float)(letters - n) : 0;
+	terms[TERM_BEGINS] = begins;
+	terms[TERM_ENDS] = ends;
+	terms[TERM_HALF] = (begins && c->at && are_halves(s, u - 1, u)) ||
+			   (ends && c->at + e->span < count && are_halves(s, last, last + 1));
+	terms[TERM_ENDING] = e->count == 1 && e->span == 1 && same == (u->folded.n < n ? u->folded.n : n) &&
+			     !memcmp(u->folded.s, e->texts[0].s, same);
+}
+
 /* log10 of how much likelier the words behind unit i are after those before it than anywhere. */
 static float run_across(const struct words *s, const struct unit *units, size_t count, size_t i)
 {
@@ -50,7 +99,7 @@ static float run_across(const struct words *s, const struct unit *units, size_t 
 }
 
 /* What speaks for and against a change, as language/surety.h has it. */
-void weigh_choice(const struct words *s, const struct unit *units, size_t count, const struct choice *c,
+void weigh_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS])
 {
 	const struct unit *u = &units[c->at];
@@ -94,6 +143,8 @@ void weigh_choice(const struct words *s, const struct unit *units, size_t count,
 		[TERM_SCAN] = s->scanned ? (float)s->scan_class : 0,
 	};
 	memcpy(terms, values, sizeof values);
+	if (!s->scanned)
+		weigh_text(s, units, count, c, terms);
 }
 
 struct str edge_phrase(struct arena *arena, const struct edge *e, struct str first)
@@ -125,6 +176,16 @@ struct str choice_evidence(struct words *s, const struct unit *u, const struct c
 	return out;
 }
 
+/* Of "M'Donald", "McDonald" and "MacDonald" the name behind, or the whole word. */
+static struct str without_mac(struct str word)
+{
+	static const char *const macs[] = {"mac", "mc", "m'", "m’", "m‘"};
+	for (size_t i = 0; i < sizeof macs / sizeof *macs; i++)
+		if (str_starts(word, str_of(macs[i])) && word.n > strlen(macs[i]))
+			return str_skip(word, strlen(macs[i]));
+	return word;
+}
+
 /*
  * The word with what spellings of the same word differ in made the same: "realise" and "realize", "defence" and
  * "defense", "colour" and "color", "wilful" and "willful", "mediæval" and "medieval".
@@ -153,6 +214,9 @@ bool is_variant(struct words *s, const struct unit *u, struct str text)
 {
 	struct arena *arena = &s->r->page->scratch;
 	bool old = memmem(u->folded.s, u->folded.n, "æ", 2) || memmem(u->folded.s, u->folded.n, "œ", 2);
+	struct str name = without_mac(text);
+	if (word_shape(u->core) != SHAPE_SMALL && name.n < text.n && str_equal(without_mac(u->folded), name))
+		return true;
 	return (u->level != WORD_UNKNOWN || old) &&
 	       str_equal(plain_spelling(arena, u->folded), plain_spelling(arena, text));
 }
