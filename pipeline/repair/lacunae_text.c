@@ -1,296 +1,337 @@
 /*
  * Cut lines in text without places: "One of those w young Alexander ' tect of perestroika, v to his roots. He se".
  *
- * The paragraph's lines were run together; each lacks its end. So it has, at a steady length, words that are none, and
- * places where the words do not go with each other. How likely it is that lines end there is weighed against the usual
- * text of the page, for each length that lines may have, and the likeliest way to part the paragraph is sought (by
- * dynamic programming, as Viterbi's). Where a text keeps its lines, they are taken as they are.
+ * Each line of a cut column lacks its end: so the column has, at its line ends or, where they were run together, at a
+ * steady length, words that are none, and places where the words do not go with each other. How likely it is that they
+ * were cut is weighed against the usual text of the page. Of text that keeps its lines, the lines are weighed; of other
+ * text its paragraphs, each parted in the likeliest way for each length that lines may have (by dynamic programming, as
+ * Viterbi's). A column is the likeliest stretch of them that follow each other.
  */
-#include "repair/lacunae.h"
+#include "repair/cut_text.h"
 
 #include "base/utf8.h"
-#include "language/confusions.h"
-#include "language/dictionary.h"
 #include "language/runs_on.h"
-#include "repair/foreign.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Letters of a line, at least and at most, and how far they vary: a part of them, and at least. */
 enum { SHORTEST = 10, LONGEST = 60 };
-static const double varies = 0.14, varies_least = 2.5;
+static const double varies = 0.09, varies_least = 2;
 
 /* Letters that a word takes, with its space: a line may end behind each. */
 static const double per_word = 5.5;
 
-/* Part of cut lines that end in a fragment; of other words, at least, and where the page does not tell. */
-static const double fragments_at_cut = 0.5, fragments_least = 0.02;
-enum { PRIOR_WORDS = 50 };
-
-/* log10 of the odds: by how far the text runs on less than usual; that a fragment follows; of a mark by itself. */
-static const double for_denial = 0.35, usual_joint = 1.5, for_tail = 0.5, for_mark = 1;
-
-/* It is so much likelier that the paragraph was cut than not (log10), with so many cut lines, so many of fragments. */
-static const double enough = 3;
+/*
+ * It is so much likelier that the column was cut than not (log10), at the left more so, as fewer are; with so many cut
+ * lines, so many of fragments. Other fragments at most, for each of those: poor reading makes them anywhere.
+ */
+static const double enough = 4.5, rarely_left = 0.5;
 enum { LEAST_CUTS = 4, LEAST_FRAGMENTS = 2 };
+static const double most_others = 0.5, most_others_else = 0.2, most_odd = 0.035;
+enum { ENOUGH_WORDS = 100 };
 
-/* Of the cuts, the part that end in fragments at least; other fragments at most, for each of those. */
-static const double least_at_cuts = 0.2, most_others = 0.3;
+/* In text with more fragments than this, poorly read or in another language, they tell nothing of its lines. */
+static const double most_usual = 0.06;
+
+/* A paragraph, parted in the likeliest of many ways, must by itself be so much likelier (log10) to have been cut. */
+static const double for_paragraph = 0.5;
+
+/* What follows a column in its paragraph, or goes before it, is of it unless it speaks against it so much (log10). */
+static const double slack = 1;
+
+/* A line that ends a paragraph is so much shorter than the column's longest. */
+static const double short_part = 0.8;
 
 /* How sure (percent). */
 static const float sure = 85;
 
-/* A word of a region. */
-struct part {
-	struct word *word;
-	size_t end; /* letters up to its end, with spaces */
-	enum wholeness whole;
-	bool begins, ends; /* a fragment with which a word begins; in which one ends */
-	bool ends_line;    /* in the text as it is */
+/* A line, or a paragraph that has none: its words, and how likely it was cut. */
+struct unit {
+	size_t first, last;
+	double odds;
+	size_t *cuts; /* the words at which its lines are cut, from the last to the first */
+	size_t count;
+	bool done;
 };
 
-/* The words of a region in a row, and the side on which its lines may be cut. Place i is that behind word i. */
-struct row {
-	struct finds *finds;
-	struct repair *r;
-	struct part *parts;
-	const bool *foreign; /* by word id */
-	double *odds;        /* that a line ends at the place, and is cut there */
-	size_t count, fragments;
-	bool in_lines; /* the text has its lines */
+struct search {
+	struct cut_text text;
+	struct unit *units;
+	size_t count;
 	enum lacuna_side side;
+	int letters; /* of a line, where the text does not keep them */
 };
 
-static void note_found(void *context, struct str word, const struct dictionary_word *info)
-{
-	(void)word;
-	(void)info;
-	*(bool *)context = true;
-}
+/* Units that follow each other, from one to the last of them. */
+struct stretch {
+	size_t from, to;
+	double odds;
+};
 
-/* Does a word begin with these letters; does a frequent one end in them? Of one letter it is so. */
-static bool begins_word(const struct dictionary *d, struct str letters)
+static struct search search_of(struct finds *finds)
 {
-	bool found = letters.n == 1;
-	if (!found)
-		dictionary_beginning_with(d, letters, false, note_found, &found);
-	return found;
-}
-
-static bool ends_word(const struct dictionary *d, struct str letters)
-{
-	bool found = letters.n == 1;
-	if (!found)
-		dictionary_ending_in(d, letters, true, note_found, &found);
-	return found;
-}
-
-/* The word that is cut if a line is cut at the place: that before it, or of lines that lack their beginnings that
- * after. */
-static const struct part *cut_at(const struct row *row, size_t i)
-{
-	return &row->parts[row->side == LACUNA_RIGHT ? i : i + 1];
-}
-
-static bool is_fragment_at(const struct row *row, size_t i)
-{
-	if (row->side == LACUNA_LEFT && i + 1 == row->count)
-		return false;
-	const struct part *p = cut_at(row, i);
-	return row->side == LACUNA_RIGHT ? p->begins : p->ends;
-}
-
-static double joint(const struct row *row, size_t i)
-{
-	const struct part *p = &row->parts[i];
-	if (row->foreign[p[0].word->node.id] || row->foreign[p[1].word->node.id])
-		return usual_joint;
-	struct joint j = {{p[0].word->text, i ? p[-1].word->text : (struct str){0}},
-			  {p[1].word->text, i + 2 < row->count ? p[2].word->text : (struct str){0}}};
-	return runs_on(&j, row->r->lexicon, repair_trigrams(row->r));
-}
-
-/* log10 of the odds that a line is cut at the place, where so large a part of the page's words are fragments. */
-static double odds_of(const struct row *row, size_t i, double usual)
-{
-	const struct part *p = &row->parts[i];
-	bool mark = row->side == LACUNA_RIGHT && !utf8_core(p->word->text).n;
-	double odds = is_fragment_at(row, i) ? log10(fragments_at_cut / usual)
-		      : mark                 ? for_mark
-					     : log10((1 - fragments_at_cut) / (1 - usual));
-	if (i + 1 == row->count || ends_parted(p->word->text))
-		return row->side == LACUNA_RIGHT ? odds : 0;
-	if (row->side == LACUNA_RIGHT && p[1].whole == FRAGMENT)
-		odds += for_tail;
-	return odds + for_denial * (usual_joint - joint(row, i));
-}
-
-static struct part part_of(struct repair *r, struct word *w, size_t end, bool foreign)
-{
-	struct str core = utf8_core(w->text);
-	struct part p = {w, end, foreign ? WHOLE : wholeness_of(r, w), false, false, w == last_shown(word_line(w))};
-	if (p.whole != FRAGMENT)
-		return p;
-	p.begins = core.s + core.n == w->text.s + w->text.n && begins_word(repair_dictionary(r), core);
-	p.ends = core.s == w->text.s && ends_word(repair_dictionary(r), core);
-	return p;
-}
-
-static struct row row_of(struct finds *finds, const struct region *g, const bool *foreign)
-{
+	struct search s = {.text = cut_text_of(finds)};
 	struct arena *arena = &finds->r->page->scratch;
-	size_t n = 0, length = 0;
-	for (const struct line *l = first_line(g); l; l = next_line(l))
-		n += node_count(l->node.first);
-	struct row row = {.finds = finds, .r = finds->r, .foreign = foreign, .in_lines = g->node.first != g->node.last};
-	row.parts = arena_alloc(arena, n + 1, sizeof *row.parts);
-	row.odds = arena_alloc(arena, n + 1, sizeof *row.odds);
-	for (const struct line *l = first_line(g); l; l = next_line(l))
-		for (struct word *w = first_shown(l); w; w = next_shown(w)) {
-			length += utf8_count(w->text) + 1;
-			row.parts[row.count] = part_of(row.r, w, length, foreign[w->node.id]);
-			row.fragments += row.parts[row.count++].whole == FRAGMENT;
-		}
-	return row;
+	s.units = arena_alloc(arena, s.text.count + 1, sizeof *s.units);
+	for (size_t i = 0; i < s.text.count; i++) {
+		const struct cut_part *p = &s.text.parts[i];
+		if (!i || (s.text.in_lines ? p[-1].ends_line : p[-1].ends_region))
+			s.units[s.count++].first = i;
+		s.units[s.count - 1].last = i;
+	}
+	for (size_t i = 0; i < s.count; i++)
+		s.units[i].cuts = arena_alloc(arena, s.units[i].last - s.units[i].first + 1, sizeof(size_t));
+	return s;
 }
 
-/* The likeliest ends of lines that have about so many letters: places, from the last to the first; gives the odds. */
-static double part_evenly(const struct row *row, double letters, size_t *cuts, size_t *count)
+/* The words' letters from one to another, with the spaces between them. */
+static double letters_of(const struct cut_text *t, size_t first, size_t last)
 {
-	struct arena *arena = &row->r->page->scratch;
-	double *best = arena_alloc(arena, row->count + 1, sizeof *best), spread = fmax(varies_least, varies * letters);
-	size_t *from = arena_alloc(arena, row->count + 1, sizeof *from), last = 0, end = row->parts[row->count - 1].end;
-	for (size_t i = 1; i <= row->count; i++) {
+	return (double)(t->parts[last].end - (first ? t->parts[first - 1].end : 0) - 1);
+}
+
+/* What the place behind word i says, in a paragraph without lines. */
+static double odds_within(const struct search *s, const struct unit *u, size_t i)
+{
+	if (s->side == LACUNA_RIGHT)
+		return odds_behind(&s->text, i);
+	return i < u->last ? odds_before(&s->text, i + 1) : 0;
+}
+
+/* The likeliest ends of lines that have about so many letters. */
+static void part_evenly(const struct search *s, struct unit *u)
+{
+	struct arena *arena = &s->text.r->page->scratch;
+	size_t n = u->last - u->first + 1, *from = arena_alloc(arena, n + 1, sizeof *from), last = 0;
+	double *best = arena_alloc(arena, n + 1, sizeof *best), letters = s->letters;
+	double spread = fmax(varies_least, varies * letters);
+	for (size_t i = 1; i <= n; i++) {
+		double odds = odds_within(s, u, u->first + i - 1);
 		best[i] = -INFINITY;
 		for (size_t k = i; k--;) {
-			double length = (double)(row->parts[i - 1].end - (k ? row->parts[k - 1].end : 0) - 1);
-			double off = (length - letters) / spread;
+			double off = (letters_of(&s->text, u->first + k, u->first + i - 1) - letters) / spread;
 			if (off > 3)
 				break;
 			double fits = log10(per_word / spread * 0.4) - off * off / 2 * log10(exp(1));
-			if (best[k] + fits + row->odds[i - 1] > best[i]) {
-				best[i] = best[k] + fits + row->odds[i - 1];
+			if (best[k] + fits + odds > best[i]) {
+				best[i] = best[k] + fits + odds;
 				from[i] = k;
 			}
 		}
 		/* What is left at the end may be a last line. */
-		if (best[i] > best[last] && (double)(end - row->parts[i - 1].end) < letters + 2 * spread)
+		bool may_end = i == n || letters_of(&s->text, u->first + i, u->last) < letters + 2 * spread;
+		if (best[i] > best[last] && may_end)
 			last = i;
 	}
-	*count = 0;
+	u->odds = (last ? best[last] : 0) - for_paragraph;
+	u->count = 0;
 	for (size_t i = last; i; i = from[i])
-		cuts[(*count)++] = i - 1;
-	return last ? best[last] : -INFINITY;
+		if (s->side == LACUNA_RIGHT)
+			u->cuts[u->count++] = u->first + i - 1;
+		else if (i < n)
+			u->cuts[u->count++] = u->first + i;
 }
 
-/* The lines as the text has them: those are cut that do not end with a sentence, or begin with one. */
-static double part_at_lines(const struct row *row, size_t *cuts, size_t *count)
+static void weigh_line(const struct search *s, struct unit *u)
 {
-	double odds = 0;
-	*count = 0;
-	for (size_t i = row->count - 1; i--;) {
-		bool ends = ends_sentence(row->parts[i].word->text),
-		     begins = begins_upper(row->parts[i + 1].word->text);
-		if (!row->parts[i].ends_line || (ends && (row->side == LACUNA_RIGHT || begins)))
-			continue;
-		odds += row->odds[i];
-		cuts[(*count)++] = i;
+	u->count = 1;
+	u->cuts[0] = s->side == LACUNA_RIGHT ? u->last : u->first;
+	u->odds = s->side == LACUNA_RIGHT ? odds_behind(&s->text, u->last) : odds_before(&s->text, u->first);
+}
+
+static void weigh(struct search *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->text.in_lines)
+			weigh_line(s, &s->units[i]);
+		else
+			part_evenly(s, &s->units[i]);
 	}
-	return odds;
-}
-
-static void mark_cut(const struct row *row, const struct part *p)
-{
-	struct reason why = repair_reason(
-		row->r, sure, "words that are none, and joints that are no English, stand at a steady length");
-	bool mark = !utf8_core(p->word->text).n;
-	struct lacuna lacuna = {
-		.word = p->word, .side = row->side, .cause = LACUNA_UNKNOWN, .in_word = mark || p->whole != WHOLE};
-	struct found *f = add_found(row->finds, lacuna, why);
-	if (!f)
-		return;
-	f->lacuna.confidence = lacuna.in_word ? p->word->confidence : 0;
-	f->lacuna.doubtful = take_doubtful(row->r, p->word, true, mark ? p->word->text.n : 0, why);
 }
 
 /*
- * Do the cuts explain what the paragraph has of fragments? They are at fragments as often as lines are that were cut,
- * and few others are left, as poor reading makes them anywhere.
+ * Counts fragments at the unit's cuts, and elsewhere, but for those on a cut's other side: if
+ * the page is not well read, they must look as the rest of a word does.
  */
-static bool explains(const struct row *row, const size_t *cuts, size_t count)
+static void count_fragments(const struct search *s, const struct unit *u, bool well_read, size_t *at_cuts,
+			    size_t *others)
 {
-	size_t at_cuts = 0, others = 0;
-	for (size_t i = 0, next = count; i < row->count; i++) {
-		bool before = next && cuts[next - 1] == i, after = next < count && cuts[next] + 1 == i;
-		if (before)
-			at_cuts += is_fragment_at(row, cuts[--next]);
-		others += !before && !after && row->parts[i].whole == FRAGMENT;
+	bool right = s->side == LACUNA_RIGHT;
+	size_t n = u->count;
+	for (size_t i = u->first; i <= u->last; i++) {
+		size_t next = n ? u->cuts[n - 1] : SIZE_MAX;
+		bool beyond =
+			right ? i == u->first || (n < u->count && u->cuts[n] + 1 == i) : i == u->last || next == i + 1;
+		if (next == i)
+			n--;
+		beyond = beyond && (well_read || is_cut_part(&s->text, i, right ? LACUNA_LEFT : LACUNA_RIGHT));
+		*at_cuts += next == i && is_cut_part(&s->text, i, s->side);
+		*others += next != i && !beyond && s->text.parts[i].is_odd;
 	}
-	return count >= LEAST_CUTS && at_cuts >= LEAST_FRAGMENTS && (double)at_cuts >= least_at_cuts * (double)count &&
-	       (double)others <= most_others * (double)at_cuts;
 }
 
-/* Where the region's lines may be cut on the side: the odds, and the places. */
-static double search_cuts(struct row *row, enum lacuna_side side, double usual, size_t *cuts, size_t *count)
+/* Is the rest of the page, of which there is enough to tell, well read? */
+static bool is_well_read(const struct search *s, const struct stretch *found)
 {
-	size_t *tried = arena_alloc(&row->r->page->scratch, row->count + 1, sizeof *tried), n;
-	double most = enough;
-	row->side = side;
-	*count = 0;
-	for (size_t i = 0; i < row->count; i++)
-		row->odds[i] = odds_of(row, i, usual);
-	for (int letters = SHORTEST; letters <= (row->in_lines ? SHORTEST : LONGEST); letters++) {
-		double odds = row->in_lines ? part_at_lines(row, tried, &n) : part_evenly(row, letters, tried, &n);
-		if (!(odds > most))
+	const struct cut_part *p = s->text.parts;
+	size_t words = 0, odd = 0;
+	for (size_t i = 0; i < s->text.count; i++) {
+		bool edge = s->text.in_lines && (p[i].ends_line || !i || p[i - 1].ends_line);
+		bool within = i >= s->units[found->from].first && i <= s->units[found->to].last;
+		words += !edge && !within;
+		odd += !edge && !within && p[i].is_odd;
+	}
+	return words >= ENOUGH_WORDS && (double)odd <= most_odd * (double)words;
+}
+
+/* Do the cuts explain what fragments there are? */
+static bool explains(const struct search *s, const struct stretch *found)
+{
+	size_t cuts = 0, at_cuts = 0, others = 0;
+	bool well_read = is_well_read(s, found);
+	for (size_t k = found->from; k <= found->to; k++) {
+		cuts += s->units[k].count;
+		count_fragments(s, &s->units[k], well_read, &at_cuts, &others);
+	}
+	double most = well_read ? most_others : most_others_else;
+	return cuts >= LEAST_CUTS && at_cuts >= LEAST_FRAGMENTS && (double)others <= most * (double)at_cuts;
+}
+
+/* The likeliest stretch of units that follow each other. */
+static struct stretch best_stretch(const struct search *s)
+{
+	struct stretch best = {.odds = -INFINITY}, here = {.odds = -INFINITY};
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->units[i].done) {
+			here.odds = -INFINITY;
 			continue;
-		most = odds;
-		*count = n;
-		memcpy(cuts, tried, n * sizeof *cuts);
+		}
+		if (!(here.odds > 0))
+			here = (struct stretch){.from = i, .odds = 0};
+		here.odds += s->units[i].odds;
+		here.to = i;
+		if (here.odds > best.odds)
+			best = here;
 	}
-	*count = explains(row, cuts, *count) ? *count : 0;
-	return most;
+	return best;
 }
 
-static void search_region(struct row *row, double usual)
+static bool same_region(const struct search *s, size_t a, size_t b)
 {
-	struct arena *arena = &row->r->page->scratch;
-	size_t *left = arena_alloc(arena, row->count + 1, sizeof *left), left_count, count;
-	size_t *cuts = arena_alloc(arena, row->count + 1, sizeof *cuts);
-	double odds = search_cuts(row, LACUNA_LEFT, usual, left, &left_count);
-	if (search_cuts(row, LACUNA_RIGHT, usual, cuts, &count) <= odds && left_count) {
-		row->side = LACUNA_LEFT;
-		cuts = left;
-		count = left_count;
+	return word_line(s->text.parts[s->units[a].first].word)->node.parent ==
+	       word_line(s->text.parts[s->units[b].first].word)->node.parent;
+}
+
+/* The rest of the paragraphs at the stretch's ends, where it does not speak against it. */
+static void widen(const struct search *s, struct stretch *found)
+{
+	double before = 0, behind = 0;
+	for (size_t i = found->from; i && same_region(s, i - 1, found->from) && !s->units[i - 1].done; i--)
+		before += s->units[i - 1].odds;
+	for (size_t i = found->to; i + 1 < s->count && same_region(s, i + 1, found->to) && !s->units[i + 1].done; i++)
+		behind += s->units[i + 1].odds;
+	while (before >= -slack && found->from && same_region(s, found->from - 1, found->from) &&
+	       !s->units[found->from - 1].done)
+		found->from--;
+	while (behind >= -slack && found->to + 1 < s->count && same_region(s, found->to + 1, found->to) &&
+	       !s->units[found->to + 1].done)
+		found->to++;
+}
+
+static void mark_cut(const struct search *s, size_t i)
+{
+	const struct cut_part *p = &s->text.parts[i];
+	struct repair *r = s->text.r;
+	struct reason why =
+		repair_reason(r, sure, "words that are none, and joints that are no English, stand at a steady length");
+	size_t doubtful = s->side == LACUNA_RIGHT ? doubtful_end(&s->text, i) : 0;
+	struct lacuna lacuna = {
+		.word = p->word, .side = s->side, .cause = LACUNA_UNKNOWN, .in_word = doubtful || p->whole != WHOLE};
+	struct found *f = add_found(s->text.finds, lacuna, why);
+	if (!f)
+		return;
+	f->lacuna.confidence = lacuna.in_word ? p->word->confidence : 0;
+	f->lacuna.doubtful = take_doubtful(r, p->word, true, doubtful, why);
+}
+
+static void mark_paragraph(const struct search *s, const struct unit *u)
+{
+	const struct cut_text *t = &s->text;
+	if (s->side == LACUNA_LEFT && t->parts[u->first].whole == FRAGMENT)
+		mark_cut(s, u->first);
+	for (size_t i = u->count; i--;)
+		mark_cut(s, u->cuts[i]);
+	if (s->side == LACUNA_RIGHT && !ends_sentence(t->parts[u->last].word->text))
+		mark_cut(s, u->last);
+}
+
+/* Does a paragraph end with the line? */
+static bool ends_paragraph(const struct search *s, const struct unit *u, double longest)
+{
+	const struct cut_part *p = &s->text.parts[u->last];
+	return ends_sentence(p->word->text) &&
+	       (p->ends_region ||
+		(begins_upper(p[1].word->text) && letters_of(&s->text, u->first, u->last) < short_part * longest));
+}
+
+static bool begins_paragraph(const struct search *s, const struct unit *u)
+{
+	const struct cut_part *p = &s->text.parts[u->first];
+	return begins_upper(p->word->text) && (!u->first || p[-1].ends_region || ends_sentence(p[-1].word->text));
+}
+
+static void mark_stretch(struct search *s, const struct stretch *found)
+{
+	double longest = 0;
+	for (size_t k = found->from; k <= found->to; k++)
+		longest = fmax(longest, letters_of(&s->text, s->units[k].first, s->units[k].last));
+	for (size_t k = found->from; k <= found->to; k++) {
+		struct unit *u = &s->units[k];
+		u->done = true;
+		if (!s->text.in_lines)
+			mark_paragraph(s, u);
+		else if (s->side == LACUNA_RIGHT ? !ends_paragraph(s, u, longest) : !begins_paragraph(s, u))
+			mark_cut(s, u->cuts[0]);
 	}
-	const struct part *last = &row->parts[row->count - 1];
-	if (count && row->side == LACUNA_LEFT && row->parts[0].whole == FRAGMENT)
-		mark_cut(row, &row->parts[0]);
-	for (size_t i = count; i--;)
-		if (row->side == LACUNA_RIGHT || cuts[i] + 1 < row->count)
-			mark_cut(row, cut_at(row, cuts[i]));
-	if (count && row->side == LACUNA_RIGHT && !ends_sentence(last->word->text))
-		mark_cut(row, last);
+}
+
+/* The likeliest column, of all sides and lengths; what it has is weighed anew. */
+static struct stretch search_once(struct search *s)
+{
+	static const enum lacuna_side sides[] = {LACUNA_LEFT, LACUNA_RIGHT};
+	struct stretch best = {.odds = enough};
+	struct search at = *s;
+	bool found = false;
+	for (int i = 0; i < 2; i++)
+		for (at.letters = SHORTEST, at.side = sides[i]; at.letters <= LONGEST; at.letters++) {
+			weigh(&at);
+			struct stretch here = best_stretch(&at);
+			here.odds -= at.side == LACUNA_LEFT ? rarely_left : 0;
+			if (here.odds > best.odds && explains(&at, &here)) {
+				best = here;
+				s->side = at.side;
+				s->letters = at.letters;
+				found = true;
+			}
+			if (s->text.in_lines)
+				break;
+		}
+	if (!found)
+		return (struct stretch){0};
+	weigh(s);
+	return best;
 }
 
 void find_cut_text(struct finds *finds)
 {
-	struct page *page = finds->r->page;
-	if (!fragments_tell(finds))
+	struct search s = search_of(finds);
+	if (s.text.begins + s.text.ends > most_usual)
 		return;
-	struct row *rows = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *rows);
-	const bool *foreign = find_foreign(finds->r);
-	size_t words = 0, fragments = 0, n = 0;
-	for (const struct region *g = first_region(page); g; g = next_region(g)) {
-		rows[n] = region_is_prose(g) ? row_of(finds, g, foreign) : (struct row){0};
-		words += rows[n].count;
-		fragments += rows[n++].fragments;
-	}
-	for (size_t i = 0; i < n; i++) {
-		struct row *row = &rows[i];
-		double usual = ((double)(fragments - row->fragments) + fragments_least * PRIOR_WORDS) /
-			       ((double)(words - row->count) + PRIOR_WORDS);
-		if (row->fragments >= LEAST_FRAGMENTS && row->count > 1)
-			search_region(row, usual);
+	for (struct stretch found; (found = search_once(&s)).odds > 0;) {
+		if (s.text.in_lines)
+			widen(&s, &found);
+		mark_stretch(&s, &found);
 	}
 }

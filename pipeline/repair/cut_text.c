@@ -1,0 +1,257 @@
+/* What words say of lines that were cut; measured on texts that were set in columns and cut (scripts/cut_texts.py). */
+#include "repair/cut_text.h"
+
+#include "base/order.h"
+#include "base/utf8.h"
+#include "language/confusions.h"
+#include "language/dictionary.h"
+#include "language/runs_on.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Part of cut lines that end, or begin, in a fragment, and of lines behind cut ones that begin with a word's rest,
+ * whose hyphen was cut off; of other words, where the page does not tell, and its weight.
+ */
+static const double ends_in_part = 0.32, begins_in_part = 0.4, rest_follows = 0.07, usual_parts = 0.01,
+		    usual_weight = 50;
+
+/* A word that is known is no fragment if it has so many letters, though it is not a common one. */
+enum { LONG_WORD = 5 };
+
+/*
+ * log10 of the odds by what stands at the cut, where it is no such fragment: a word that is none, nor the part of one;
+ * marks that no text has there, behind a word or alone; a closing quote; a comma; the end of a sentence, or of a word's
+ * half; a capital; any word.
+ */
+static const double for_other = 0.3, for_odd = 1.4, for_mark = 1.2, for_quote = 0.3, for_comma = -0.25, for_stop = -0.4,
+		    for_parted = -1.5, for_capital = 0.3, for_word = -0.2, for_upper_begin = -0.4;
+
+/* Behind a hyphen whose word goes on (as runs_on has it), and where its rest is lost. */
+static const double parted_joint = 1, for_rest_lost = 1;
+
+/* The same by how far the text runs on less than usual; behind a comma it tells less. */
+static const double for_denial = 0.8, usual_joint = 1.5, most_for = 0.5, most_against = -1.3, after_comma = 0.4;
+
+/* By how often words have the letters so rather than at their other end. */
+static const double for_rather = 0.4, most_rather = 0.5;
+
+/* As what half a letter is read. */
+static const char odd_marks[] = "|\\}{/<>~^_*=[(]";
+
+static void add_probability(void *context, struct str word, const struct dictionary_word *info)
+{
+	(void)word;
+	*(double *)context += pow(10, (double)info->log10_probability);
+}
+
+/* How often words begin with these letters, and frequent ones end in them. One letter may be of any. */
+static double words_beginning(const struct dictionary *d, struct str letters)
+{
+	double sum = letters.n == 1;
+	if (letters.n > 1)
+		dictionary_beginning_with(d, letters, false, add_probability, &sum);
+	return sum;
+}
+
+static double words_ending(const struct dictionary *d, struct str letters)
+{
+	double sum = letters.n == 1;
+	if (letters.n > 1)
+		dictionary_ending_in(d, letters, true, add_probability, &sum);
+	return sum;
+}
+
+static bool is_odd(uint32_t c)
+{
+	return c && c < 0x80 && strchr(odd_marks, (int)c);
+}
+
+/* The marks that end the word, behind its last letter. */
+static struct str marks_behind(struct str word)
+{
+	struct str core = utf8_core(word);
+	return str_skip(word, core.n ? (size_t)(core.s - word.s) + core.n : 0);
+}
+
+static bool has_odd(struct str marks)
+{
+	for (size_t i = 0; i < marks.n; i++)
+		if (is_odd((unsigned char)marks.s[i]))
+			return true;
+	return false;
+}
+
+static bool is_quote(struct str marks)
+{
+	return str_equal(marks, STR("'")) || str_equal(marks, STR("\"")) || str_equal(marks, STR("’")) ||
+	       str_equal(marks, STR("‘"));
+}
+
+static struct cut_part part_of(struct repair *r, struct word *w, size_t end)
+{
+	struct str core = utf8_core(w->text), behind = marks_behind(w->text);
+	struct line *line = word_line(w);
+	struct cut_part p = {.word = w, .end = end, .whole = wholeness_of(r, w), .ends_line = w == last_shown(line)};
+	p.ends_region = p.ends_line && !next_line(line);
+	if (p.whole == FRAGMENT && utf8_count(core) >= LONG_WORD && lexicon_knows(r->lexicon, core))
+		p.whole = WHOLE;
+	p.is_odd = p.whole == FRAGMENT || has_odd(w->text) ||
+		   (core.n && word_shape(core) == SHAPE_MIXED && !lexicon_knows(r->lexicon, core));
+	if (p.whole != FRAGMENT)
+		return p;
+	if (!behind.n || has_odd(behind) || is_quote(behind))
+		p.begins = words_beginning(repair_dictionary(r), core);
+	if (core.s == w->text.s)
+		p.ends = words_ending(repair_dictionary(r), core);
+	return p;
+}
+
+bool is_cut_part(const struct cut_text *t, size_t i, enum lacuna_side side)
+{
+	return (side == LACUNA_RIGHT ? t->parts[i].begins : t->parts[i].ends) > 0;
+}
+
+/* A paragraph's words within lines, and how many of them begin, or end, words. */
+struct tally {
+	double words, begins, ends;
+};
+
+static int by_fragments(const void *a, const void *b)
+{
+	const struct tally *x = a, *y = b;
+	double m = (x->begins + x->ends) / fmax(x->words, 1), n = (y->begins + y->ends) / fmax(y->words, 1);
+	return m < n ? -1 : m > n;
+}
+
+/* What is usual on the page: in text without lines, where words at cuts are not known, in its less broken half. */
+static void measure_usual(struct cut_text *t)
+{
+	struct tally *all = arena_alloc(&t->r->page->scratch, t->count + 1, sizeof *all);
+	struct tally sum = {usual_weight, usual_weight * usual_parts, usual_weight * usual_parts};
+	size_t n = 0;
+	double words = 0, half;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct cut_part *p = &t->parts[i];
+		bool within = !p->ends_line && i && !t->parts[i - 1].ends_line;
+		all[n].words += within;
+		all[n].begins += within && p->begins > 0;
+		all[n].ends += within && p->ends > 0;
+		words += within;
+		n += p->ends_region;
+	}
+	half = t->in_lines ? words : words / 2;
+	qsort(all, n, sizeof *all, by_fragments);
+	for (size_t i = 0; i < n && sum.words - usual_weight < half; i++) {
+		sum.words += all[i].words;
+		sum.begins += all[i].begins;
+		sum.ends += all[i].ends;
+	}
+	t->begins = sum.begins / sum.words;
+	t->ends = sum.ends / sum.words;
+}
+
+struct cut_text cut_text_of(struct finds *finds)
+{
+	struct page *page = finds->r->page;
+	struct cut_text t = {.finds = finds, .r = finds->r};
+	size_t length = 0, in_lines = 0;
+	t.parts = arena_alloc(&page->scratch, page->counts[NODE_WORD] + 1, sizeof *t.parts);
+	for (const struct region *g = first_region(page); g; g = next_region(g))
+		for (const struct line *l = region_is_prose(g) && g->type != REGION_HEADING ? first_line(g) : NULL; l;
+		     l = next_line(l))
+			for (struct word *w = first_shown(l); w; w = next_shown(w)) {
+				length += utf8_count(w->text) + 1;
+				in_lines += g->node.first != g->node.last;
+				t.parts[t.count++] = part_of(t.r, w, length);
+			}
+	t.in_lines = in_lines > t.count / 2;
+	measure_usual(&t);
+	return t;
+}
+
+static double joint_behind(const struct cut_text *t, size_t i)
+{
+	const struct cut_part *p = &t->parts[i];
+	struct joint j = {{p[0].word->text, i ? p[-1].word->text : (struct str){0}},
+			  {p[1].word->text, i + 2 < t->count ? p[2].word->text : (struct str){0}}};
+	return runs_on(&j, t->r->lexicon, repair_trigrams(t->r));
+}
+
+static bool ends_in_comma(struct str word)
+{
+	size_t begin;
+	uint32_t c = utf8_last(word, &begin);
+	return c == ',' || c == ';';
+}
+
+/* What it says how far the text runs on from word i to the next. */
+static double odds_of_joint(const struct cut_text *t, size_t i)
+{
+	struct str word = t->parts[i].word->text;
+	if (i + 1 >= t->count || t->parts[i].ends_region || ends_sentence(word) || ends_parted(word))
+		return 0;
+	double odds = for_denial * (usual_joint - joint_behind(t, i));
+	return fmax(most_against, fmin(most_for, odds)) * (ends_in_comma(word) ? after_comma : 1);
+}
+
+/* What it says for the one part of a word that letters may be how often they are the other. */
+static double rather(double so, double other)
+{
+	return other > 0 ? fmax(-most_rather, fmin(most_rather, for_rather * log10(so / other))) : most_rather;
+}
+
+/* What the word says at which a line ends. */
+static double odds_of_end(const struct cut_text *t, size_t i)
+{
+	const struct cut_part *p = &t->parts[i];
+	struct str text = p->word->text, behind = marks_behind(text);
+	if (p->begins > 0)
+		return log10(ends_in_part / t->begins) + rather(p->begins, p->ends);
+	if (behind.n == text.n)
+		return has_odd(behind) || is_quote(behind) ? for_mark : 0;
+	if (has_odd(behind) || is_quote(behind))
+		return has_odd(behind) ? for_odd : for_quote;
+	if (ends_sentence(text))
+		return for_stop;
+	if (ends_parted(text))
+		return for_parted;
+	if (ends_in_comma(text))
+		return for_comma;
+	return p->whole == FRAGMENT ? for_other : p->whole == WHOLE ? for_word : for_capital;
+}
+
+static double odds_of_beginning(const struct cut_text *t, size_t i)
+{
+	const struct cut_part *p = &t->parts[i];
+	if (p->ends > 0)
+		return log10(begins_in_part / t->ends) + rather(p->ends, p->begins);
+	if (!utf8_core(p->word->text).n)
+		return for_mark;
+	return p->whole == FRAGMENT ? for_other : begins_upper(p->word->text) ? for_upper_begin : for_word;
+}
+
+double odds_behind(const struct cut_text *t, size_t i)
+{
+	const struct cut_part *p = &t->parts[i];
+	bool rest = i + 1 < t->count && !p->ends_region && p[1].ends > 0 && !ends_parted(p->word->text);
+	return odds_of_end(t, i) + (rest ? fmax(log10(rest_follows / t->ends), 0) : odds_of_joint(t, i));
+}
+
+double odds_before(const struct cut_text *t, size_t i)
+{
+	if (!i || t->parts[i - 1].ends_region)
+		return fmax(odds_of_beginning(t, i), 0);
+	if (ends_parted(t->parts[i - 1].word->text))
+		return joint_behind(t, i - 1) >= parted_joint ? for_parted : for_rest_lost;
+	return odds_of_beginning(t, i) + odds_of_joint(t, i - 1);
+}
+
+size_t doubtful_end(const struct cut_text *t, size_t i)
+{
+	struct str text = t->parts[i].word->text, behind = marks_behind(text);
+	bool doubtful = behind.n == text.n || has_odd(behind) || (t->parts[i].begins > 0 && is_quote(behind));
+	return doubtful ? behind.n : 0;
+}
