@@ -6,6 +6,7 @@
  * of headlines within a line, as lines of a paragraph, and as paragraphs between two halves of one. In each, the text
  * runs on across it, and not into it nor out of it.
  */
+#include "page/lacuna.h"
 #include "repair/repair.h"
 
 #include "base/order.h"
@@ -22,14 +23,16 @@ static const float sure = 85, sure_of_joint = 90;
 
 /*
  * The text runs on across it by so much (log10 of the odds); and it is so much likelier that it is an insert than that
- * all is one text: what stands between the halves of a paragraph, lines within one, words within a line.
+ * all is one text: what stands between the halves of a paragraph, lines within one, words within a line. Over
+ * what is known to be no text, as a footer, it need only run on rather than not.
  */
 static const double enough = 1.3, enough_for_regions = -0.5, enough_for_lines = 3.2, enough_for_headlines = 2.5,
-		    enough_over_from = 0.5;
+		    enough_over_from = 0.5, enough_over_others = 0;
 
-/* What speaks for an insert besides: each usual word that is capitalised as only headlines have it ("What", "There"), a
- * word that was read into the one before it, and lines that are all longer or shorter than the paragraph's are. */
-static const double for_usual = 0.7, for_glued = 2, for_other_width = 1.5, for_usual_begin = 1;
+/* What speaks for an insert besides: that all of it is in capitals; each usual word that is capitalised as only
+ * headlines have it ("What", "There"), a word that was read into the one before it, and lines that are all longer or
+ * shorter than the paragraph's are. */
+static const double for_usual = 0.7, for_capitals = 1.4, for_glued = 2, for_other_width = 1.5, for_usual_begin = 1;
 static const float usual_log10 = -3, common_log10 = -5.5F;
 enum { MOST_USUAL = 3 };
 
@@ -139,7 +142,7 @@ static double odds_of_insert(double over, double into, double from)
 }
 
 /* The same of the words from first to end. */
-static double interruption(struct repair *r, const struct run *run, size_t first, size_t end)
+static double interruption(struct repair *r, const struct run *run, size_t first, size_t end, double least_over_from)
 {
 	struct str next = utf8_core(run->words[end]->text);
 	double over = across(r, run, first, end);
@@ -152,25 +155,26 @@ static double interruption(struct repair *r, const struct run *run, size_t first
 		{run->words[end - 1]->text, run->words[end - 2]->text},
 		{run->words[end]->text, end + 1 < run->count ? run->words[end + 1]->text : (struct str){0}}};
 	double from = runs_on(&out, r->lexicon, repair_trigrams(r));
-	return over - from < enough_over_from
-		       ? -HUGE_VAL
-		       : odds_of_insert(over, runs_on(&in, r->lexicon, repair_trigrams(r)), from);
+	return over - from < least_over_from ? -HUGE_VAL
+					     : odds_of_insert(over, runs_on(&in, r->lexicon, repair_trigrams(r)), from);
 }
 
 /* What speaks for a headline from first to end, besides the joints; below 0: it is none. */
 static double looks_like_headline(struct repair *r, const struct run *run, size_t first, size_t end)
 {
-	size_t capitalised = 0, usual = 0, unknown = 0;
+	size_t capitalised = 0, capitals = 0, usual = 0, unknown = 0;
 	for (size_t i = first; i < end; i++) {
 		struct str core = utf8_core(run->words[i]->text);
 		unknown += !lexicon_knows(r->lexicon, core);
 		capitalised += begins_upper(core);
+		capitals += word_shape(core) == SHAPE_CAPITALS || (core.n == 1 && begins_upper(core));
 		usual += i > first && usual < MOST_USUAL && is_raised(r, core, usual_log10);
 	}
 	if (end - first < LEAST_WORDS || 5 * unknown >= end - first ||
 	    (double)capitalised < least_capitalised * (double)(end - first))
 		return -1;
-	return for_usual * (double)usual + (run->words[first]->raw.n ? 0 : for_glued);
+	return for_usual * (double)usual + (capitals == end - first && usual > 1 ? for_capitals : 0) +
+	       (run->words[first]->raw.n ? 0 : for_glued);
 }
 
 /* The end of the words from first on that may be of one headline: they are capitalised, or short, and end no sentence.
@@ -200,7 +204,9 @@ static size_t find_headline(struct repair *r, const struct run *run, size_t firs
 		double looks = looks_like_headline(r, run, first, i);
 		if (looks < 0 || !begins_lower(run->words[i]->text))
 			continue;
-		double odds = looks + interruption(r, run, first, i);
+		double odds =
+			looks + interruption(r, run, first, i,
+					     looks >= for_usual * MOST_USUAL ? -enough_over_from : enough_over_from);
 		if (odds > most) {
 			most = odds;
 			best = i;
@@ -313,7 +319,7 @@ static size_t find_lines(struct repair *r, const struct run *run, int usual, siz
 		lines++;
 		if (!begins_lower(run->words[end]->text) || end - i < 2)
 			continue;
-		double odds = looks + interruption(r, run, i, end) +
+		double odds = looks + interruption(r, run, i, end, enough_over_from) +
 			      (has_other_width(run, usual, i, end) ? for_other_width : 0);
 		if (odds > most) {
 			most = odds;
@@ -352,6 +358,13 @@ static bool is_paragraph(const struct region *g)
 	return g->type == REGION_PARAGRAPH && first_line(g);
 }
 
+/* Does the text itself say that it is a heading: "## The War"? */
+static bool is_marked_heading(const struct region *g)
+{
+	const struct word *w = first_line(g) ? first_shown(first_line(g)) : NULL;
+	return (g->type != REGION_PARAGRAPH && g->type != REGION_HEADING) || (w && w->text.s[0] == '#');
+}
+
 /* May the regions between a and b be inserts: short ones, about which a runs on into b? */
 static bool are_inserts(struct repair *r, struct region *a, struct region *b)
 {
@@ -360,7 +373,7 @@ static bool are_inserts(struct repair *r, struct region *a, struct region *b)
 		if (region_kinds[g->type].place != PLACE_BODY)
 			continue;
 		struct run words = words_of(r, g);
-		if (words.count > MOST_WORDS || g->type != REGION_PARAGRAPH || !reads_well(r, &words))
+		if (words.count > MOST_WORDS || is_marked_heading(g) || !reads_well(r, &words))
 			return false;
 		first = first ? first : g;
 		last = g;
@@ -369,16 +382,27 @@ static bool are_inserts(struct repair *r, struct region *a, struct region *b)
 	       odds_of_insert(joint_of(r, a, b), joint_of(r, a, first), joint_of(r, last, b)) > enough_for_regions;
 }
 
+/* Stands between a and b something, and nothing of the body? */
+static bool only_others_between(const struct region *a, const struct region *b)
+{
+	for (const struct region *g = next_region(a); g != b; g = next_region(g))
+		if (region_kinds[g->type].place == PLACE_BODY)
+			return false;
+	return next_region(a) != b;
+}
+
 /* The paragraph that goes on with the sentence in which a ends, over inserts and furniture; or NULL. */
 static struct region *find_rest(struct repair *r, struct region *a)
 {
 	struct run words = words_of(r, a);
-	if (words.count < LEAST_OF_HALF || ends_sentence(words.words[words.count - 1]->text))
+	if (words.count < LEAST_OF_HALF || ends_sentence(words.words[words.count - 1]->text) ||
+	    open_lacuna(words.words[words.count - 1], true))
 		return NULL;
 	int regions = 0;
 	for (struct region *b = next_region(a); b && regions <= MOST_REGIONS; b = next_region(b), regions++) {
 		struct run begin = words_of(r, b);
-		if (is_paragraph(b) && begin.count && begins_lower(begin.words[0]->text) && joint_of(r, a, b) >= enough)
+		if (is_paragraph(b) && begin.count && begins_lower(begin.words[0]->text) &&
+		    joint_of(r, a, b) >= (only_others_between(a, b) ? enough_over_others : enough))
 			return reads_well(r, &words) && reads_well(r, &begin) && are_inserts(r, a, b) ? b : NULL;
 	}
 	return NULL;
@@ -387,7 +411,7 @@ static struct region *find_rest(struct repair *r, struct region *a)
 static void rejoin(struct repair *r, struct region *a, struct region *b)
 {
 	for (struct region *g = next_region(a); g != b; g = next_region(g))
-		if (g->type == REGION_PARAGRAPH)
+		if (g->type == REGION_PARAGRAPH || g->type == REGION_HEADING)
 			edit_type(r->page, repair_reason(r, sure, "it stands between the halves of a sentence"), g,
 				  REGION_PULL_QUOTE);
 	struct node *first = &first_line(b)->node;

@@ -22,8 +22,11 @@ enum { LEAST_BESIDE = 30, LEAST_OF_TEXT = 12 };
 /* Words of a running head, a heading and a caption at most; of a note in brackets that tells where somebody stands. */
 enum { MOST_OF_HEAD = 10, MOST_OF_HEADING = 12, MOST_OF_CAPTION = 40, MOST_OF_NOTE = 6 };
 
-/* Numbers from here on are years. */
-enum { FIRST_YEAR = 1400 };
+/* Sentences of a caption at most; a colon ends one. */
+enum { MOST_SENTENCES = 4 };
+
+/* Numbers from here on are years; up to there days of a month. */
+enum { FIRST_YEAR = 1400, LAST_DAY = 31 };
 
 /* Small words of a heading have so many letters at most. */
 enum { LONGEST_SMALL_WORD = 4 };
@@ -48,9 +51,16 @@ static bool is_one_of(struct str word, const char *const *list)
 	return *list != NULL;
 }
 
+/* What names a periodical, and what is printed with who made a picture. */
+static const char *const periodicals[] = {"magazine", "review",    "journal", "monthly", "weekly",
+					  "gazette",  "quarterly", "issue",   NULL};
+static const char *const credits[] = {"photo",        "photos",        "photograph", "photographs",
+				      "illustration", "illustrations", "picture",    "pictures",
+				      "image",        "images",        NULL};
+
 /* What the region's words are like. */
 struct wording {
-	size_t words, lines, capitalised, upper, small, months, years, numbers, sentences;
+	size_t words, lines, capitalised, upper, small, months, years, numbers, marks, periodicals, sentences;
 	const struct word *first, *last;
 };
 
@@ -73,17 +83,23 @@ static void add_word(struct wording *g, const struct word *w)
 	g->months += is_one_of(core, months);
 	g->years += year;
 	g->numbers += !year && folio_in(core).n && folio_value(core) > 0;
+	g->marks += !core.n;
+	g->periodicals += is_one_of(core, periodicals);
 	g->sentences += ends_sentence(w->text);
+}
+
+static void add_line(struct wording *g, const struct line *l)
+{
+	g->lines += first_shown(l) != NULL;
+	for (const struct word *w = first_shown(l); w; w = next_shown(w))
+		add_word(g, w);
 }
 
 static struct wording wording_of(const struct region *r)
 {
 	struct wording g = {0};
-	for (const struct line *l = first_line(r); l; l = next_line(l)) {
-		g.lines += first_shown(l) != NULL;
-		for (const struct word *w = first_shown(l); w; w = next_shown(w))
-			add_word(&g, w);
-	}
+	for (const struct line *l = first_line(r); l; l = next_line(l))
+		add_line(&g, l);
 	return g;
 }
 
@@ -94,6 +110,24 @@ static bool is_number(const struct wording *g)
 	struct str folio = w ? folio_in(w->text) : (struct str){0};
 	int32_t value = folio_value(folio);
 	return folio.n && (value ? value < FIRST_YEAR : folio.n > 1 && begins_lower(folio));
+}
+
+/* Is the word the page's number: no year, and no day beside its month, which is the word next to it? */
+static bool is_page_number(const struct word *w, const struct word *next)
+{
+	int32_t n = folio_value(folio_in(w->text));
+	return n > 0 && n < FIRST_YEAR && (n > LAST_DAY || !next || !is_one_of(utf8_core(next->text), months));
+}
+
+/* The page's number with the issue's date or the periodical's name, and nothing else but names: wherever it stands. */
+static bool is_sure_head(const struct wording *g)
+{
+	if (g->lines != 1 || g->words < 2 || g->words > MOST_OF_HEAD || g->numbers != 1 ||
+	    g->capitalised + g->small + g->marks < g->words)
+		return false;
+	bool dated = g->months == 1 && g->years == 1, named = g->periodicals && !g->years && !g->months;
+	return (dated || named) &&
+	       (is_page_number(g->first, next_shown(g->first)) || is_page_number(g->last, prev_shown(g->last)));
 }
 
 /* A title with the issue's date, in capitals or beside the page's number, or with that number before or behind it. */
@@ -128,18 +162,39 @@ static bool begins_note(const struct word *w)
 	return false;
 }
 
+/* Does the word begin a credit: "Photograph: Peter Harding", "Illustration by David Marsh"? */
+static bool begins_credit(const struct word *w)
+{
+	const struct word *next = following_shown(w), *name = next ? following_shown(next) : NULL;
+	bool colon = str_ends(w->text, STR(":"));
+	return begins_upper(w->text) && is_one_of(str_chop(w->text, colon), credits) && next &&
+	       (colon ? begins_upper(next->text)
+		      : str_equal(next->text, STR("by")) && name && begins_upper(name->text));
+}
+
+/* Do the words begin with a place and a colon: "Left:", "Far left:", "Above right:"? */
+static bool begins_with_label(const struct word *first)
+{
+	const struct word *next = following_shown(first);
+	if (str_ends(first->text, STR(":")))
+		return is_one_of(str_chop(first->text, 1), labels);
+	return next && str_ends(next->text, STR(":")) && is_one_of(str_chop(next->text, 1), places) &&
+	       (is_one_of(first->text, places) || str_equal(first->text, STR("Far")));
+}
+
 static bool is_caption(const struct wording *g)
 {
-	if (g->words < 2 || g->words > MOST_OF_CAPTION || g->sentences > 2 || !begins_upper(g->first->text))
+	if (g->words < 2 || g->words > MOST_OF_CAPTION || g->sentences > MOST_SENTENCES ||
+	    !begins_upper(g->first->text))
 		return false;
 	struct str label = g->first->text;
 	const struct word *next = following_shown(g->first);
-	if (str_ends(label, STR(":")) && is_one_of(str_chop(label, 1), labels))
+	if (begins_with_label(g->first))
 		return true;
 	if (is_one_of(label, labels) && next && folio_value(folio_in(next->text)) && ends_sentence(next->text))
 		return true;
 	for (const struct word *w = g->first; w; w = following_shown(w))
-		if (begins_note(w))
+		if (begins_note(w) || begins_credit(w))
 			return true;
 	return false;
 }
@@ -161,6 +216,26 @@ static void set_type(struct repair *r, struct region *g, enum region_type type, 
 	edit_type(r->page, repair_reason(r, sure, "%s", why), g, type);
 }
 
+/* A running foot among the lines of a paragraph, and a number of its own beside it, stand behind it. */
+static void take_heads_out(struct repair *r, struct region *g)
+{
+	struct line *next;
+	bool taken = false;
+	for (struct line *l = first_line(g); l; l = next) {
+		struct wording is = {0};
+		next = next_line(l);
+		add_line(&is, l);
+		bool number = taken && is_number(&is);
+		taken = is.words && next && l != first_line(g) && (number || is_sure_head(&is));
+		if (!taken)
+			continue;
+		struct reason why = repair_reason(r, sure_of_head, "a title with date and number, within a text");
+		struct region *out =
+			edit_add_region(r->page, why, number ? REGION_PAGE_NUMBER : REGION_FOOTER, next_region(g));
+		edit_move(r->page, why, &l->node, 1, &out->node, NULL);
+	}
+}
+
 /* The regions of the page, with their wording. */
 struct listed {
 	struct region *region;
@@ -176,7 +251,7 @@ static void tell_furniture(struct repair *r, const struct listed *all, size_t n,
 		text_above |= all[k].is.words >= LEAST_OF_TEXT;
 	if (is_number(is))
 		set_type(r, all[i].region, REGION_PAGE_NUMBER, sure_of_number, "a number that stands alone");
-	else if (is_head(is, is_number(before) || is_number(after), !i || i + 1 == n))
+	else if (is_sure_head(is) || is_head(is, is_number(before) || is_number(after), !i || i + 1 == n))
 		set_type(r, all[i].region, text_above ? REGION_FOOTER : REGION_HEADER, sure_of_head,
 			 "a title with the issue's date beside the page's number, or with that number");
 }
@@ -209,6 +284,9 @@ static void tell_by_wording(struct repair *r)
 	for (struct region *g = first_region(page); g && !page->width; g = next_region(g))
 		all[n++] = (struct listed){g, wording_of(g)};
 	tell(r, all, n);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].region->type == REGION_PARAGRAPH && all[i].is.words >= LEAST_OF_TEXT)
+			take_heads_out(r, all[i].region);
 }
 
 const struct repair_stage stage_wording = {
