@@ -9,18 +9,23 @@
 /* Lines belong to a column if they begin so near to its margin, behind it (indents) or before it (x-heights). */
 static const double most_indent = 4, most_before = 1.5;
 
-/* Lines end at the edge if they end so near to it (x-heights). */
-static const double near_edge = 0.3;
+/* Lines end at the edge if they end so near to it, and beyond it if so far: a dark edge is read as letters, too
+ * (x-heights). */
+static const double near_edge = 0.3, beyond_edge = 0.7;
 
 /* No line beside another hangs farther below it (leadings). */
 static const double tallest = 3;
 
-/* The edge may lean so much against the text (pixels across in one down). */
-static const double most_slope = 0.05;
+/* The edge may lean so much against the text (pixels across in one down); a torn corner's so much. */
+static const double most_slope = 0.05, most_slope_of_part = 2;
 
 /* A column has so many lines, and this part of them ends at the edge. */
 enum { LEAST_LINES = 3 };
 static const double least_at_edge = 0.4;
+
+/* The same of lines that follow each other and end so far before their column's edge (x-heights). */
+enum { LEAST_OF_PART = 4 };
+static const double least_of_part = 0.5, least_short = 1.2;
 
 /* This part of the lines that end at the edge does not end farther out than it; the rest is what boxes are off. */
 static const double farthest = 0.85;
@@ -83,7 +88,7 @@ static void count_at(const struct cut_column *c, double x, double slope, size_t 
 	for (size_t i = 0; i < c->count; i++) {
 		double before = x + slope * c->lines[i].y - c->lines[i].far;
 		*at += fabs(before) <= near_edge * c->x_height;
-		*beyond += before < -near_edge * c->x_height;
+		*beyond += before < -beyond_edge * c->x_height;
 	}
 }
 
@@ -91,7 +96,7 @@ static void try_edge(struct cut_column *c, const struct cut_line *a, const struc
 {
 	double slope = (b->far - a->far) / (b->y - a->y), x = a->far - slope * a->y;
 	size_t at, beyond;
-	if (!(b->y - a->y > 2 * c->x_height) || fabs(slope) > most_slope)
+	if (!(b->y - a->y > 2 * c->x_height) || fabs(slope) > (c->part ? most_slope_of_part : most_slope))
 		return;
 	count_at(c, x, slope, &at, &beyond);
 	if (at < 2 * beyond || at - 2 * beyond <= c->at_edge - 2 * c->beyond)
@@ -121,7 +126,8 @@ static bool find_edge(struct cut_column *c, struct arena *arena)
 	for (size_t i = 0; i < c->count; i += step)
 		for (size_t k = i + 1; k < c->count; k += step)
 			try_edge(c, &c->lines[i], &c->lines[k]);
-	if (c->at_edge < LEAST_LINES || (double)c->at_edge < least_at_edge * (double)c->count)
+	size_t least = c->part ? LEAST_OF_PART : LEAST_LINES;
+	if (c->at_edge < least || (double)c->at_edge < (c->part ? least_of_part : least_at_edge) * (double)c->count)
 		return false;
 	move_out(c, arena);
 	return true;
@@ -140,10 +146,30 @@ struct cut_line *outermost_lines(const struct layout *layout, enum lacuna_side s
 	return lines;
 }
 
-struct cut_column *cut_columns(const struct cut_line *lines, size_t n, struct arena *arena, size_t *count)
+/* Adds the parts of the column whose lines follow each other, end short of its edge, and have one of their own. */
+static struct cut_column *add_parts(struct cut_column *found, size_t *count, const struct cut_column *c,
+				    struct arena *arena)
+{
+	for (size_t i = 0, end; i < c->count; i = end + 1) {
+		for (end = i; end < c->count && before_edge(c, &c->lines[end]) > least_short * c->x_height; end++)
+			;
+		struct cut_column part = {.lines = c->lines + i,
+					  .count = end - i,
+					  .near = c->near,
+					  .x_height = c->x_height,
+					  .part = true};
+		if (!find_edge(&part, arena))
+			continue;
+		found = arena_grow(arena, found, *count, sizeof *found);
+		found[(*count)++] = part;
+	}
+	return found;
+}
+
+/* Groups the lines into columns. */
+static struct cut_column *group_lines(const struct cut_line *lines, size_t n, struct arena *arena, size_t *count)
 {
 	struct cut_column *columns = NULL;
-	size_t kept = 0;
 	*count = 0;
 	for (size_t i = 0; i < n; i++) {
 		struct cut_column *c = column_of(columns, *count, &lines[i]);
@@ -157,11 +183,24 @@ struct cut_column *cut_columns(const struct cut_line *lines, size_t n, struct ar
 		c->lines[c->count++] = lines[i];
 		c->near = fmin(c->near, lines[i].near);
 	}
-	for (size_t i = 0; i < *count; i++)
-		if (find_edge(&columns[i], arena))
-			columns[kept++] = columns[i];
-	*count = kept;
 	return columns;
+}
+
+struct cut_column *cut_columns(const struct cut_line *lines, size_t n, struct arena *arena, size_t *count)
+{
+	size_t all;
+	struct cut_column *columns = group_lines(lines, n, arena, &all), *found = NULL;
+	*count = 0;
+	for (size_t i = 0; i < all; i++) {
+		columns[i].part = !find_edge(&columns[i], arena);
+		if (columns[i].part && !find_edge(&columns[i], arena))
+			continue;
+		found = arena_grow(arena, found, *count, sizeof *found);
+		found[(*count)++] = columns[i];
+		if (!columns[i].part)
+			found = add_parts(found, count, &columns[i], arena);
+	}
+	return found;
 }
 
 double before_edge(const struct cut_column *c, const struct cut_line *l)

@@ -28,13 +28,17 @@ struct cut_column {
 	size_t at_edge;  /* lines that end at it */
 	size_t beyond;   /* lines that end farther out */
 	double x_height;
+	bool part; /* the edge cuts a part of a column, or all of it aslant */
 };
 
 /* The lines of text beyond which none stands on that side (left or right), from top to bottom. From the arena. */
 struct cut_line *outermost_lines(const struct layout *layout, enum lacuna_side side, struct arena *arena,
 				 size_t *count);
 
-/* The columns of these lines that have an edge. From the arena. */
+/*
+ * The columns of these lines that have an edge, and the parts of them whose lines end short of it at one of their own,
+ * as under a thumb or along a torn corner. From the arena.
+ */
 struct cut_column *cut_columns(const struct cut_line *lines, size_t n, struct arena *arena, size_t *count);
 
 /* How far before the edge the line ends; below zero: beyond it. Pixels. */

@@ -20,16 +20,19 @@
  * So large a part of the words at an edge that cut a column are fragments. log10 of the odds that it was cut: what each
  * place says where one line's text does not run on in the next (measured on the development pages and on cut copies).
  */
-static const double fragments_at_edge = 0.42, for_joint = 0.2, for_runs_on = -0.15;
+static const double fragments_at_edge = 0.42, for_denial = 0.5, usual_joint = 1.5, most_for = 0.35, most_against = -0.8;
 
-/* What the place of the edge says: at the scan's edge, away from it, and by what is usual. */
-static const double for_page_edge = 2.5, for_inside = -1, for_short = 1, for_full = -2, enough = 2.5;
+/* What the place of the edge says: at the scan's edge, away from it, by what is usual, and within a column. */
+static const double for_page_edge = 2.5, for_inside = -1, for_short = 1, for_full = -2, for_part = 1, enough = 2.5;
 
 /* The edge is the page's if it is so near to it (x-heights). */
 static const double at_page_edge = 2;
 
 /* A column is short of the page's measure below this part of it, and full above that. */
 static const double short_part = 0.9, full_part = 0.97;
+
+/* Lines whose inner margins are so near are of one column (x-heights). */
+static const double same_margin = 8;
 
 /* Lines that are as wide as the page's columns are: this part of them is not wider. */
 static const double usual_part = 0.9;
@@ -113,7 +116,8 @@ static double word_score(const struct search *s)
 		enum wholeness whole = wholeness_of(s->r, w);
 		score += whole == FRAGMENT && at_edge ? for_fragment : whole == WHOLE ? for_whole : 0;
 		if (joined && !ends_sentence(last_shown(first)->text))
-			score += for_joint + for_runs_on * joint_score(s, first, second);
+			score += fmax(most_against,
+				      fmin(most_for, for_denial * (usual_joint - joint_score(s, first, second))));
 	}
 	return score;
 }
@@ -126,7 +130,14 @@ static bool holds(const struct cut_column *c, const struct layout_line *l)
 	return false;
 }
 
-/* How wide the lines of the same type in the page's other columns are. */
+/* Is the line of the column by its inner margin, though it was not told to it? */
+static bool is_beside(const struct search *s, const struct layout_line *l)
+{
+	double near = s->side == LACUNA_RIGHT ? l->area.left : -l->area.right;
+	return fabs(near - s->column->near) < same_margin * s->column->x_height;
+}
+
+/* How wide the lines of the same type in the page's other columns are; of a column's part, in the rest of it too. */
 static double usual_measure(const struct search *s, struct arena *arena)
 {
 	const struct layout *layout = s->layout;
@@ -135,7 +146,8 @@ static double usual_measure(const struct search *s, struct arena *arena)
 	for (size_t i = 0; i < layout->line_count; i++) {
 		const struct layout_line *l = &layout->lines[i];
 		if (line_region(l->line)->type == REGION_PARAGRAPH &&
-		    same_size(&l->type, &s->column->lines[0].line->type) && !holds(s->column, l))
+		    same_size(&l->type, &s->column->lines[0].line->type) && !holds(s->column, l) &&
+		    (s->column->part || !is_beside(s, l)))
 			widths[n++] = area_width(l->area);
 	}
 	if (n < LEAST_OTHERS)
@@ -172,6 +184,8 @@ static bool was_cut(const struct search *s)
 	       score = to_page_edge(s) <= at_page_edge * c->x_height ? for_page_edge : for_inside;
 	if (s->measure > 0)
 		score += width < short_part * s->measure ? for_short : width > full_part * s->measure ? for_full : 0;
+	if (c->part)
+		score += for_part;
 	return score > for_inside + for_full && fragments_tell(s->finds) && score + word_score(s) >= enough;
 }
 
