@@ -98,7 +98,7 @@ static struct cut_part part_of(struct repair *r, struct word *w, size_t end)
 	p.ends_region = p.ends_line && !next_line(line);
 	if (p.whole == FRAGMENT && utf8_count(core) >= LONG_WORD && lexicon_knows(r->lexicon, core))
 		p.whole = WHOLE;
-	p.is_odd = p.whole == FRAGMENT || has_odd(w->text) ||
+	p.is_odd = p.whole == FRAGMENT || has_odd(core) || has_odd(behind) ||
 		   (core.n && word_shape(core) == SHAPE_MIXED && !lexicon_knows(r->lexicon, core));
 	if (p.whole != FRAGMENT)
 		return p;

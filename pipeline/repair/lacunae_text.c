@@ -24,13 +24,15 @@ static const double varies = 0.09, varies_least = 2;
 static const double per_word = 5.5;
 
 /*
- * It is so much likelier that the column was cut than not (log10), at the left more so, as fewer are; with so many cut
- * lines, so many of fragments. Other fragments at most, for each of those: poor reading makes them anywhere.
+ * It is so much likelier that the column was cut than not (log10), at the left more so, as fewer are; and it has so
+ * many cut lines, so many of fragments. Other fragments at most, for each of those: poor reading makes them anywhere.
+ * All that holds on a page that is well read but for the column, with no more of its words odd than that, of so many at
+ * least; on others there must be more.
  */
-static const double enough = 4.5, rarely_left = 0.5;
+static const double enough = 4.5, enough_else = 10, rarely_left = 0.5;
 enum { LEAST_CUTS = 4, LEAST_FRAGMENTS = 2 };
-static const double most_others = 0.5, most_others_else = 0.2, most_odd = 0.035;
-enum { ENOUGH_WORDS = 100 };
+static const double most_others = 0.5, most_others_else = 0.2, most_odd = 0.025;
+enum { ENOUGH_WORDS = 30 };
 
 /* In text with more fragments than this, poorly read or in another language, they tell nothing of its lines. */
 static const double most_usual = 0.06;
@@ -196,7 +198,8 @@ static bool explains(const struct search *s, const struct stretch *found)
 		count_fragments(s, &s->units[k], well_read, &at_cuts, &others);
 	}
 	double most = well_read ? most_others : most_others_else;
-	return cuts >= LEAST_CUTS && at_cuts >= LEAST_FRAGMENTS && (double)others <= most * (double)at_cuts;
+	return found->odds >= (well_read ? enough : enough_else) && cuts >= LEAST_CUTS && at_cuts >= LEAST_FRAGMENTS &&
+	       (double)others <= most * (double)at_cuts;
 }
 
 /* The likeliest stretch of units that follow each other. */
