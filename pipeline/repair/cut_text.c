@@ -21,6 +21,9 @@ static const double ends_in_part = 0.32, begins_in_part = 0.4, rest_follows = 0.
 /* A word that is known is no fragment if it has so many letters, though it is not a common one. */
 enum { LONG_WORD = 5 };
 
+/* A part of a word whose hyphen was lost has so many letters at least. */
+enum { LEAST_HALF = 2 };
+
 /*
  * log10 of the odds by what stands at the cut, where it is no such fragment: a word that is none, nor the part of one;
  * marks that no text has there, behind a word or alone; a closing quote; a comma; the end of a sentence, or of a word's
@@ -233,8 +236,22 @@ static double odds_of_beginning(const struct cut_text *t, size_t i)
 	return p->whole == FRAGMENT ? for_other : begins_upper(p->word->text) ? for_upper_begin : for_word;
 }
 
+/* Do the words on both sides of the place, of which one is a fragment, make one whose hyphen was lost? */
+static bool is_parted(const struct cut_text *t, size_t i)
+{
+	const struct cut_part *p = &t->parts[i];
+	if (i + 1 >= t->count || p->ends_region || (p[0].whole != FRAGMENT && p[1].whole != FRAGMENT))
+		return false;
+	struct str head = p[0].word->text, tail = utf8_core(p[1].word->text);
+	return head.n >= LEAST_HALF && tail.n >= LEAST_HALF &&
+	       lexicon_knows(t->r->lexicon,
+			     arena_printf(&t->r->page->scratch, "%.*s%.*s", STR_ARG(head), STR_ARG(tail)));
+}
+
 double odds_behind(const struct cut_text *t, size_t i)
 {
+	if (is_parted(t, i))
+		return for_parted;
 	const struct cut_part *p = &t->parts[i];
 	bool rest = i + 1 < t->count && !p->ends_region && p[1].ends > 0 && !ends_parted(p->word->text);
 	return odds_of_end(t, i) + (rest ? fmax(log10(rest_follows / t->ends), 0) : odds_of_joint(t, i));
@@ -244,6 +261,8 @@ double odds_before(const struct cut_text *t, size_t i)
 {
 	if (!i || t->parts[i - 1].ends_region)
 		return fmax(odds_of_beginning(t, i), 0);
+	if (is_parted(t, i - 1))
+		return for_parted;
 	if (ends_parted(t->parts[i - 1].word->text))
 		return joint_behind(t, i - 1) >= parted_joint ? for_parted : for_rest_lost;
 	return odds_of_beginning(t, i) + odds_of_joint(t, i - 1);
