@@ -22,8 +22,12 @@
  */
 static const double fragments_at_edge = 0.42, for_denial = 0.5, usual_joint = 1.5, most_for = 0.35, most_against = -0.8;
 
-/* What the place of the edge says: at the scan's edge, away from it, by what is usual, and within a column. */
-static const double for_page_edge = 2.5, for_inside = -1, for_short = 1, for_full = -2, for_part = 1, enough = 2.5;
+/* What the place of the edge says: at the scan's edge, away from it, by what is usual, and that it leans far: text is
+ * set around pictures, but hardly ever so. */
+static const double for_page_edge = 2.5, for_inside = -1, for_short = 1, for_full = -2, for_aslant = 1, enough = 2.5;
+
+/* An edge leans far from here on (pixels across in one down): no scan is so crooked. */
+static const double least_aslant = 0.2;
 
 /* The edge is the page's if it is so near to it (x-heights). */
 static const double at_page_edge = 2;
@@ -184,8 +188,8 @@ static bool was_cut(const struct search *s)
 	       score = to_page_edge(s) <= at_page_edge * c->x_height ? for_page_edge : for_inside;
 	if (s->measure > 0)
 		score += width < short_part * s->measure ? for_short : width > full_part * s->measure ? for_full : 0;
-	if (c->part)
-		score += for_part;
+	if (fabs(c->slope) > least_aslant)
+		score += for_aslant;
 	return score > for_inside + for_full && fragments_tell(s->finds) && score + word_score(s) >= enough;
 }
 
