@@ -6,6 +6,7 @@
 #include "language/confusions.h"
 #include "language/dictionary.h"
 #include "language/runs_on.h"
+#include "repair/foreign.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -93,11 +94,15 @@ static bool is_quote(struct str marks)
 	       str_equal(marks, STR("‘"));
 }
 
-static struct cut_part part_of(struct repair *r, struct word *w, size_t end)
+static struct cut_part part_of(struct repair *r, struct word *w, size_t end, bool foreign)
 {
 	struct str core = utf8_core(w->text), behind = marks_behind(w->text);
 	struct line *line = word_line(w);
-	struct cut_part p = {.word = w, .end = end, .whole = wholeness_of(r, w), .ends_line = w == last_shown(line)};
+	struct cut_part p = {.word = w,
+			     .end = end,
+			     .whole = foreign ? WHOLE : wholeness_of(r, w),
+			     .foreign = foreign,
+			     .ends_line = w == last_shown(line)};
 	p.ends_region = p.ends_line && !next_line(line);
 	if (p.whole == FRAGMENT && utf8_count(core) >= LONG_WORD && lexicon_knows(r->lexicon, core))
 		p.whole = WHOLE;
@@ -161,6 +166,7 @@ struct cut_text cut_text_of(struct finds *finds)
 	struct page *page = finds->r->page;
 	struct cut_text t = {.finds = finds, .r = finds->r};
 	size_t length = 0, in_lines = 0;
+	const bool *foreign = find_foreign(finds->r);
 	t.parts = arena_alloc(&page->scratch, page->counts[NODE_WORD] + 1, sizeof *t.parts);
 	for (const struct region *g = first_region(page); g; g = next_region(g))
 		for (const struct line *l = region_is_prose(g) && g->type != REGION_HEADING ? first_line(g) : NULL; l;
@@ -168,7 +174,7 @@ struct cut_text cut_text_of(struct finds *finds)
 			for (struct word *w = first_shown(l); w; w = next_shown(w)) {
 				length += utf8_count(w->text) + 1;
 				in_lines += g->node.first != g->node.last;
-				t.parts[t.count++] = part_of(t.r, w, length);
+				t.parts[t.count++] = part_of(t.r, w, length, foreign[w->node.id]);
 			}
 	t.in_lines = in_lines > t.count / 2;
 	measure_usual(&t);
@@ -194,7 +200,8 @@ static bool ends_in_comma(struct str word)
 static double odds_of_joint(const struct cut_text *t, size_t i)
 {
 	struct str word = t->parts[i].word->text;
-	if (i + 1 >= t->count || t->parts[i].ends_region || ends_sentence(word) || ends_parted(word))
+	if (i + 1 >= t->count || t->parts[i].ends_region || t->parts[i].foreign || t->parts[i + 1].foreign ||
+	    ends_sentence(word) || ends_parted(word))
 		return 0;
 	double odds = for_denial * (usual_joint - joint_behind(t, i));
 	return fmax(most_against, fmin(most_for, odds)) * (ends_in_comma(word) ? after_comma : 1);

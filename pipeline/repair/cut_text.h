@@ -10,6 +10,7 @@ struct cut_part {
 	enum wholeness whole;
 	double begins, ends; /* of a fragment: how often words begin with it, and end in it; 0: none does */
 	bool is_odd;         /* no word, as poor reading makes them */
+	bool foreign;        /* of a passage in another language */
 	bool ends_line, ends_region;
 };
 
