@@ -31,7 +31,7 @@ enum { FEWEST_OF_LONG_PIECE = 7 };
 static const float bound_of_others = 3.5F, bound_of_others_near = 2.1F;
 
 /* Where nothing is found, it is looked for so much farther, if the reading has so many letters. */
-static const float farther = 2.0F;
+static const float farther = 1.6F;
 enum { FEWEST_OF_FAR = 5 };
 
 /* Readings remembered at most, about 600 bytes each; then the cache begins anew. */

@@ -5,16 +5,15 @@
 #ifndef EMEND_LANGUAGE_TONGUES_H
 #define EMEND_LANGUAGE_TONGUES_H
 
-#include "base/str.h"
-
-#include <stdint.h>
+#include "base/table.h"
 
 enum { TONGUES = 10 };
 
 /* Tesseract's name of the language; 0 is English. */
 const char *tongue_name(int tongue);
 
-/* A bit for each tongue that has the word (folded) among its commonest. English words are no other's. */
-uint16_t tongues_of(struct str word);
+/* Fills the table with the words (folded) and, for each, a bit for each tongue of which it is common. English words are
+ * no other's. */
+void tongues_fill(struct table *words);
 
 #endif

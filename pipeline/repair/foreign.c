@@ -23,7 +23,7 @@ static const double most_of_page = 0.34;
 struct passages {
 	const struct word **words;
 	struct str *folded;
-	uint16_t *tongues;
+	uint32_t *tongues;
 	bool *foreign;
 	size_t count;
 };
@@ -47,6 +47,11 @@ static unsigned count_common(const struct passages *p, size_t begin, size_t end,
 
 static bool is_foreign(const struct passages *p, size_t begin, size_t end, unsigned left_out)
 {
+	unsigned others = 0;
+	for (size_t i = begin; i < end; i++)
+		others += p->tongues[i] > 1;
+	if (others < LEAST_DIFFERENT)
+		return false;
 	unsigned different, english = count_common(p, begin, end, 0, &different);
 	for (int tongue = 1; tongue < TONGUES; tongue++)
 		if (!(left_out >> tongue & 1) && count_common(p, begin, end, tongue, &different) > english &&
@@ -83,11 +88,13 @@ static void find_passages(struct passages *p, unsigned left_out)
 static struct passages passages_of(struct repair *r)
 {
 	struct arena *arena = &r->page->scratch;
+	struct table common = {0};
 	size_t most = r->page->counts[NODE_WORD] + 1;
 	struct passages p = {.words = arena_alloc(arena, most, sizeof(struct word *)),
 			     .folded = arena_alloc(arena, most, sizeof(struct str)),
-			     .tongues = arena_alloc(arena, most, sizeof(uint16_t)),
+			     .tongues = arena_alloc(arena, most, sizeof(uint32_t)),
 			     .foreign = arena_alloc(arena, most, sizeof(bool))};
+	tongues_fill(&common);
 	for (const struct region *g = first_region(r->page); g; g = next_region(g))
 		for (const struct line *l = region_is_prose(g) ? first_line(g) : NULL; l; l = next_line(l))
 			for (const struct word *w = first_shown(l); w; w = next_shown(w)) {
@@ -95,9 +102,11 @@ static struct passages passages_of(struct repair *r)
 				if (!core.n)
 					continue;
 				p.folded[p.count] = utf8_lower(arena, core);
-				p.tongues[p.count] = tongues_of(p.folded[p.count]);
+				const uint32_t *tongues = table_find(&common, p.folded[p.count]);
+				p.tongues[p.count] = tongues ? *tongues : 0;
 				p.words[p.count++] = w;
 			}
+	table_release(&common);
 	return p;
 }
 
