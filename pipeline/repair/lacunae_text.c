@@ -30,7 +30,7 @@ static const double per_word = 5.5;
  * least; on others there must be more.
  */
 static const double enough = 4.5, enough_else = 10, rarely_left = 0.5;
-enum { LEAST_CUTS = 4, LEAST_FRAGMENTS = 2 };
+enum { LEAST_CUTS = 4, SEVERAL_CUTS = 3, LEAST_FRAGMENTS = 2 };
 static const double most_others = 0.5, most_others_else = 0.2, most_odd = 0.025;
 enum { ENOUGH_WORDS = 30 };
 
@@ -202,12 +202,24 @@ static bool explains(const struct search *s, const struct stretch *found)
 	       (double)others <= most * (double)at_cuts;
 }
 
+/*
+ * Are its words whole at all of several cuts? Half of the lines that were cut end in part of a word, so that it is
+ * another text among cut ones: a caption.
+ */
+static bool is_whole(const struct search *s, const struct unit *u)
+{
+	size_t parts = 0;
+	for (size_t i = 0; i < u->count; i++)
+		parts += is_cut_part(&s->text, u->cuts[i], s->side);
+	return !s->text.in_lines && !parts && u->count >= SEVERAL_CUTS;
+}
+
 /* The likeliest stretch of units that follow each other. */
 static struct stretch best_stretch(const struct search *s)
 {
 	struct stretch best = {.odds = -INFINITY}, here = {.odds = -INFINITY};
 	for (size_t i = 0; i < s->count; i++) {
-		if (s->units[i].done) {
+		if (s->units[i].done || is_whole(s, &s->units[i])) {
 			here.odds = -INFINITY;
 			continue;
 		}
