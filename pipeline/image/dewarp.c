@@ -52,10 +52,13 @@ struct model {
 static void terms_at(const struct model *m, struct position p, double out[TERMS])
 {
 	double u = 2 * p.x / m->width - 1, v = 2 * p.y / m->height - 1, across = u;
-	for (int a = 0; a < POWERS_ACROSS; a++, across *= u) {
+	for (int a = 0; a < POWERS_ACROSS; a++) {
 		double both = across;
-		for (int d = 0; d < POWERS_DOWN; d++, both *= v)
+		for (int d = 0; d < POWERS_DOWN; d++) {
 			out[a * POWERS_DOWN + d] = both;
+			both *= v;
+		}
+		across *= u;
 	}
 }
 
