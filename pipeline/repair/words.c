@@ -101,10 +101,12 @@ static bool is_compound(const struct words *s, struct str folded)
 	return parts > 1;
 }
 
-/* The second half, on the next line, of the word that a hyphen parts at its line's end; or NULL. */
+/* The second half, on the next line, of the word that a hyphen parts at its line's end; or NULL, also where it is lost.
+ */
 static struct word *tail_of(const struct word *w, struct line *next)
 {
-	struct word *tail = next ? first_shown(next) : NULL;
+	struct word *tail =
+		next && !line_is_cut(word_line(w), true) && !line_is_cut(next, false) ? first_shown(next) : NULL;
 	if (w != last_shown(word_line(w)) || !ends_parted(w->text) || !tail)
 		return NULL;
 	size_t at = 0;
@@ -159,7 +161,7 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			opens |= open_lacuna(w, true) != NULL && !word_shown(w);
 			if (!word_shown(w) || w == taken)
 				continue;
-			struct word *tail = line_is_cut(l, true) ? NULL : tail_of(w, next_line(l));
+			struct word *tail = tail_of(w, next_line(l));
 			units = arena_grow(arena, units, *count, sizeof *units);
 			struct unit *u = &units[(*count)++];
 			*u = unit_of(s, w, tail);

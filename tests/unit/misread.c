@@ -129,3 +129,16 @@ Test(misread, a_word_that_another_look_read)
 	expect_read_again("as soon as it is pxwqtle for the men", "pxwqtle", "posible", 80,
 			  "as soon as it is pxwqtle for the men\n");
 }
+
+Test(misread, a_half_whose_beginning_is_cut_off_goes_with_no_other)
+{
+	struct page page;
+	struct reason why = {STR("lacunae"), 95, STR("a test")};
+	draw_line(&page, "that it has left nearly every-\ntbing. To the men of that house", "tbing.", 40, "b", "h");
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++)
+		((struct word *)page.nodes[NODE_WORD][i])->confidence = 60;
+	struct word *half = (struct word *)page.nodes[NODE_WORD][6];
+	cr_assert(str_equal(half->text, STR("tbing.")));
+	edit_lacuna(&page, why, &(struct lacuna){.word = half, .side = LACUNA_LEFT, .in_word = true});
+	expect_stage(&page, "misread", "that it has left nearly every-\n[…]tbing. To the men of that house\n");
+}
