@@ -51,7 +51,7 @@ static inline uint64_t letter_bit(unsigned char c)
 }
 
 /* What is left of a bound, in classes of so many hundredths. */
-enum { BUDGETS = 16, STEPS_OF_BUDGET = 50 };
+enum { BUDGETS = 24, STEPS_OF_BUDGET = 50 };
 
 /* A confusion of several letters that may end at a place of the reading. */
 struct confusion_step {

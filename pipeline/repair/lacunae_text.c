@@ -37,6 +37,9 @@ enum { ENOUGH_WORDS = 30 };
 /* In text with more fragments than this, poorly read or in another language, they tell nothing of its lines. */
 static const double most_usual = 0.06;
 
+/* A page has no more columns that are cut: a limit against garbage. */
+enum { MOST_COLUMNS = 12 };
+
 /* A paragraph, parted in the likeliest of many ways, must by itself be so much likelier (log10) to have been cut. */
 static const double for_paragraph = 0.5;
 
@@ -60,6 +63,9 @@ struct unit {
 
 struct search {
 	struct cut_text text;
+	double *behind, *before; /* what the places behind and before each word say */
+	double *best;            /* for a paragraph: the odds up to each of its words */
+	size_t *from;            /* and the word before the line that ends there */
 	struct unit *units;
 	size_t count;
 	enum lacuna_side side;
@@ -77,8 +83,14 @@ static struct search search_of(struct finds *finds)
 	struct search s = {.text = cut_text_of(finds)};
 	struct arena *arena = &finds->r->page->scratch;
 	s.units = arena_alloc(arena, s.text.count + 1, sizeof *s.units);
+	s.behind = arena_alloc(arena, s.text.count + 1, sizeof *s.behind);
+	s.before = arena_alloc(arena, s.text.count + 1, sizeof *s.before);
+	s.best = arena_alloc(arena, s.text.count + 1, sizeof *s.best);
+	s.from = arena_alloc(arena, s.text.count + 1, sizeof *s.from);
 	for (size_t i = 0; i < s.text.count; i++) {
 		const struct cut_part *p = &s.text.parts[i];
+		s.behind[i] = odds_behind(&s.text, i);
+		s.before[i] = odds_before(&s.text, i);
 		if (!i || (s.text.in_lines ? p[-1].ends_line : p[-1].ends_region))
 			s.units[s.count++].first = i;
 		s.units[s.count - 1].last = i;
@@ -98,17 +110,16 @@ static double letters_of(const struct cut_text *t, size_t first, size_t last)
 static double odds_within(const struct search *s, const struct unit *u, size_t i)
 {
 	if (s->side == LACUNA_RIGHT)
-		return odds_behind(&s->text, i);
-	return i < u->last ? odds_before(&s->text, i + 1) : 0;
+		return s->behind[i];
+	return i < u->last ? s->before[i + 1] : 0;
 }
 
 /* The likeliest ends of lines that have about so many letters. */
 static void part_evenly(const struct search *s, struct unit *u)
 {
-	struct arena *arena = &s->text.r->page->scratch;
-	size_t n = u->last - u->first + 1, *from = arena_alloc(arena, n + 1, sizeof *from), last = 0;
-	double *best = arena_alloc(arena, n + 1, sizeof *best), letters = s->letters;
-	double spread = fmax(varies_least, varies * letters);
+	size_t n = u->last - u->first + 1, *from = s->from, last = 0;
+	double *best = s->best, letters = s->letters, spread = fmax(varies_least, varies * letters);
+	best[0] = 0;
 	for (size_t i = 1; i <= n; i++) {
 		double odds = odds_within(s, u, u->first + i - 1);
 		best[i] = -INFINITY;
@@ -140,7 +151,7 @@ static void weigh_line(const struct search *s, struct unit *u)
 {
 	u->count = 1;
 	u->cuts[0] = s->side == LACUNA_RIGHT ? u->last : u->first;
-	u->odds = s->side == LACUNA_RIGHT ? odds_behind(&s->text, u->last) : odds_before(&s->text, u->first);
+	u->odds = s->side == LACUNA_RIGHT ? s->behind[u->last] : s->before[u->first];
 }
 
 static void weigh(struct search *s)
@@ -344,7 +355,10 @@ void find_cut_text(struct finds *finds)
 	struct search s = search_of(finds);
 	if (s.text.begins + s.text.ends > most_usual)
 		return;
-	for (struct stretch found; (found = search_once(&s)).odds > 0;) {
+	for (int columns = 0; columns < MOST_COLUMNS; columns++) {
+		struct stretch found = search_once(&s);
+		if (!(found.odds > 0))
+			return;
 		if (s.text.in_lines)
 			widen(&s, &found);
 		mark_stretch(&s, &found);
