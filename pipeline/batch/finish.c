@@ -3,10 +3,10 @@
 
 #include "batch/messages.h"
 #include "batch/pack.h"
+#include "batch/pool.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* A page that waits for the others of its run. */
@@ -36,9 +36,7 @@ struct finish {
  */
 static void tell_alive(struct finish *f)
 {
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	double now = (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	double now = pool_now();
 	if (now - f->told < 1)
 		return;
 	message_send(f->fd, &(struct message){.kind = REPLY_ALIVE});

@@ -5,12 +5,12 @@
 #include "batch/confine.h"
 #include "batch/messages.h"
 #include "batch/pack.h"
+#include "batch/pool.h"
 #include "batch/witnesses.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 struct worker {
@@ -25,13 +25,6 @@ struct worker {
 	struct strbuf notes;     /* about the task's input and its witnesses, a line each */
 	const struct message *task;
 };
-
-static double now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void close_input(struct worker *w)
 {
@@ -148,7 +141,7 @@ static bool restore_next(struct worker *w)
 	size_t size = 0;
 	FILE *memory = open_memstream(&json, &size);
 	struct strbuf packed = {0};
-	double begin = now();
+	double begin = pool_now();
 	w->thumbnail.n = 0;
 	if (!memory || emend_writer_new("json", &(struct emend_writer_options){.source = emend_source(w->input)},
 					memory, &writer, &error) != EMEND_OK)
@@ -163,7 +156,7 @@ static bool restore_next(struct worker *w)
 	reply.parts[MESSAGE_TEXT] = str_of(error.message);
 	reply.parts[MESSAGE_PAGES] = strbuf_str(&packed);
 	reply.parts[MESSAGE_THUMBNAIL] = strbuf_str(&w->thumbnail);
-	reply.seconds = now() - begin;
+	reply.seconds = pool_now() - begin;
 	bool more = reply.status != EMEND_END;
 	w->position += more;
 	more = more && message_send(w->fd, &reply);

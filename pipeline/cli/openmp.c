@@ -3,7 +3,7 @@
  *
  * Tesseract opens a parallel region of four sections at every step of its network. With one thread (see
  * ocr/recognise.c) GCC's runtime still makes a team of one, joins its barriers and wakes the threads that there are
- * not: 3 to 5% of a page's time. These are the four entries that Tesseract calls, as GCC's manual describes its runtime
+ * not: 5% of a page's time. These are the four entries that Tesseract calls, as GCC's manual describes its runtime
  * ("The libgomp ABI"), for a team of the caller alone. Definitions in a program go before a library's. The rest of the
  * runtime (the thread's number, 0, and how many there are, 1) answers rightly as it is. A program of another's that
  * links libemend.a keeps its own runtime. Built with another compiler, Tesseract calls other entries, and these do
