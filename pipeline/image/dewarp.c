@@ -240,7 +240,7 @@ static bool make_warp(const struct model *m, int factor, struct transform *warp)
 	if (folds)
 		fpixDestroy(&map);
 	else
-		transform_add_warp(warp, NULL, map, STEP * factor);
+		transform_add_warp(warp, map, STEP * factor);
 	return !folds;
 }
 
@@ -310,7 +310,7 @@ static void apply(struct scan *s, const struct model *m, double range)
 	if (is_straighter(scan_binary(s), &small) && make_warp(m, s->reduction, &full)) {
 		int margin = furthest(&full);
 		PIX *flat = flattened(scan_grey(s), &full, margin);
-		transform_add_warp(&s->transform, NULL, full.down, full.step);
+		transform_add_warp(&s->transform, full.down, full.step);
 		scan_replace(s, flat, affine_shift(-margin, -margin));
 		scan_note(s, "lines made straight whose slopes differed by %.1f degrees", range);
 	}

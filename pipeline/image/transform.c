@@ -53,14 +53,12 @@ void transform_init(struct transform *t)
 
 void transform_release(struct transform *t)
 {
-	fpixDestroy(&t->across);
 	fpixDestroy(&t->down);
 }
 
 struct transform transform_copy(const struct transform *t)
 {
 	struct transform copy = *t;
-	copy.across = t->across ? fpixClone(t->across) : NULL;
 	copy.down = t->down ? fpixClone(t->down) : NULL;
 	return copy;
 }
@@ -71,9 +69,8 @@ void transform_add(struct transform *t, struct affine to_old)
 	*last = affine_then(to_old, *last);
 }
 
-void transform_add_warp(struct transform *t, FPIX *across, FPIX *down, int step)
+void transform_add_warp(struct transform *t, FPIX *down, int step)
 {
-	t->across = across;
 	t->down = down;
 	t->step = step;
 }
@@ -94,12 +91,9 @@ static double disparity(FPIX *map, int step, struct position p)
 
 static struct position warp(const struct transform *t, struct position p)
 {
-	struct position q = p;
-	if (t->across)
-		q.x -= disparity(t->across, t->step, p);
 	if (t->down)
-		q.y -= disparity(t->down, t->step, (struct position){q.x, p.y});
-	return q;
+		p.y -= disparity(t->down, t->step, p);
+	return p;
 }
 
 struct position transform_to_scan(const struct transform *t, struct position p)

@@ -23,8 +23,8 @@ struct affine {
 
 struct transform {
 	struct affine inner, outer;
-	struct FPix *across, *down; /* disparities of the warp in pixels, owned; NULL: no warp */
-	int step;                   /* pixels from one value of these maps to the next */
+	struct FPix *down; /* disparities of the warp in pixels, owned; NULL: no warp */
+	int step;          /* pixels from one value of this map to the next */
 };
 
 extern const struct affine affine_identity;
@@ -47,11 +47,11 @@ struct transform transform_copy(const struct transform *t);
 void transform_add(struct transform *t, struct affine to_old);
 
 /*
- * The image was replaced by one without its warp: (x, y) of the new one was at x' = x - across(x, y), y' = y - down(x',
- * y) of the old one, as in Leptonica's dewarp. The maps have a value for each step-th pixel across and down, between
- * which the others lie. Takes both over; across may be NULL. Only one warp can be added.
+ * The image was replaced by one without its warp: (x, y) of the new one was at (x, y - down(x, y)) of the old one. The
+ * map has a value for each step-th pixel across and down, between which the others lie. Takes it over. Only one warp
+ * can be added.
  */
-void transform_add_warp(struct transform *t, struct FPix *across, struct FPix *down, int step);
+void transform_add_warp(struct transform *t, struct FPix *down, int step);
 
 struct position transform_to_scan(const struct transform *t, struct position p);
 struct point transform_point_to_scan(const struct transform *t, int32_t x, int32_t y); /* to the nearest pixel */
