@@ -164,6 +164,8 @@ static void add_words(struct rescue *s, const struct line *read, struct line *in
 	struct page *page = s->repair->page;
 	for (const struct word *w = first_word(read); w; w = next_word(w)) {
 		struct word *before = first_word(into);
+		if (stands_in(into, w))
+			continue; /* the word that was left there has its ink */
 		int middle = box_middle(upright_box(s->repair, w->box)).x;
 		while (before && box_middle(upright_box(s->repair, before->box)).x < middle)
 			before = next_word(before);
