@@ -132,8 +132,8 @@ bench: all ## accuracy and speed beside plain Tesseract, on texts, on stored res
 layers: $(B)/config.mk ## no include goes upwards, no library is used outside its folder
 	scripts/check-layers --self-test
 	scripts/check-layers "$(LIB_CFLAGS)"
-lint: $(B)/config.mk ## clang-tidy, cppcheck and shellcheck
-	scripts/lint "$(LIB_CFLAGS)"
+lint: $(B)/config.mk ## clang's warnings, clang-tidy, cppcheck and shellcheck
+	scripts/lint "$(WARNINGS) $(LIB_CFLAGS)"
 format: ## clang-format, in place
 	clang-format -i $(FORMATTED)
 format-check:
