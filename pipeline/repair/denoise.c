@@ -6,7 +6,7 @@
  * there it may be text that was read badly. Where most of a page is doubted it is a bad scan, or of another language,
  * and stays as it is.
  */
-#include "repair/repair.h"
+#include "repair/place.h"
 
 #include "base/order.h"
 #include "base/utf8.h"
@@ -163,18 +163,6 @@ static double find_usual_height(const struct page *page)
 	return usual;
 }
 
-/* The picture in which the box lies, or NULL. */
-static const struct region *picture_around(const struct page *page, struct box b)
-{
-	for (const struct region *r = first_region(page); r; r = next_region(r)) {
-		struct box c = r->type == REGION_IMAGE ? box_common(r->box, b) : (struct box){0};
-		if (!box_empty(c) && c.right - c.left >= 0.9 * (b.right - b.left) &&
-		    c.bottom - c.top >= 0.9 * (b.bottom - b.top))
-			return r;
-	}
-	return NULL;
-}
-
 static bool at_edge(const struct page *page, struct box b)
 {
 	struct box f = page->frame;
@@ -188,7 +176,7 @@ static const char *evidence_against(const struct denoise *d, const struct line *
 	const struct page *page = d->repair->page;
 	struct box b = line_box(l);
 	int height = b.bottom - b.top;
-	if (picture_around(page, b))
+	if (stands_in_picture(page, b))
 		return "in a picture";
 	if (at_edge(page, b))
 		return "at the edge of the page";

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* So much of a box lies in the picture that it is of (part of its width and height). */
+static const double inside = 0.9;
+
 struct box upright_box(const struct repair *repair, struct box b)
 {
 	return transform_box_from_scan(&repair->scan->transform, b);
@@ -86,4 +89,15 @@ struct region *region_after(const struct repair *repair, struct box b)
 		}
 	}
 	return above ? next_region(above) : below ? below : NULL;
+}
+
+bool stands_in_picture(const struct page *page, struct box b)
+{
+	for (const struct region *r = first_region(page); r; r = next_region(r)) {
+		struct box c = r->type == REGION_IMAGE ? box_common(r->box, b) : (struct box){0};
+		if (!box_empty(c) && c.right - c.left >= inside * (b.right - b.left) &&
+		    c.bottom - c.top >= inside * (b.bottom - b.top))
+			return true;
+	}
+	return false;
 }

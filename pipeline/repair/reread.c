@@ -1,5 +1,5 @@
 /*
- * Read doubtful lines again: from the crop as it is and smoothed, and take the better reading, word by word.
+ * Read what is doubtful in lines again: from the crop as it is and smoothed, and take the better reading, word by word.
  *
  * Smoothing closes broken strokes and levels grain, and a line alone is read otherwise than in its page; on poor scans
  * one of the readings is often right where the first was not. All are kept as evidence (edit_reading); a word is
@@ -42,7 +42,8 @@ struct reread {
 	struct box *boxes; /* of all words of the page, in the scan's image */
 	size_t box_count;
 	struct arena arena; /* of one line, and so is what follows */
-	struct word_row old;
+	struct word_row old; /* those of its words that are read again */
+	struct box line;     /* of all its words, in the scan's image */
 	struct page pages[LOOKS];
 	struct candidate *candidates;
 	size_t candidate_count;
@@ -204,14 +205,31 @@ static bool look_at(struct reread *s, int look, struct Pix *cut, const struct tr
 	return news;
 }
 
+/*
+ * The words of a row from the one before the first doubtful one to the one after the last: what is not in doubt is
+ * not read again, but a word is read better beside its neighbours.
+ */
+static struct word_row doubtful_part(const struct repair *r, struct word_row row)
+{
+	size_t first = row.count, last = 0;
+	for (size_t i = 0; i < row.count; i++)
+		if (doubt_of_word(r, row.words[i]) > 0) {
+			first = first < i ? first : i;
+			last = i;
+		}
+	first -= first > 0;
+	last += last + 1 < row.count;
+	return (struct word_row){row.words + first, last + 1 - first};
+}
+
 /* Looks at the line: the last time only if one of those before gave something new. */
 static void look_at_line(struct reread *s)
 {
 	struct repair *r = s->repair;
 	struct transform transform;
 	struct box b = box_of_row(s, s->old);
-	struct crop crop = {.box = b,
-			    .letter = letter_part * (b.bottom - b.top),
+	struct crop crop = {.box = {b.left, s->line.top, b.right, s->line.bottom},
+			    .letter = letter_part * (s->line.bottom - s->line.top),
 			    .covered = s->boxes,
 			    .covered_count = s->box_count};
 	struct Pix *cut = crop_line(r->scan, &crop, &transform);
@@ -320,11 +338,13 @@ static void take_best(struct reread *s)
 
 static void read_again(struct reread *s, const struct line *line)
 {
-	s->old = row_of_line(&s->arena, line);
+	struct word_row all = row_of_line(&s->arena, line);
+	s->line = box_of_row(s, all);
+	s->old = doubtful_part(s->repair, all);
 	s->candidates = NULL;
 	s->candidate_count = 0;
 	memset(s->pages, 0, sizeof s->pages);
-	if (s->old.count && !box_empty(box_of_row(s, s->old))) {
+	if (!box_empty(box_of_row(s, s->old))) {
 		look_at_line(s);
 		count_agreeing(s);
 		keep_readings(s);

@@ -11,7 +11,6 @@
 #include "ocr/recognise.h"
 #include "page/text.h"
 #include "repair/judge.h"
-#include "repair/letters.h"
 #include "repair/place.h"
 #include "repair/rescue.h"
 
@@ -46,11 +45,11 @@ static const double pale = 0.6;
 /* A line is no higher than this (heights of its letters, the usual one). */
 static const double highest_line = 2.4;
 
-/* The side of the box about a large letter is so narrow for its height, and so near to the letter (x-heights). */
-static const double narrow_side = 0.35, side_of_box = 2;
-
 /* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
 enum { MOST_GROUPS = 40 };
+
+/* The texture of a picture makes groups of a few letters; one that has fewer is not worth a look there. */
+enum { FEWEST_IN_PICTURE = 5 };
 
 bool is_doubtful(const struct rescue *s, const struct word *w)
 {
@@ -325,29 +324,6 @@ void read_cut(struct rescue *s, const struct ink_group *g, int smoothed, struct 
 	crop_drop(cut);
 }
 
-/* Is most of it the ink of a letter that was taken over? */
-static bool is_of_letter(const struct rescue *s, const struct ink_group *g)
-{
-	for (size_t i = 0; i < s->letter_count; i++)
-		if (2 * box_area(box_common(s->letters[i], g->box)) > box_area(g->box))
-			return true;
-	return false;
-}
-
-/* Is it the side of the box about a letter that was taken over: narrow, close to it, and not higher? */
-static bool is_side_of_letter(const struct rescue *s, const struct ink_group *g)
-{
-	int width = g->box.right - g->box.left, height = g->box.bottom - g->box.top;
-	for (size_t i = 0; i < s->letter_count; i++) {
-		struct box letter = s->letters[i];
-		int gap = g->box.left > letter.right ? g->box.left - letter.right : letter.left - g->box.right;
-		if (width < narrow_side * height && gap < side_of_box * s->x_height && g->box.top >= letter.top &&
-		    g->box.bottom <= letter.bottom)
-			return true;
-	}
-	return false;
-}
-
 /* Was its ink read already, as ink of another kind? */
 static bool is_read(const struct rescue *s, const struct ink_group *g)
 {
@@ -384,49 +360,20 @@ static void read_text(struct rescue *s, const struct ink_group *g)
 	page_release(&reading);
 }
 
-/* Notes on the letter that was taken over what else it may be. */
-static void note_others(struct rescue *s, const struct letter_votes *votes, uint32_t letter)
+static bool is_texture(const struct rescue *s, const struct ink_group *g)
 {
-	struct page *page = s->repair->page;
-	struct word *w = (struct word *)page->nodes[NODE_WORD][page->counts[NODE_WORD] - 1];
-	for (int i = 0; i < votes->count; i++) {
-		struct strbuf text = {0};
-		if (votes->all[i].letter == letter || !letter_was_seen(&votes->all[i]))
-			continue;
-		utf8_add(&text, votes->all[i].letter);
-		edit_reading(page, repair_reason(s->repair, sure_letter, "cut out, larger, smoothed"), w, 1,
-			     strbuf_str(&text));
-		strbuf_release(&text);
-	}
+	const struct repair *r = s->repair;
+	return !g->ground && g->letters < FEWEST_IN_PICTURE &&
+	       stands_in_picture(r->page, transform_box_to_scan(&r->scan->transform, g->box));
 }
 
-/* Reads a large letter in several ways, and takes it over when two agree. */
-static void read_letter(struct rescue *s, const struct ink_group *g)
-{
-	struct letter_votes votes = {0};
-	uint32_t letter = 0;
-	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || is_side_of_letter(s, g) ||
-	    !heads_lines(s->repair, g->box, s->x_height))
-		return;
-	for (size_t i = 0; i < LETTER_LOOKS && !letter; i++) {
-		struct page reading;
-		struct ink_group sized = *g;
-		sized.height /= letter_looks[i].larger;
-		read_cut(s, &sized, letter_looks[i].smoothed, &reading);
-		letter = letter_votes_add(&votes, &reading);
-		if (letter) {
-			take_over(s, g, &reading, false);
-			note_others(s, &votes, letter);
-			s->letters[s->letter_count++] = g->box;
-		}
-		page_release(&reading);
-	}
-}
-
-/* Is it to be read as text: not of a letter, not read as ink of another kind, no shapes that have a word already? */
+/*
+ * Is it to be read as text: not of a letter, not read as ink of another kind, no shapes that have a word already, no
+ * picture's texture?
+ */
 static bool is_text(const struct rescue *s, const struct ink_group *g)
 {
-	return g->lines && !is_of_letter(s, g) && !is_read(s, g) && !(g->few && has_word(s, g));
+	return g->lines && !is_of_letter(s, g) && !is_read(s, g) && !(g->few && has_word(s, g)) && !is_texture(s, g);
 }
 
 /* Reads the groups that are text; gives whether a block gave words. */

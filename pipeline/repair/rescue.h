@@ -29,6 +29,12 @@ void read_cut(struct rescue *s, const struct ink_group *g, int smoothed, struct 
 /* Takes over a reading's lines: those that are believed for themselves, or all, where the caller believes them. */
 void take_over(struct rescue *s, const struct ink_group *g, struct page *reading, bool believed);
 
+/* Is most of it the ink of a large letter that was taken over? */
+bool is_of_letter(const struct rescue *s, const struct ink_group *g);
+
+/* Reads a large letter, and takes it over when two looks agree. */
+void read_letter(struct rescue *s, const struct ink_group *g);
+
 /* Reads pale ink in lines of text: between words, and behind them. */
 void read_holes(struct rescue *s);
 
