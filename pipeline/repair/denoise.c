@@ -176,7 +176,7 @@ static const char *evidence_against(const struct denoise *d, const struct line *
 	const struct page *page = d->repair->page;
 	struct box b = line_box(l);
 	int height = b.bottom - b.top;
-	if (stands_in_picture(page, b))
+	if (picture_behind(page, b))
 		return "in a picture";
 	if (at_edge(page, b))
 		return "at the edge of the page";

@@ -91,13 +91,13 @@ struct region *region_after(const struct repair *repair, struct box b)
 	return above ? next_region(above) : below ? below : NULL;
 }
 
-bool stands_in_picture(const struct page *page, struct box b)
+const struct region *picture_behind(const struct page *page, struct box b)
 {
 	for (const struct region *r = first_region(page); r; r = next_region(r)) {
 		struct box c = r->type == REGION_IMAGE ? box_common(r->box, b) : (struct box){0};
 		if (!box_empty(c) && c.right - c.left >= inside * (b.right - b.left) &&
 		    c.bottom - c.top >= inside * (b.bottom - b.top))
-			return true;
+			return r;
 	}
-	return false;
+	return NULL;
 }

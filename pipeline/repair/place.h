@@ -22,7 +22,7 @@ struct region *region_around(const struct repair *repair, struct box b);
 /* The region before which one with this box is read: after the nearest above it, or before the nearest below. */
 struct region *region_after(const struct repair *repair, struct box b);
 
-/* Does a box, of the scan, lie in a picture that the recogniser found? */
-bool stands_in_picture(const struct page *page, struct box b);
+/* The picture that the recogniser found behind a box, which is of the scan as the picture's own; or NULL. */
+const struct region *picture_behind(const struct page *page, struct box b);
 
 #endif

@@ -364,7 +364,7 @@ static bool is_texture(const struct rescue *s, const struct ink_group *g)
 {
 	const struct repair *r = s->repair;
 	return !g->ground && g->letters < FEWEST_IN_PICTURE &&
-	       stands_in_picture(r->page, transform_box_to_scan(&r->scan->transform, g->box));
+	       picture_behind(r->page, transform_box_to_scan(&r->scan->transform, g->box));
 }
 
 /*

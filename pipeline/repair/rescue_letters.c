@@ -1,6 +1,7 @@
 /* Read large letters, drop capitals above all, in several ways each, and take over what two of them agree on. */
 #include "base/utf8.h"
 #include "repair/letters.h"
+#include "repair/place.h"
 #include "repair/rescue.h"
 
 /* Another letter that was seen in the ink is noted with this confidence (percent). */
@@ -8,6 +9,10 @@ static const float other_letter = 60;
 
 /* The side of the box about a large letter is so narrow for its height, and so near to the letter (x-heights). */
 static const double narrow_side = 0.35, side_of_box = 2;
+
+/* A box about a large letter has no more than so many times its area; a larger one is a picture: "J" of a chart's bar.
+ */
+static const int64_t largest_box = 6;
 
 bool is_of_letter(const struct rescue *s, const struct ink_group *g)
 {
@@ -31,6 +36,13 @@ static bool is_side_of_letter(const struct rescue *s, const struct ink_group *g)
 	return false;
 }
 
+static bool is_of_picture(const struct rescue *s, const struct ink_group *g)
+{
+	struct box b = transform_box_to_scan(&s->repair->scan->transform, g->box);
+	const struct region *picture = picture_behind(s->repair->page, b);
+	return picture && box_area(picture->box) > largest_box * box_area(b);
+}
+
 /* Notes on the letter that was taken over what else it may be. */
 static void note_others(struct rescue *s, const struct letter_votes *votes, uint32_t letter)
 {
@@ -51,7 +63,7 @@ void read_letter(struct rescue *s, const struct ink_group *g)
 {
 	struct letter_votes votes = {0};
 	uint32_t letter = 0;
-	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || is_side_of_letter(s, g) ||
+	if (s->letter_count == MOST_LETTERS || is_of_letter(s, g) || is_side_of_letter(s, g) || is_of_picture(s, g) ||
 	    !heads_lines(s->repair, g->box, s->x_height))
 		return;
 	for (size_t i = 0; i < LETTER_LOOKS && !letter; i++) {

@@ -1,10 +1,11 @@
 /*
  * Set aside marks that are none: specks, "buying a used car .", where a stop hangs in the air behind the line, or a bar
- * no higher than a dot before it; and white that was read as a dash, "a _ single investment".
+ * no higher than a dot before it, "sees prof- 4" for a dot behind the line; and white that was read as a dash, "a _
+ * single investment".
  *
  * Specks are looked for at a line's beginning and end, and only by their ink: it is lower or narrower than any type has
- * that mark, it hangs above the baseline, or it stands far out from the line. White is told by its box, which the
- * recogniser made up: no dash is as high as the line.
+ * that mark or letter, it hangs above the baseline, or it stands far out from the line. White is told by its box, which
+ * the recogniser made up: no dash is as high as the line.
  */
 #include "repair/layout.h"
 #include "repair/repair.h"
@@ -24,6 +25,9 @@ static const struct {
 	{"+", 0.3, 0, false},  {">", 0.3, 0, false}, {"-", 0, 0.3, false}, {"~", 0, 0.3, false}, {"=", 0, 0.3, false},
 	{"_", 0, 0.45, false}, {".", 0, 0, true},    {",", 0, 0, true},
 };
+
+/* So high is the lowest letter or figure in all type, a raised one too (x-heights); a speck read as "4" is not. */
+static const double lowest_letter = 0.45;
 
 /* A stop or a comma that ends more than this above the baseline (x-heights) is none. */
 static const double in_the_air = 0.4;
@@ -55,6 +59,13 @@ static const double widest_space = 6;
 /* How sure (percent): all that were found on 75 pages were specks; set by hand. */
 static const float sure = 90;
 
+static bool is_letter(struct str s)
+{
+	size_t at = 0;
+	uint32_t c = s.n ? utf8_next(s, &at) : 0;
+	return at == s.n && (utf8_is_letter(c) || utf8_is_digit(c));
+}
+
 static bool has_letters(struct str s)
 {
 	bool found = false;
@@ -74,6 +85,8 @@ static const char *why_speck(const struct layout *l, const struct layout_line *l
 	if (w->in || box_empty(w->box) || box_empty(beside->box) || !has_letters(beside->text) ||
 	    area_height(a) > highest * x)
 		return NULL;
+	if (is_letter(w->text))
+		return area_height(a) < lowest_letter * x ? "lower than any letter is" : NULL;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		if (!str_equal(w->text, str_of(marks[i].text)))
 			continue;

@@ -36,6 +36,14 @@ Test(stray_marks, a_mark_lower_or_narrower_than_type_has_it_is_one)
 	cr_expect(is_left("[blocks]\nthe council met twice -\n", 8, 2, 5));
 }
 
+Test(stray_marks, a_letter_lower_than_type_has_any_is_one)
+{
+	cr_expect(!is_left("[blocks]\nthe council met twice 4\n", 2, 2, 6));
+	cr_expect(!is_left("[blocks]\nthe council met twice a\n", 5, 5, 0));
+	cr_expect(is_left("[blocks]\nthe council met twice a\n", 12, 14, 0));
+	cr_expect(is_left("[blocks]\nthe council met twice 4\n", 6, 9, 10)); /* raised */
+}
+
 Test(stray_marks, a_stop_stands_on_the_baseline)
 {
 	cr_expect(!is_left("[blocks]\nthe council met twice .\n", 3, 3, 10));
