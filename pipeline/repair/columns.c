@@ -6,7 +6,7 @@
  *
  * A gap in a line is a gutter if the rows next to it, above and below, keep it free too and have text on both of its
  * sides, row after row; the white behind the numbers of a list is none. A gap between two lines of one row is none if a
- * line next to them runs across it.
+ * line next to them runs across it, and not one of them stands in a picture.
  */
 #include "repair/items.h"
 #include "repair/layout.h"
@@ -324,7 +324,8 @@ static void join_row(struct repair *r, const struct layout *l, struct layout_lin
 		    gap > widest_split * x)
 			continue;
 		bool item = numbers(a, b);
-		if (!item && (!same_size(&a->type, &b->type) || !is_bridged(l, a, b)))
+		if (!item && (!same_size(&a->type, &b->type) || !is_bridged(l, a, b) ||
+			      picture_around(l, a->area) != picture_around(l, b->area)))
 			continue;
 		edit_move(r->page,
 			  repair_reason(r, sure,
