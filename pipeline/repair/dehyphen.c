@@ -1,5 +1,7 @@
 /*
- * Rejoin words split by a line-end hyphen: "resto-" + "ration" → "restoration", "well-" + "known" → "well-known".
+ * Rejoin words split by a line-end hyphen: "resto-" + "ration" → "restoration", "well-" + "known" → "well-known"; and
+ * those that a dash ties where the line ends at it, "the recipe—" + "formulated", if the page sets no white about
+ * dashes.
  *
  * The lexicon decides. Where the whole is a word and the halves are not both words, the hyphen was the printer's and
  * goes. Where all three are words ("be-" + "tween"), the page's own spelling decides, then whether printers part the
@@ -26,6 +28,9 @@
  */
 static const float sure_whole = 99, sure_page = 99, sure_pattern = 96, sure_compound = 90, sure_author = 50,
 		   sure_unknown = 90;
+
+/* That no white is to stand behind a dash: set by hand. */
+static const float sure_dash = 95;
 
 /* Of a word that no dictionary has, the halves are at least so long (bytes). */
 enum { SHORTEST_HALF = 2 };
@@ -69,15 +74,15 @@ static struct str letters_after(struct str s)
 	return (struct str){s.s, end};
 }
 
-/* Does the line end in a hyphened word that may go on in the next line: of the body, or else of its region? */
-static bool find_candidate(const struct line *l, struct candidate *c)
+/* Does the line end in a word with such a mark that may go on in the next line: of the body, or else of its region? */
+static bool find_candidate(const struct line *l, bool is_mark(uint32_t), struct candidate *c)
 {
 	bool body = region_kinds[line_region(l)->type].place == PLACE_BODY;
 	const struct line *next = body ? line_after(l) : next_line(l);
 	size_t end;
 	*c = (struct candidate){.head = last_shown(l), .tail = next ? first_shown(next) : NULL};
 	if (!c->head || !c->tail || line_is_cut(l, true) || line_is_cut(next, false) ||
-	    !utf8_is_hyphen(utf8_last(c->head->text, &end)))
+	    !is_mark(utf8_last(c->head->text, &end)))
 		return false;
 	c->begin = (struct str){c->head->text.s, end};
 	c->left = letters_before(c->begin);
@@ -259,22 +264,57 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 			   : "both halves are words, the whole is none: a compound");
 }
 
+static bool is_dash(uint32_t c)
+{
+	return c == 0x2014;
+}
+
+/* Counts the dashes within lines that stand close to the words on both sides, less those that do not. */
+static int count_close_dashes(const struct page *page)
+{
+	int close = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		size_t at = 0;
+		for (uint32_t c = 0, before = 0; word_shown(w) && at < w->text.n; before = c) {
+			bool first = !at;
+			c = utf8_next(w->text, &at);
+			if (is_dash(c) && (at < w->text.n || next_shown(w)))
+				close += !first && !is_dash(before) && at < w->text.n ? 1 : -1;
+		}
+	}
+	return close;
+}
+
+/* Joins the words that a dash ties over a line's end. */
+static void close_dash(struct repair *r, const struct line *l)
+{
+	struct candidate c;
+	if (!find_candidate(l, is_dash, &c) || c.new_region)
+		return;
+	c.begin = c.head->text;
+	join_with(r, &c, "", sure_dash, "the page sets no white about its dashes");
+}
+
 static void rejoin_split_words(struct repair *r)
 {
 	struct table words = {0};
 	struct candidate c;
+	bool close = count_close_dashes(r->page) > 0;
 	collect_words(r->page, &words);
 	for (const struct region *region = first_region(r->page); region; region = next_region(region)) {
 		if (!region_is_prose(region))
 			continue;
 		for (const struct line *l = first_line(region); l; l = next_line(l))
-			if (find_candidate(l, &c))
+			if (find_candidate(l, utf8_is_hyphen, &c))
 				rejoin(r, &words, &c);
+			else if (close)
+				close_dash(r, l);
 	}
 	table_release(&words);
 }
 
 const struct repair_stage stage_dehyphen = {.name = "dehyphen",
-					    .summary = "rejoin words split by a line-end hyphen",
+					    .summary = "rejoin words split by a line-end hyphen or dash",
 					    .needs = REPAIR_LEXICON,
 					    .run = rejoin_split_words};
