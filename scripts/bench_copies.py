@@ -12,7 +12,7 @@ from scoring import Truth
 
 # What convert is told, after the name of the page; {percent} brings a page to 150 dots an inch, {sigma} is the blur
 # in pixels of a lens that is out of focus by the 120th part of an inch, {rise} and {period} make lines an eighth of an
-# inch higher in the middle of a page of 8.5 inches than at its sides.
+# inch higher in the middle of a page of 8.5 inches than at its sides; {width} and {height} are a page's of 8.5 to 14 inches.
 KINDS = {
     "150dpi": "-resize {percent}% -density 150 -quality 85",
     "blur": "-seed 1 -blur 0x{sigma} -attenuate 1 +noise Gaussian -quality 75",
@@ -23,6 +23,8 @@ KINDS = {
               " Dilate Square:1 -negate ) -compose multiply -composite -quality 85",
     "borders": "-bordercolor gray10 -border 7%x5% -seed 1 -attenuate 0.5 +noise Gaussian -quality 75",
     "spread": "-quality 85",
+    "shadow": "-colorspace gray +level 10%,82% ( +clone -resize 2x1! -fx 1-0.65*i -resize {width}x{height}! ) -compose"
+              " multiply -composite -resize {percent}% -seed 1 -attenuate 0.15 +noise Gaussian -density 150 -quality 92",
     "upside-down": "-rotate 180 -quality 85",
 }
 PAGES = 6   # of each kind
@@ -64,6 +66,7 @@ def make_copy(how, group, image):
     if image.exists():
         return
     dpi = group[0].dpi
-    how = how.format(percent=100 * 150 / dpi, sigma=dpi / 120, rise=dpi / 8, period=17 * dpi)
+    how = how.format(percent=100 * 150 / dpi, sigma=dpi / 120, rise=dpi / 8, period=17 * dpi,
+                     width=17 * dpi // 2, height=14 * dpi)
     sources = [str(page.image) for page in group]
     convert(sources + (["+append"] if len(sources) > 1 else []), how.split(), image)

@@ -65,6 +65,7 @@ static void make_even(struct scan *s)
 					      4 * LEAST_COUNT, PAPER, SMOOTHING, SMOOTHING);
 		if (even) {
 			scan_replace(s, even, affine_identity);
+			s->was_uneven = true;
 			scan_note(s, "background made even");
 		}
 	}

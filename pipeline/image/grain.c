@@ -16,6 +16,12 @@
 /* The noise (standard deviation, grey levels of 256) from which on a picture is smoothed: clean ones have below 3. */
 static const double most_noise = 5;
 
+/*
+ * Where shadows were made even, with so much noise their grain is as dark as letters elsewhere: a threshold of each
+ * place tells them, and that is all that is needed. Tinted boxes have below 1.
+ */
+static const double most_in_shadow = 1.5;
+
 /* With more than this (an eighth of all grey levels) no letters can be told, and a threshold of each place finds
  * but noise, for a minute. Copies with noise of 10% have 25. */
 static const double hopeless_noise = 32;
@@ -63,9 +69,9 @@ static void smooth(struct scan *s)
 		return;
 	double noise = noise_of(scan_grey(s));
 	s->noisy = noise >= most_noise;
-	if (!s->noisy || noise > hopeless_noise)
+	s->grainy = noise <= hopeless_noise && (s->noisy || (s->was_uneven && noise >= most_in_shadow));
+	if (!s->grainy || !s->noisy)
 		return;
-	s->grainy = true;
 	PIX *grey = scan_grey(s), *smaller = NULL;
 	if (scan_x_height(s) * reduction >= least_x_height)
 		smaller = pixScale(grey, (float)reduction, (float)reduction);

@@ -24,6 +24,7 @@ struct scan {
 	struct transform transform; /* from image to the scan as it was decoded */
 	struct box frame;           /* the page's part of that scan: all of it, or one side of a spread */
 	double x_height;            /* of most letters, in pixels of image; 0: not known; ask scan_x_height */
+	bool was_uneven;            /* its background was in shadow, and was made even */
 	bool noisy;                 /* enlarging it would bring out its noise */
 	bool grainy;                /* its ink is best told from the paper by a threshold of each place */
 	struct strbuf done;         /* what cleaning did, for a person: "turned by 180°; made straight by 1.3°" */

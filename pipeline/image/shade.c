@@ -45,12 +45,18 @@ static unsigned count_pixels(PIX *grey, struct box b, unsigned counts[256])
 	return n;
 }
 
-static double ground_of(PIX *grey, const struct line *l)
+/* Of a line, or of what of it lies between two places. */
+static double ground_of(PIX *grey, const struct line *l, int left, int right)
 {
 	unsigned counts[256] = {0}, all = 0, below = 0;
 	int v = 0;
-	for (const struct word *w = first_word(l); w; w = next_word(w))
-		all += count_pixels(grey, w->box, counts);
+	for (const struct word *w = first_word(l); w; w = next_word(w)) {
+		struct box b = w->box;
+		b.left = b.left > left ? b.left : left;
+		b.right = b.right < right ? b.right : right;
+		if (!box_empty(b))
+			all += count_pixels(grey, b, counts);
+	}
 	while (v < 255 && (below += counts[v]) < letters * all)
 		v++;
 	return v;
@@ -68,20 +74,31 @@ static bool are_neighbours(const struct shaded_line *a, const struct shaded_line
 	return across > least_common * width && down < farthest * height;
 }
 
-/* Is line a of the box that line b stands in, or, of a line in none, where the ground is darker by a step? */
-static bool is_shaded_by(const struct shaded_line *a, const struct shaded_line *b)
+/* Is the ground of line a darker than that of b by a step where one is above the other? A shadow falls along lines too.
+ */
+static bool is_step(PIX *grey, const struct shaded_line *a, const struct shaded_line *b)
 {
-	return a->ground < (b->shade > 0 ? b->shade / even : step * b->ground) && are_neighbours(a, b);
+	int left = a->box.left > b->box.left ? a->box.left : b->box.left,
+	    right = a->box.right < b->box.right ? a->box.right : b->box.right;
+	return ground_of(grey, a->line, left, right) < step * ground_of(grey, b->line, left, right);
+}
+
+/* Is line a of the box that line b stands in, or, of a line in none, where the ground is darker by a step? */
+static bool is_shaded_by(PIX *grey, const struct shaded_line *a, const struct shaded_line *b)
+{
+	if (b->shade > 0)
+		return a->ground < b->shade / even && are_neighbours(a, b);
+	return a->ground < step * b->ground && are_neighbours(a, b) && is_step(grey, a, b);
 }
 
 /* Finds the lines whose neighbour is brighter by a step, then those of their ground next to them, and so on. */
-static void find_shaded(struct shaded_line *lines, size_t count)
+static void find_shaded(PIX *grey, struct shaded_line *lines, size_t count)
 {
 	for (bool first = true, found = true; found; first = false) {
 		found = false;
 		for (size_t i = 0; i < count; i++)
 			for (size_t k = 0; k < count && !(lines[i].shade > 0); k++)
-				if ((first || lines[k].shade > 0) && is_shaded_by(&lines[i], &lines[k])) {
+				if ((first || lines[k].shade > 0) && is_shaded_by(grey, &lines[i], &lines[k])) {
 					lines[i].shade = lines[k].shade > 0 ? lines[k].shade : lines[i].ground;
 					found = true;
 				}
@@ -99,9 +116,10 @@ void measure_shade(struct scan *scan, struct page *page)
 		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
 		struct box b = line_box(l);
 		if (!box_empty(b) && region_kinds[line_region(l)->type].place != PLACE_ASIDE)
-			lines[count++] = (struct shaded_line){.line = l, .box = b, .ground = ground_of(grey, l)};
+			lines[count++] = (struct shaded_line){
+				.line = l, .box = b, .ground = ground_of(grey, l, b.left, b.right)};
 	}
-	find_shaded(lines, count);
+	find_shaded(grey, lines, count);
 	for (size_t i = 0; i < count; i++)
 		for (struct word *w = first_word(lines[i].line); w; w = next_word(w))
 			w->type.shaded = w->type.measured && lines[i].shade > 0;

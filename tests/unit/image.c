@@ -220,6 +220,29 @@ Test(image, an_uneven_background_is_made_even)
 	scan_drop(s);
 }
 
+/* What is darker where it lies in a shadow is grain there, once that is made even. */
+Test(image, a_little_grain_in_a_shadow_asks_for_thresholds_of_each_place)
+{
+	for (int shadow = 0; shadow < 2; shadow++) {
+		PIX *page = sample();
+		int w = pixGetWidth(page);
+		pixMultConstantGray(page, 0.8F);
+		pixAddConstantGray(page, 20);
+		for (int x = 0; shadow && x < w; x++)
+			for (int y = 0; y < pixGetHeight(page); y++) {
+				uint32_t v;
+				pixGetPixel(page, x, y, &v);
+				pixSetPixel(page, x, y, v * (uint32_t)(120 + 130 * x / w) / 255);
+			}
+		PIX *grainy = pixAddGaussianNoise(page, 2);
+		struct scan *s = cleaned(grainy, "background,grain");
+		cr_expect_eq(s->grainy, shadow);
+		cr_expect_not(s->noisy);
+		scan_drop(s);
+		pixDestroy(&page);
+	}
+}
+
 Test(image, grain_is_smoothed_and_not_enlarged)
 {
 	PIX *page = sample(), *small = pixScale(page, 0.5F, 0.5F);

@@ -139,14 +139,15 @@ static void tint(PIX *grey, const struct line *first, const struct line *last)
 	boxDestroy(&part);
 }
 
-/* A shadow that grows down the page, to half of the brightness. */
-static void shadow(PIX *grey)
+/* A shadow that grows down the page, or across it, to half of the brightness. */
+static void shadow(PIX *grey, bool across)
 {
-	int height = pixGetHeight(grey);
+	int width = pixGetWidth(grey), height = pixGetHeight(grey), end = across ? width : height;
 	for (int y = 0; y < height; y++) {
 		l_uint32 *row = pixGetData(grey) + (ptrdiff_t)y * pixGetWpl(grey);
-		for (int x = 0; x < pixGetWidth(grey); x++)
-			SET_DATA_BYTE(row, x, (l_uint8)(GET_DATA_BYTE(row, x) * (2 * height - y) / (2 * height)));
+		for (int x = 0; x < width; x++)
+			SET_DATA_BYTE(row, x,
+				      (l_uint8)(GET_DATA_BYTE(row, x) * (2 * end - (across ? x : y)) / (2 * end)));
 	}
 }
 
@@ -166,12 +167,42 @@ Test(measure, lines_of_a_tinted_box_are_shaded_and_those_in_a_shadow_are_not)
 	read_sample(&page);
 	struct line *first = some_line(&page), *last = next_line(next_line(next_line(first)));
 	tint(grey, first, last);
-	shadow(grey);
+	shadow(grey, false);
 	struct scan *scan = scan_new(grey);
 	measure_type(scan, &page);
 	measure_shade(scan, &page);
 	cr_expect_eq(shaded_lines(&page), 4, "%u", shaded_lines(&page));
 	cr_expect(line_type(first).shaded && line_type(last).shaded);
+	scan_drop(scan);
+	pixDestroy(&grey);
+	pixDestroy(&bilevel);
+	page_release(&page);
+}
+
+/* Leaves of the lines behind the one only the words in the right half of the page. */
+static void leave_column(struct page *page, const struct line *behind)
+{
+	for (uint32_t i = behind->node.id + 1; i < page->counts[NODE_LINE]; i++) {
+		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
+		l->box.left = page->width / 2;
+		for (struct word *w = first_word(l); w; w = next_word(w))
+			if (w->box.left < page->width / 2)
+				w->box = (struct box){0};
+	}
+}
+
+Test(measure, lines_in_a_shadow_that_grows_along_them_are_not_shaded)
+{
+	struct page page;
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
+	page_init(&page);
+	read_sample(&page);
+	leave_column(&page, some_line(&page));
+	shadow(grey, true);
+	struct scan *scan = scan_new(grey);
+	measure_type(scan, &page);
+	measure_shade(scan, &page);
+	cr_expect_eq(shaded_lines(&page), 0, "%u", shaded_lines(&page));
 	scan_drop(scan);
 	pixDestroy(&grey);
 	pixDestroy(&bilevel);
