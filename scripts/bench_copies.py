@@ -17,6 +17,8 @@ KINDS = {
     "150dpi": "-resize {percent}% -density 150 -quality 85",
     "blur": "-seed 1 -blur 0x{sigma} -attenuate 1 +noise Gaussian -quality 75",
     "jpeg25": "-quality 25",
+    "negative": "-colorspace gray -negate -quality 85",
+    "tilted": "-background white -rotate 12 -quality 85",
     "skew": "-background white -rotate 3 -quality 85",
     "curved": "-background white -wave {rise}x{period} -quality 85",
     "specks": "-seed 1 ( +clone -colorspace gray -evaluate set 50% +noise Random -threshold 99.95% -morphology"

@@ -11,7 +11,10 @@ PIX *ink_pictures(const struct ink *ink)
 {
 	static const float hardly = 0.003F; /* part of the page */
 	float part = 0;
-	PIX *pictures = pixThresholdToBinary(ink->ground, ink->paper - 2 * ink->noise);
+	int darkest = ink->paper - 2 * ink->noise;
+	if (darkest < 0)
+		return NULL;
+	PIX *pictures = pixThresholdToBinary(ink->ground, darkest);
 	int side = (int)(widest_hole * ink->letter);
 	pixCloseSafeBrick(pictures, pictures, side, side);
 	pixForegroundFraction(pictures, &part);

@@ -64,6 +64,14 @@ PIX *scan_grey(struct scan *s)
 	return s->grey;
 }
 
+PIX *scan_decoded(const struct scan *s)
+{
+	PIX *grey = pixConvertTo8(s->original, 0);
+	if (grey && s->negative)
+		pixInvert(grey, grey);
+	return grey;
+}
+
 static PIX *reduced(PIX *grey, int reduction)
 {
 	PIX *small = pixClone(grey);
@@ -170,6 +178,7 @@ struct scan *scan_cut(const struct scan *s, struct box part)
 			     .image = pixClipRectangle(s->image, box, NULL),
 			     .reduction = 1,
 			     .x_height = s->x_height,
+			     .negative = s->negative,
 			     .noisy = s->noisy,
 			     .grainy = s->grainy,
 			     .frame = on_scan(s, transform_box_to_scan(&s->transform, part))};

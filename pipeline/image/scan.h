@@ -24,6 +24,7 @@ struct scan {
 	struct transform transform; /* from image to the scan as it was decoded */
 	struct box frame;           /* the page's part of that scan: all of it, or one side of a spread */
 	double x_height;            /* of most letters, in pixels of image; 0: not known; ask scan_x_height */
+	bool negative;              /* the scan as it was decoded is white on black */
 	bool was_uneven;            /* its background was in shadow, and was made even */
 	bool noisy;                 /* enlarging it would bring out its noise */
 	bool grainy;                /* its ink is best told from the paper by a threshold of each place */
@@ -36,6 +37,10 @@ void scan_drop(struct scan *scan);
 
 /* The image in 8 bits grey; borrowed. */
 struct Pix *scan_grey(struct scan *scan);
+
+/* The scan as it was decoded, in 8 bits grey, a negative as a positive; the caller drops it. NULL: there is no memory.
+ */
+struct Pix *scan_decoded(const struct scan *scan);
 
 /*
  * The image in black and white by a local threshold (Sauvola's), so that pale text is ink too, reduced by

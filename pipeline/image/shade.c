@@ -45,7 +45,7 @@ static unsigned count_pixels(PIX *grey, struct box b, unsigned counts[256])
 	return n;
 }
 
-/* Of a line, or of what of it lies between two places. */
+/* Of a line, or of what of it lies between two places; 0 where nothing does. */
 static double ground_of(PIX *grey, const struct line *l, int left, int right)
 {
 	unsigned counts[256] = {0}, all = 0, below = 0;
@@ -74,13 +74,22 @@ static bool are_neighbours(const struct shaded_line *a, const struct shaded_line
 	return across > least_common * width && down < farthest * height;
 }
 
-/* Is the ground of line a darker than that of b by a step where one is above the other? A shadow falls along lines too.
+/*
+ * Is the ground of line a darker than that of b by a step, part by part, where one is above the other? Shadows fall
+ * along lines, and stains have round edges.
  */
 static bool is_step(PIX *grey, const struct shaded_line *a, const struct shaded_line *b)
 {
+	enum { PARTS = 3 };
 	int left = a->box.left > b->box.left ? a->box.left : b->box.left,
 	    right = a->box.right < b->box.right ? a->box.right : b->box.right;
-	return ground_of(grey, a->line, left, right) < step * ground_of(grey, b->line, left, right);
+	for (int i = 0; i < PARTS; i++) {
+		int begin = left + (right - left) * i / PARTS, end = left + (right - left) * (i + 1) / PARTS;
+		double ground = ground_of(grey, b->line, begin, end);
+		if (ground > 0 && ground_of(grey, a->line, begin, end) >= step * ground)
+			return false;
+	}
+	return true;
 }
 
 /* Is line a of the box that line b stands in, or, of a line in none, where the ground is darker by a step? */
@@ -109,7 +118,7 @@ void measure_shade(struct scan *scan, struct page *page)
 {
 	if (pixGetDepth(scan->original) == 1)
 		return;
-	PIX *grey = pixConvertTo8(scan->original, 0);
+	PIX *grey = scan_decoded(scan);
 	struct shaded_line *lines = must_alloc((size_t)page->counts[NODE_LINE] + 1, sizeof *lines);
 	size_t count = 0;
 	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {

@@ -97,7 +97,7 @@ void measure_stops(struct scan *scan, struct page *page)
 	const struct ink *ink = ink_of(scan);
 	if (!ink || ink->paper <= ink->black)
 		return;
-	struct view v = {scan, pixConvertTo8(scan->original, 0), ink->paper - ink->black};
+	struct view v = {scan, scan_decoded(scan), ink->paper - ink->black};
 	for (struct region *r = first_region(page); r && v.grey; r = next_region(r))
 		for (struct line *l = first_line(r); l; l = next_line(l))
 			look_behind_words(&v, l);

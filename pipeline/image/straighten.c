@@ -15,11 +15,28 @@ static const float least_slant = 1.2F;
 /* What the best angle's score must be to the worst's for it to be one of lines of text; Leptonica's mark is 3. */
 static const float least_certainty = 3;
 
+/* How far is looked for (degrees): as scanners slant pages, and if there is nothing, as cameras do. */
+static const float ranges[] = {7, 20};
+
+/* The lines' slant, degrees; 0 where there are none to tell. */
+static float slant_of(PIX *binary)
+{
+	/* Leptonica's own: reductions for the sweep and for the search, and degrees from one angle to the next. */
+	enum { SWEEP = 4, SEARCH = 2 };
+	static const float step = 1, finest = 0.01F;
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+		float slant, certainty;
+		if (!pixFindSkewSweepAndSearch(binary, &slant, &certainty, SWEEP, SEARCH, ranges[i], step, finest) &&
+		    certainty >= least_certainty)
+			return slant;
+	}
+	return 0;
+}
+
 static void straighten(struct scan *s)
 {
-	float slant, certainty;
-	if (pixFindSkew(scan_binary(s), &slant, &certainty) || certainty < least_certainty ||
-	    fabsf(slant) < least_slant)
+	float slant = slant_of(scan_binary(s));
+	if (fabsf(slant) < least_slant)
 		return;
 	/* The canvas grows, so that no corner is lost. */
 	PIX *grey = scan_grey(s), *straight;

@@ -112,6 +112,18 @@ static double fall(double x, double width)
 	return 50 * sin(M_PI * x / width);
 }
 
+Test(image, a_page_is_made_straight_that_was_photographed_at_a_slant)
+{
+	PIX *page = sample();
+	struct scan *s =
+		cleaned(pixRotate(page, (float)(14 * M_PI / 180), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0), NULL);
+	cr_expect(str_starts(strbuf_str(&s->done), STR("made straight by -14.")) ||
+			  str_starts(strbuf_str(&s->done), STR("made straight by -13.9")),
+		  "%s", s->done.s);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
 /* Makes the page curved and straight again; gives the page up. */
 static void expect_straight(PIX *page)
 {
@@ -197,6 +209,23 @@ Test(image, small_letters_are_enlarged)
 	cr_expect(strbuf_str(&s->done).n && !strncmp(s->done.s, "scaled by ", 10), "%s", s->done.s);
 	cr_expect(scan_x_height(s) > 18 && scan_x_height(s) < 22, "%.1f", scan_x_height(s));
 	expect_near(s, (struct position){0, pixGetHeight(s->image)}, (struct position){0, h}, 0.01);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
+/* White on black; then a dark page with few letters of either colour, as a photograph has. */
+Test(image, a_negative_is_made_a_positive)
+{
+	PIX *page = sample(), *negative = pixInvert(NULL, page), *dark = pixCreate(600, 800, 8);
+	struct scan *s = cleaned(negative, NULL);
+	cr_expect(str_starts(strbuf_str(&s->done), STR("made a positive")), "%s", s->done.s);
+	cr_expect(s->negative);
+	uint32_t corner;
+	pixGetPixel(s->image, 3, 3, &corner);
+	cr_expect_gt(corner, 200);
+	scan_drop(s);
+	s = cleaned(dark, NULL);
+	cr_expect_not(s->negative);
 	scan_drop(s);
 	pixDestroy(&page);
 }

@@ -179,6 +179,35 @@ Test(measure, lines_of_a_tinted_box_are_shaded_and_those_in_a_shadow_are_not)
 	page_release(&page);
 }
 
+/* A round stain about the line, over much of the page. */
+static void stain(PIX *grey, const struct line *line)
+{
+	int width = pixGetWidth(grey), radius = width / 3, middle = (line->box.top + line->box.bottom) / 2;
+	for (int y = 0; y < pixGetHeight(grey); y++) {
+		l_uint32 *row = pixGetData(grey) + (ptrdiff_t)y * pixGetWpl(grey);
+		for (int x = 0; x < width; x++)
+			if (hypot(x - width / 2.0, y - middle) < radius)
+				SET_DATA_BYTE(row, x, (l_uint8)(GET_DATA_BYTE(row, x) * 3 / 4));
+	}
+}
+
+Test(measure, lines_in_a_stain_are_not_shaded)
+{
+	struct page page;
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
+	page_init(&page);
+	read_sample(&page);
+	stain(grey, some_line(&page));
+	struct scan *scan = scan_new(grey);
+	measure_type(scan, &page);
+	measure_shade(scan, &page);
+	cr_expect_eq(shaded_lines(&page), 0, "%u", shaded_lines(&page));
+	scan_drop(scan);
+	pixDestroy(&grey);
+	pixDestroy(&bilevel);
+	page_release(&page);
+}
+
 /* Leaves of the lines behind the one only the words in the right half of the page. */
 static void leave_column(struct page *page, const struct line *behind)
 {
