@@ -1,0 +1,36 @@
+/*
+ * A learned table of what terms count for: piecewise linear in each term, and a few sums of all of them, which count as
+ * their tangens hyperbolicus (a network with one hidden layer). Its rows, parted by tabs, are
+ *
+ *	term	knot	weight	weight in the first sum	…
+ *
+ * and count the weight for each unit that the term is above the knot; a term of no known name is always 1. A row that
+ * begins with "sums" has the weights of the sums, one with "#" is a comment.
+ */
+#ifndef EMEND_LANGUAGE_LEARNED_H
+#define EMEND_LANGUAGE_LEARNED_H
+
+#include <stddef.h>
+
+enum { LEARNED_ROWS = 160, LEARNED_SUMS = 16 };
+
+struct learned_row {
+	int term; /* names' count: always 1 */
+	float knot, weight, in_sums[LEARNED_SUMS];
+};
+
+struct learned {
+	struct learned_row rows[LEARNED_ROWS];
+	size_t count;
+	size_t sums; /* so many there are */
+	int terms;
+	float of_sums[LEARNED_SUMS];
+};
+
+/* Reads a table; names: of the terms, so many. */
+void learned_read(struct learned *l, const char *table, const char *const names[], int terms);
+
+/* What the terms, as many as there are names, count for together. */
+float learned_sum(const struct learned *l, const float terms[]);
+
+#endif
