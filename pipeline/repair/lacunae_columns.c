@@ -43,10 +43,11 @@ static const double usual_part = 0.9;
 enum { LEAST_OTHERS = 5 };
 
 /*
- * A letter that ends so near to the edge was cut by it; a word that ends so near may go on; and a last line of a
- * paragraph that ends so near does (x-heights).
+ * A letter that ends so near to the edge was cut by it; a word that ends so near may go on, and a last line of a
+ * paragraph that ends so near does; a fragment does if there is no more white than a part of a letter takes that was
+ * not read (x-heights).
  */
-static const double cut_letter = 0.2, cut_word = 0.3;
+static const double cut_letter = 0.2, cut_word = 0.3, cut_unread = 1.3;
 
 /*
  * Letters that are what they were read as though the edge cut them, in 97 of 100 cases at the right and 94 at the left
@@ -223,6 +224,8 @@ static size_t cut_bytes(const struct search *s, const struct cut_line *l, const 
 	if (before_edge(s->column, l) > cut_letter * s->column->x_height)
 		return 0;
 	size_t begin, at = 0;
+	if (!utf8_core(w->text).n)
+		return w->text.n;
 	uint32_t last = utf8_last(w->text, &begin), first = utf8_next(w->text, &at), letter = right ? last : first;
 	if (letter < 0x80 && letter && strchr(right ? sure_at_right : sure_at_left, (int)letter))
 		return 0;
@@ -279,10 +282,11 @@ static void mark_line(const struct search *s, const struct cut_line *l, bool ful
 {
 	struct word *w = end_word(s, l);
 	double before = before_edge(s->column, l), x = s->column->x_height;
+	bool unread = before < cut_unread * x && wholeness_of(s->r, w) == FRAGMENT;
 	struct lacuna lacuna = {.word = w,
 				.side = s->side,
 				.cause = to_page_edge(s) <= at_page_edge * x ? LACUNA_PAGE_EDGE : LACUNA_CUT,
-				.in_word = before < cut_word * x};
+				.in_word = before < cut_word * x || unread};
 	struct found *f =
 		add_found(s->finds, lacuna,
 			  repair_reason(s->r, sure, "the lines of the column end at one edge, in parts of words"));
@@ -291,7 +295,7 @@ static void mark_line(const struct search *s, const struct cut_line *l, bool ful
 	if (full)
 		measure_missing(s, l, f);
 	f->unit = s->unit;
-	f->gap = fmax(before, 0);
+	f->gap = unread ? -1 : fmax(before, 0);
 	f->lacuna.confidence = lacuna.in_word ? w->confidence : 0;
 	f->lacuna.doubtful = take_doubtful(
 		s->r, w, s->side == LACUNA_RIGHT, cut_bytes(s, l, w),
