@@ -11,11 +11,16 @@
  */
 enum { FEWEST_KNOWN_FIRST = 2, FEWEST_KNOWN_LAST = 4 };
 
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
 /* Weights of the first score, which only chooses what is weighed: log10. */
 static const float rare_log10 = -7.5F, quick_page = 1;
 
-/* A letter of which no other is sure is one that is read so, as half, at least this often; log10. */
-static const float least_alone = -1.7F;
+/*
+ * A letter of which no other is sure is one that is read so, as half, at least this often, or hardly less often than
+ * the likeliest: nothing is usually read as "4". log10.
+ */
+static const float least_alone = -1.7F, below_likeliest = 0.7F;
 
 struct completer {
 	const struct dictionary *dictionary;
@@ -149,16 +154,28 @@ static void gather_with(struct completer *c, struct str part)
 	consider_own(c, part, q->cut->side);
 }
 
+/* How often the letter is read so that is so most often; log10. */
+static float likeliest_alone(const struct completion_query *q)
+{
+	float most = -INFINITY;
+	for (const char *letter = letters; *letter; letter++)
+		most = fmaxf(most, completion_doubt(q, (struct str){letter, 1}));
+	return most;
+}
+
 /* Where no letter is sure, the doubtful one may be any that looks like it. */
 static void gather(struct completer *c)
 {
 	const struct completion_query *q = &c->query;
 	c->count = 0;
-	if (q->sure)
+	if (q->sure) {
 		gather_with(c, (struct str){q->folded, q->sure});
-	for (char letter = 'a'; letter <= 'z' && !q->sure; letter++) {
-		struct str part = {&letter, 1};
-		if (completion_doubt(q, part) > least_alone)
+		return;
+	}
+	float least = fminf(least_alone, likeliest_alone(q) - below_likeliest);
+	for (const char *letter = letters; *letter; letter++) {
+		struct str part = {letter, 1};
+		if (completion_doubt(q, part) > least)
 			gather_with(c, part);
 	}
 }

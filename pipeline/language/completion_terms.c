@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "language/dictionary_case.h"
+#include "language/learned.h"
 #include "language/usage.h"
 
 #include <math.h>
@@ -11,23 +12,25 @@
 
 __asm__(".section .rodata\n"
 	"completions_table:\n.incbin \"dict/completions.tsv\"\n.byte 0\n"
+	"no_completion_table:\n.incbin \"dict/completions_none.tsv\"\n.byte 0\n"
 	".previous");
-extern const char completions_table[];
+extern const char completions_table[], no_completion_table[];
 
 const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_FREQUENCY] = "frequency",
 	[COMPLETION_NEAR] = "near",
 	[COMPLETION_LIKELY] = "likely",
 	[COMPLETION_FAR] = "far",
+	[COMPLETION_BEYOND] = "beyond",
 	[COMPLETION_PAGE] = "page",
 	[COMPLETION_BESIDE] = "beside",
 	[COMPLETION_KIN] = "kin",
 	[COMPLETION_FITS] = "fits",
+	[COMPLETION_LEFT] = "left",
 	[COMPLETION_OVER] = "over",
 	[COMPLETION_PARTED] = "parted",
 	[COMPLETION_HIDDEN] = "hidden",
 	[COMPLETION_WHOLE] = "whole",
-	[COMPLETION_TOUCHES] = "touches",
 	[COMPLETION_GAP] = "gap",
 	[COMPLETION_DOUBT] = "doubt",
 	[COMPLETION_NO_LETTER] = "no-letter",
@@ -36,6 +39,11 @@ const char *const completion_term_names[COMPLETION_TERMS] = {
 	[COMPLETION_NAME] = "name",
 	[COMPLETION_RAISED] = "raised",
 	[COMPLETION_GENITIVE] = "genitive",
+	[COMPLETION_MEASURED] = "measured",
+	[COMPLETION_OFF] = "off",
+	[COMPLETION_SURE] = "sure",
+	[COMPLETION_AT_LEFT] = "at-left",
+	[COMPLETION_DOUBTFUL] = "doubtful",
 	[COMPLETION_NONE] = "none",
 	[COMPLETION_NONE_LETTERS] = "none-letters",
 	[COMPLETION_NONE_CAPITAL] = "none-capital",
@@ -54,61 +62,26 @@ static const float mark_width = 0.56F;
 /* A room is not known better than this, x-heights: types differ by more. */
 static const float least_deviation = 0.15F;
 
-/* More deviations tell no more. */
-static const float most_over = 8;
+/* More deviations tell no more, nor does more room that is left, or lacks, x-heights. */
+static const float most_over = 8, most_left = 12, most_lacking = 4;
 
-/* A term counts by its weight for each unit that it is above the knot. */
-struct row {
-	int term;
-	float knot, weight;
-};
+/* More known letters tell no more. */
+static const float most_sure = 8;
 
-enum { MOST_ROWS = 128 };
+enum learned_of { OF_WORDS, OF_NONE, TABLES };
 
-static int term_of(struct str name)
+static double sum_of(enum learned_of of, const float terms[COMPLETION_TERMS])
 {
-	int term = 0;
-	while (term < COMPLETION_TERMS && !str_equal(name, str_of(completion_term_names[term])))
-		term++;
-	return term;
-}
-
-static size_t read_rows(struct row rows[MOST_ROWS])
-{
-	size_t count = 0;
-	for (const char *line = completions_table; *line && count < MOST_ROWS;) {
-		size_t n = strcspn(line, "\t\n");
-		int term = term_of((struct str){line, n});
-		if (term < COMPLETION_TERMS) {
-			char *end;
-			struct row *r = &rows[count++];
-			r->term = term;
-			r->knot = strtof(line + n, &end);
-			r->weight = strtof(end, NULL);
-		}
-		line += strcspn(line, "\n");
-		line += *line == '\n';
-	}
-	return count;
-}
-
-/* The sum over the rows of terms from first to end. */
-static float sum_of(const float terms[COMPLETION_TERMS], int first, int end)
-{
-	static struct row rows[MOST_ROWS];
-	static size_t count;
-	if (!count)
-		count = read_rows(rows);
-	float sum = 0;
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].term >= first && rows[i].term < end)
-			sum += rows[i].weight * fmaxf(0, terms[rows[i].term] - rows[i].knot);
-	return sum;
+	static const char *const tables[TABLES] = {[OF_WORDS] = completions_table, [OF_NONE] = no_completion_table};
+	static struct learned learned[TABLES];
+	if (!learned[of].count)
+		learned_read(&learned[of], tables[of], completion_term_names, COMPLETION_TERMS);
+	return (double)learned_sum(&learned[of], terms);
 }
 
 double completion_none(const float terms[COMPLETION_TERMS])
 {
-	return 1 / (1 + exp(-(double)sum_of(terms, COMPLETION_NONE, COMPLETION_TERMS)));
+	return 1 / (1 + exp(-sum_of(OF_NONE, terms)));
 }
 
 /* The letter behind the sure letters, or before them; 0 where the word has no more. */
@@ -207,6 +180,7 @@ static void weigh_width(const struct completion_query *q, struct completion_cand
 			left = fmaxf(of_part, -mark_width / 2);
 	}
 	c->terms[COMPLETION_FITS] = fit(q, left);
+	c->terms[COMPLETION_LEFT] = fminf(fmaxf(left, -most_lacking), most_left);
 	c->terms[COMPLETION_OVER] = fminf(fmaxf(0, -left) / fmaxf(q->cut->deviation, least_deviation), most_over);
 }
 
@@ -218,7 +192,8 @@ static void weigh_context(const struct completion_query *q, struct completion_ca
 		double before = before_makes(q, word);
 		double after = makes_after(q, right ? q->before[0] : TRIGRAMS_UNKNOWN, word);
 		c->terms[COMPLETION_NEAR] = (float)(right ? before : after);
-		c->terms[COMPLETION_FAR] = (float)(right ? after : before) * c->terms[COMPLETION_FITS];
+		c->terms[COMPLETION_BEYOND] = (float)(right ? after : before);
+		c->terms[COMPLETION_FAR] = c->terms[COMPLETION_BEYOND] * c->terms[COMPLETION_FITS];
 	}
 	c->terms[COMPLETION_LIKELY] = c->terms[COMPLETION_FREQUENCY] - c->terms[COMPLETION_NEAR];
 }
@@ -240,7 +215,6 @@ static void weigh_cut(const struct completion_query *q, struct completion_candid
 	hidden -= letter ? 1 : 0;
 	c->terms[COMPLETION_HIDDEN] = (float)hidden;
 	c->terms[COMPLETION_WHOLE] = !hidden;
-	c->terms[COMPLETION_TOUCHES] = !hidden && !q->doubtful_n && q->cut->gap == 0;
 	c->terms[COMPLETION_GAP] = !hidden && !q->doubtful_n ? fmaxf(0, q->cut->gap) : 0;
 	c->terms[COMPLETION_NO_LETTER] = q->doubtful_n && !letter;
 	c->terms[COMPLETION_DOUBT] = -completion_doubt(q, (struct str){c->text, c->n});
@@ -260,15 +234,25 @@ static void weigh_word(const struct completion_query *q, struct completion_candi
 	c->terms[COMPLETION_GENITIVE] = str_ends(word, STR("'s"));
 }
 
+static void tell_of_cut(const struct completion_query *q, float terms[COMPLETION_TERMS])
+{
+	terms[COMPLETION_MEASURED] = q->cut->deviation > 0;
+	terms[COMPLETION_OFF] = q->cut->deviation;
+	terms[COMPLETION_SURE] = fminf((float)q->sure, most_sure);
+	terms[COMPLETION_AT_LEFT] = q->cut->side == CUT_LEFT;
+	terms[COMPLETION_DOUBTFUL] = q->doubtful_n > 0;
+}
+
 void completion_weigh(const struct completion_query *q, struct completion_candidate *c)
 {
 	memset(c->terms, 0, sizeof c->terms);
+	tell_of_cut(q, c->terms);
 	weigh_word(q, c);
 	weigh_page(q, c);
 	weigh_cut(q, c);
 	weigh_width(q, c);
 	weigh_context(q, c);
-	c->score = sum_of(c->terms, 0, COMPLETION_NONE);
+	c->score = (float)sum_of(OF_WORDS, c->terms);
 }
 
 void completion_weigh_none(const struct completion_query *q, const struct completion_candidate *list, size_t count,

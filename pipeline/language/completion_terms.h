@@ -1,7 +1,8 @@
 /*
- * What speaks for a completion of a cut word, and the learned weights of that, piecewise linear in each term: a
- * conditional logit over the words that fit the known letters, and a logistic regression that tells whether it is one
- * of them at all. Learned by scripts/learn_completions, and built in from dict/completions.tsv.
+ * What speaks for a completion of a cut word, and the learned weights of that (language/learned.h): a conditional logit
+ * over the words that fit the known letters, with sums of all terms in it, since a term counts by what others are; and
+ * a logistic regression that tells whether it is one of them at all. Learned by scripts/learn_completions, and built in
+ * from dict/completions.tsv and dict/completions_none.tsv.
  */
 #ifndef EMEND_LANGUAGE_COMPLETION_TERMS_H
 #define EMEND_LANGUAGE_COMPLETION_TERMS_H
@@ -15,15 +16,16 @@ enum completion_term {
 	COMPLETION_NEAR,      /* how much likelier the words on the known side make it */
 	COMPLETION_LIKELY,    /* both: how unlikely it is there, as the words on the known side go */
 	COMPLETION_FAR,       /* and those on the other, as far as it takes up the room */
+	COMPLETION_BEYOND,    /* the same, whether or not it does */
 	COMPLETION_PAGE,      /* log2 of one more than the page's count of it */
 	COMPLETION_BESIDE,    /* the page has it beside the same neighbour */
 	COMPLETION_KIN,       /* log2 of one more than the page's words that begin as it does */
+	COMPLETION_LEFT,      /* the room that it leaves, x-heights */
 	COMPLETION_FITS,      /* it takes up the room: 1, in part: less */
 	COMPLETION_OVER,      /* it is wider than the room, in deviations */
 	COMPLETION_PARTED,    /* the next line begins with its end, as after a hyphen */
 	COMPLETION_HIDDEN,    /* letters that are lost */
 	COMPLETION_WHOLE,     /* nothing is lost */
-	COMPLETION_TOUCHES,   /* nothing is lost, but the cut touches the last letter */
 	COMPLETION_GAP,       /* nothing is lost, and there is white before the cut: x-heights */
 	COMPLETION_DOUBT,     /* how unlikely its letter at the cut is read so */
 	COMPLETION_NO_LETTER, /* what is doubtful is no letter, and nothing is lost */
@@ -32,6 +34,12 @@ enum completion_term {
 	COMPLETION_NAME,     /* it is not written in small letters */
 	COMPLETION_RAISED,   /* a capital begins a word that needs none, within a sentence */
 	COMPLETION_GENITIVE, /* 's */
+	COMPLETION_MEASURED, /* the room is known; this and the next ones are the same of all words: others count by
+				them */
+	COMPLETION_OFF,      /* the room's deviation, x-heights */
+	COMPLETION_SURE,     /* letters that are known */
+	COMPLETION_AT_LEFT,  /* the word's beginning is cut */
+	COMPLETION_DOUBTFUL, /* there is a doubtful letter */
 	COMPLETION_NONE,     /* it is none of the words; the next ones are of that */
 	COMPLETION_NONE_LETTERS,
 	COMPLETION_NONE_CAPITAL,

@@ -4,6 +4,7 @@
  */
 #include "repair/lacunae.h"
 
+#include "base/utf8.h"
 #include "language/completion.h"
 
 /* Of these as many as are likely enough are kept. */
@@ -12,6 +13,9 @@ static const float least_likely = 0.01F;
 
 /* Words about the cut word that are asked. */
 enum { MOST_ABOUT = 4 };
+
+/* White before the cut that is so small (x-heights) is hardly seen: the cut touches the letter. */
+static const float touches = 0.15F;
 
 /* How far the room of a word is off (x-heights), since margins and letters are. */
 static const float room_off = 0.8F;
@@ -60,6 +64,25 @@ static size_t words_about(const struct word *w, bool after, const unsigned char 
 	return n;
 }
 
+/*
+ * A letter that the cut touches may be another though it is in the text, and what is no letter is hardly a whole mark
+ * where the word is cut: "o:" is "of" rather.
+ */
+static void doubt_cut_letter(struct cut_word *cut)
+{
+	bool right = cut->side == CUT_RIGHT;
+	size_t begin, at = 0;
+	if (cut->doubtful.n || !cut->known.n)
+		return;
+	uint32_t last = utf8_last(cut->known, &begin), first = utf8_next(cut->known, &at);
+	bool touched = cut->gap >= 0 && cut->gap < touches;
+	if (!touched && utf8_is_letter(right ? last : first))
+		return;
+	struct str known = cut->known;
+	cut->doubtful = right ? str_skip(known, begin) : str_chop(known, known.n - at);
+	cut->known = right ? str_chop(known, known.n - begin) : str_skip(known, at);
+}
+
 static void conjecture(struct finds *f, struct completer *c, struct found *found, const unsigned char *cuts)
 {
 	struct lacuna *l = &found->lacuna;
@@ -80,6 +103,7 @@ static void conjecture(struct finds *f, struct completer *c, struct found *found
 	}
 	if (found->unit > 0 && found->gap >= 0)
 		cut.gap = (float)(found->gap / found->unit);
+	doubt_cut_letter(&cut);
 	size_t n = completions_find(c, &cut, likely, MOST_CONJECTURES);
 	l->conjectures = arena_alloc(&f->r->page->scratch, n, sizeof *l->conjectures);
 	for (size_t i = 0; i < n && likely[i].probability >= least_likely; i++)

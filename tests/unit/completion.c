@@ -93,6 +93,15 @@ Test(completion, a_half_letter_may_be_another)
 	cr_expect_eq(place_of(found, count, "the"), 0);
 }
 
+Test(completion, what_no_letter_is_read_as_may_be_any)
+{
+	struct completion found[MOST];
+	struct str before[] = {STR("end"), STR("the"), STR("by")};
+	struct cut_word cut = {.doubtful = STR("4"), .before = before, .before_count = 3};
+	cr_expect_eq(completions_find(completer, &cut, found, MOST), MOST);
+	cr_expect_lt(found[0].probability, 0.5F);
+}
+
 Test(completion, nothing_may_be_lost)
 {
 	struct completion found[MOST];
