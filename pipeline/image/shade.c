@@ -15,6 +15,10 @@
 /* The ground in a box to that of the line above or below it, at most; of lines of one ground, at least. */
 static const double step = 0.9, even = 0.95;
 
+/* Between a line of a box and one outside is more white than this (heights of a line): a tape is stuck on lines of
+ * text. */
+static const double least_white = 0.6;
+
 /* The line next to another is no further from it than so many times its height. */
 static const double farthest = 4;
 
@@ -62,16 +66,23 @@ static double ground_of(PIX *grey, const struct line *l, int left, int right)
 	return v;
 }
 
+static double gap_down(const struct shaded_line *a, const struct shaded_line *b)
+{
+	return fmax(a->box.top, b->box.top) - fmin(a->box.bottom, b->box.bottom);
+}
+
+/* Of the lower one. */
+static double line_height(const struct shaded_line *a, const struct shaded_line *b)
+{
+	return fmin(a->box.bottom - a->box.top, b->box.bottom - b->box.top);
+}
+
 /* Are they lines under each other, with little between? */
 static bool are_neighbours(const struct shaded_line *a, const struct shaded_line *b)
 {
-	int across = (a->box.right < b->box.right ? a->box.right : b->box.right) -
-		     (a->box.left > b->box.left ? a->box.left : b->box.left);
-	int down = (a->box.top > b->box.top ? a->box.top : b->box.top) -
-		   (a->box.bottom < b->box.bottom ? a->box.bottom : b->box.bottom);
-	double width = fmin(a->box.right - a->box.left, b->box.right - b->box.left),
-	       height = fmin(a->box.bottom - a->box.top, b->box.bottom - b->box.top);
-	return across > least_common * width && down < farthest * height;
+	double across = fmin(a->box.right, b->box.right) - fmax(a->box.left, b->box.left),
+	       width = fmin(a->box.right - a->box.left, b->box.right - b->box.left);
+	return across > least_common * width && gap_down(a, b) < farthest * line_height(a, b);
 }
 
 /*
@@ -92,23 +103,49 @@ static bool is_step(PIX *grey, const struct shaded_line *a, const struct shaded_
 	return true;
 }
 
-/* Is line a of the box that line b stands in, or, of a line in none, where the ground is darker by a step? */
-static bool is_shaded_by(PIX *grey, const struct shaded_line *a, const struct shaded_line *b)
+/* The line next above line a, or below it, among its neighbours; or NULL. */
+static const struct shaded_line *next_to(const struct shaded_line *lines, size_t count, const struct shaded_line *a,
+					 bool above)
 {
-	if (b->shade > 0)
-		return a->ground < b->shade / even && are_neighbours(a, b);
-	return a->ground < step * b->ground && are_neighbours(a, b) && is_step(grey, a, b);
+	const struct shaded_line *next = NULL;
+	for (const struct shaded_line *b = lines; b < lines + count; b++) {
+		bool is_above = b->box.top + b->box.bottom < a->box.top + a->box.bottom;
+		if (b != a && is_above == above && are_neighbours(a, b) &&
+		    (!next || abs(b->box.top - a->box.top) < abs(next->box.top - a->box.top)))
+			next = b;
+	}
+	return next;
+}
+
+/* Does a box begin between the two lines: is there white between, and is the ground of a darker? */
+static bool begins_box(PIX *grey, const struct shaded_line *a, const struct shaded_line *b)
+{
+	return b && a->ground < step * b->ground && gap_down(a, b) > least_white * line_height(a, b) &&
+	       is_step(grey, a, b);
+}
+
+/* Is line a of the ground of the box that line b stands in? */
+static bool is_in_box_of(const struct shaded_line *a, const struct shaded_line *b)
+{
+	return b->shade > 0 && a->ground < b->shade / even && are_neighbours(a, b);
 }
 
 /* Finds the lines whose neighbour is brighter by a step, then those of their ground next to them, and so on. */
 static void find_shaded(PIX *grey, struct shaded_line *lines, size_t count)
 {
-	for (bool first = true, found = true; found; first = false) {
+	bool found = false;
+	for (size_t i = 0; i < count; i++)
+		if (begins_box(grey, &lines[i], next_to(lines, count, &lines[i], true)) ||
+		    begins_box(grey, &lines[i], next_to(lines, count, &lines[i], false))) {
+			lines[i].shade = lines[i].ground;
+			found = true;
+		}
+	while (found) {
 		found = false;
 		for (size_t i = 0; i < count; i++)
 			for (size_t k = 0; k < count && !(lines[i].shade > 0); k++)
-				if ((first || lines[k].shade > 0) && is_shaded_by(grey, &lines[i], &lines[k])) {
-					lines[i].shade = lines[k].shade > 0 ? lines[k].shade : lines[i].ground;
+				if (is_in_box_of(&lines[i], &lines[k])) {
+					lines[i].shade = lines[k].shade;
 					found = true;
 				}
 	}
