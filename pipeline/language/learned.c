@@ -52,7 +52,7 @@ float learned_sum(const struct learned *l, const float terms[])
 		if (above <= 0)
 			continue;
 		total += r->weight * above;
-		for (size_t k = 0; k < LEARNED_SUMS; k++)
+		for (size_t k = 0; k < l->sums; k++)
 			sums[k] += r->in_sums[k] * above;
 	}
 	for (size_t k = 0; k < l->sums; k++)

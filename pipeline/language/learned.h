@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-enum { LEARNED_ROWS = 160, LEARNED_SUMS = 16 };
+enum { LEARNED_ROWS = 160, LEARNED_SUMS = 32 };
 
 struct learned_row {
 	int term; /* names' count: always 1 */

@@ -24,6 +24,9 @@ static const float bound_of_rare = 4.2F, bound_of_common = 2.8F;
 static const float bound_of_piece = 2.8F, bound_of_long_piece = 4.2F;
 enum { FEWEST_OF_LONG_PIECE = 7 };
 
+/* Pieces that a word was parted into have more of it, and are looked for farther. */
+static const float bound_of_joined = 3.5F, bound_of_long_joined = 5;
+
 /*
  * A word that is not frequent is meant only where it is near: of the proposals on the develop halves that cost more, 1
  * in 5 was right, of those for what is a word itself, and for pieces, fewer yet.
@@ -49,7 +52,7 @@ struct speller {
 	const struct dictionary *dictionary;
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
-	struct table cache, pieces; /* from readings to places in lists */
+	struct table cache, pieces, joined; /* from readings to places in lists */
 	struct arena arena;
 	struct list *lists;
 	size_t list_count;
@@ -96,9 +99,10 @@ static size_t keep_within(float most, struct found_word *found, size_t count)
 	return kept;
 }
 
-/* What a word may cost at most: a frequent one (dictionary_format.h), and any other. */
+/* What a word may cost at most: a frequent one (dictionary_format.h), any other, and a frequent one if there is none.
+ */
 struct bounds {
-	float frequent, others;
+	float frequent, others, farther;
 };
 
 /*
@@ -116,8 +120,8 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 	float far = fminf(most.frequent, least_cost(found, count, read) + most_behind);
 	if (far > near && far > others)
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, found, count);
-	if (!count && read.n >= FEWEST_OF_FAR && most.frequent > bound_of_rare) {
-		most.frequent += farther;
+	if (!count && most.farther > most.frequent) {
+		most.frequent = most.farther;
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, most.frequent, found, count);
 	}
 	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most_behind), found, count);
@@ -156,6 +160,7 @@ static void forget(struct speller *s)
 {
 	table_release(&s->cache);
 	table_release(&s->pieces);
+	table_release(&s->joined);
 	arena_release(&s->arena);
 	s->lists = NULL;
 	s->list_count = 0;
@@ -190,9 +195,9 @@ static struct bounds bounds_for(const struct speller *s, struct str read)
 	float most = speller_bound(read.n);
 	dictionary_find(s->dictionary, read, &w);
 	if (w.level == WORD_UNKNOWN)
-		return (struct bounds){most, bound_of_others};
+		return (struct bounds){most, bound_of_others, read.n >= FEWEST_OF_FAR ? most + farther : 0};
 	return (struct bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
-			       bound_of_others_near};
+			       bound_of_others_near, 0};
 }
 
 const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count)
@@ -205,16 +210,30 @@ const struct candidate_word *speller_candidates(struct speller *s, struct str re
 	return list->words;
 }
 
-const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count)
+/* The list within the bounds, which all that is asked of this cache has. */
+static const struct candidate_word *within(struct speller *s, struct table *cache, struct str read, struct bounds most,
+					   size_t *count)
 {
 	*count = 0;
 	if (read.n > LONGEST_READING)
 		return NULL;
-	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
-	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near};
-	const struct list *list = list_of(s, &s->pieces, read, most);
+	const struct list *list = list_of(s, cache, read, most);
 	*count = list->count;
 	return list->words;
+}
+
+const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count)
+{
+	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
+	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near, 0};
+	return within(s, &s->pieces, read, most, count);
+}
+
+const struct candidate_word *speller_joined(struct speller *s, struct str read, size_t *count)
+{
+	struct bounds most = {read.n < FEWEST_OF_LONG_PIECE ? bound_of_joined : bound_of_long_joined,
+			      read.n < FEWEST_OF_LONG_PIECE ? bound_of_others_near : bound_of_piece, 0};
+	return within(s, &s->joined, read, most, count);
 }
 
 /* Costs of the first i bytes of truth for the first j of read. */

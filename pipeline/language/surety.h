@@ -27,6 +27,18 @@ enum surety_term {
 	TERM_MIXED,
 	TERM_SPLIT,
 	TERM_JOIN,
+	TERM_PIECES,  /* spaces dropped or added, less one */
+	TERM_PARTED,  /* there is a hyphen between the pieces that are one word */
+	TERM_BETWEEN, /* there is another word between them, which is dropped */
+	TERM_MENDED,  /* of a split or joint: the cost of what is misread in the letters */
+	TERM_FIT,     /* how much likelier the new words are between those about them than anywhere */
+	TERM_CHANGED, /* words beside it that are changed too */
+	TERM_FARTHER, /* the cost of its confusions above that of the nearest candidate */
+	TERM_USUAL,   /* the frequency of what was read, where it is a word, without a sign */
+	TERM_POOR,    /* unknown words of the page, percent */
+	TERM_HABIT,   /* what the page's other changes speak for it */
+	TERM_INITIAL, /* another first letter, or last one */
+	TERM_FINAL,
 	TERM_NOISE,     /* it is set aside */
 	TERM_ACROSS,    /* of noise: how much likelier the words about it are beside each other than apart */
 	TERM_ELSEWHERE, /* it stands elsewhere on the page, and no dictionary has it */

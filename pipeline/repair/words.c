@@ -50,6 +50,20 @@ static bool take_sign(struct str text, struct unit *u)
 	return true;
 }
 
+/* "2nd", "6in": a number and what is counted or measured by it. */
+static bool is_measure(struct str core)
+{
+	enum { LONGEST = 2 };
+	size_t digits = 0;
+	while (digits < core.n && utf8_is_digit((unsigned char)core.s[digits]))
+		digits++;
+	struct str end = str_skip(core, digits);
+	if (!digits || end.n > LONGEST)
+		return false;
+	return !strchr("10", core.s[0]) || str_equal(end, STR("st")) || str_equal(end, STR("nd")) ||
+	       str_equal(end, STR("rd")) || str_equal(end, STR("th"));
+}
+
 /* Is it left as it is: a number, code, an acronym, an address? A mark or a digit between letters may be misread. */
 static bool is_fixed(struct str core, struct str text)
 {
@@ -69,8 +83,9 @@ static bool is_fixed(struct str core, struct str text)
 		after_letter = letter;
 	}
 	bool stray = inner == digits + odd && letters >= FEWEST_ABOUT_STRAY * (digits + odd);
-	return letters < 2 || dash || digits * 2 > letters || ((odd || (digits && upper)) && !stray) ||
-	       (upper == letters && letters < FEWEST_CAPITALS) || address_is(text);
+	return letters < 2 || is_measure(core) || dash || digits * 2 > letters ||
+	       ((odd || (digits && upper)) && !stray) || (upper == letters && letters < FEWEST_CAPITALS) ||
+	       address_is(text);
 }
 
 /* The user's own words, or NULL. */
@@ -239,7 +254,7 @@ static void learn_habits(struct words *s, struct unit *units, size_t count)
 	struct choice *choices = rank_words(s, units, count, &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct choice *c = &choices[i];
-		if (c->edge.span > 1 || c->edge.count > 1)
+		if (c->rival || c->edge.span > 1 || c->edge.count > 1)
 			continue;
 		weigh_choice(s, units, count, c, terms);
 		if (surety(SURETY_OF_TEXT, terms) >= sure_of_habit)
@@ -251,8 +266,11 @@ static void mend_region(struct words *s, struct unit *units, size_t count)
 {
 	size_t n;
 	struct choice *choices = rank_words(s, units, count, &n);
-	for (size_t i = 0; i < n; i++)
-		make_choice(s, units, count, &choices[i]);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && choices[end].at == choices[i].at;)
+			end++;
+		make_choice(s, units, count, surest_choice(s, units, count, &choices[i], end - i));
+	}
 }
 
 /* Is the region in a language that has statistics, as far as its words tell? */
@@ -328,6 +346,7 @@ void mend_words(struct repair *r)
 				count_quality(&quality, &units[i][k]);
 		}
 	}
+	s.unknown_part = quality.small ? (float)quality.unknown / (float)quality.small : 0;
 	s.page_class = page_class(quality.unknown, quality.small);
 	s.scan_class = scan_class(quality.doubted, quality.rated);
 	size_t regions = i;

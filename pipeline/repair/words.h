@@ -23,7 +23,7 @@ struct unit {
 	float chance;   /* that it is misread */
 };
 
-enum { MOST_EDGES = 64, MOST_PIECES = 3, MOST_WORDS = 3 };
+enum { MOST_EDGES = 64, MOST_PIECES = 4, MOST_WORDS = 3 };
 
 /* One thing that span units may be: as they are read, or other words. */
 struct edge {
@@ -34,9 +34,13 @@ struct edge {
 	float usage[MOST_WORDS]; /* log10 of how much likelier the words are in print, and here, than the model has them
 				  */
 	float cost;              /* of the confusions, -log10 */
+	float habit;             /* log10: what the page's habits speak for it */
+	float mended;            /* and of splits and joints, that part of it that letters cost */
 	float channel;           /* log10: how likely it is read so, without the language */
 	bool changed;
 	bool opens;         /* a sentence, perhaps */
+	bool parted;        /* by a hyphen, as read */
+	bool between;       /* a word is dropped between the pieces */
 	bool again;         /* another look at the line read it so */
 	const char *source; /* for a person */
 	struct str seen; /* the word in its case, as the recogniser's other readings of its letters or a sign tell it */
@@ -46,9 +50,13 @@ struct choice {
 	size_t at; /* the unit */
 	struct edge edge, others[3];
 	int other_count;
-	float margin;   /* log10: by how much it is likelier than what was read */
-	float lead;     /* and than the next best */
-	float language; /* log10: the part of the margin that the words about it give */
+	bool rival;       /* it is not part of the likeliest text */
+	float margin;     /* log10: by how much it is likelier than what was read */
+	float lead;       /* and than the next best */
+	float fit;        /* log10: how much likelier its words are between those about them than anywhere */
+	float farther;    /* log10: the cost above the nearest candidate's */
+	uint32_t changed; /* of the words beside it */
+	float language;   /* log10: the part of the margin that the words about it give */
 };
 
 struct words {
@@ -62,6 +70,7 @@ struct words {
 	struct table habits; /* confusions, "o>e", of sure changes on the page */
 	struct str *names;   /* words of the page that no dictionary has and that it has twice */
 	size_t name_count, total;
+	float unknown_part;   /* of the page's words in small letters */
 	int page_class;       /* how poor the page is by its unknown words */
 	int scan_class;       /* and by its doubted ones */
 	struct region *aside; /* the last one with noise */
@@ -87,6 +96,9 @@ static const float rare_log10 = -6.7F;
 /* May the word be written in the case in which it was read? Names are not guessed where small letters were read. */
 bool fits_case(const struct unit *u, const struct dictionary_word *info);
 
+/* The reading as the confusions have it: a mark in it, or a letter that is not English, is a tilde. */
+struct str reading_of(const struct words *w, struct str folded);
+
 /* log10 of how likely the unit is read so by confusions of that cost. */
 float channel_of(const struct unit *u, float cost);
 
@@ -94,7 +106,10 @@ float channel_of(const struct unit *u, float cost);
 size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge *edges, size_t n);
 
 /* The same of the one word that the units from u on are pieces of. */
-size_t add_joins(struct words *w, const struct unit *u, uint32_t span, struct edge *edges, size_t n);
+size_t add_joins(struct words *w, const struct unit *u, size_t count, struct edge *edges, size_t n);
+
+/* Letters, apostrophes and hyphens. */
+bool is_letters(struct str s);
 
 /* Is unit i a letter or two that are no word, between words that are? Then it may be noise, which the other adds. */
 bool may_be_stray(const struct words *w, const struct unit *units, size_t count, size_t i);
@@ -113,6 +128,10 @@ struct str edge_phrase(struct arena *arena, const struct edge *e, struct str fir
 bool is_variant(struct words *s, const struct unit *u, struct str text);
 /* The dictionary's word, or the user's own. */
 bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
+
+/* Of changes of the same units that which is the likeliest to be right. */
+const struct choice *surest_choice(struct words *s, const struct unit *units, size_t count,
+				   const struct choice *choices, size_t n);
 
 /* Makes the change of the units where it is sure, or proposes it. */
 void make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c);

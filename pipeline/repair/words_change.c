@@ -11,8 +11,13 @@
  * hardly ever where that is no word, more often where it is one, or a name. What is set aside must be surer, since with
  * it goes what was printed there. On a clean page nothing is changed. It is proposed where it is so likely.
  */
-static const double of_nonword = 0.33, of_name = 0.6, of_word = 0.65, of_capital_word = 0.85, of_spaces = 0.35,
-		    of_noise = 0.75, least_proposed = 0.05;
+struct least {
+	double on_poor, on_good; /* pages: on a good one, what is no word is more often right */
+};
+static const struct least of_nonword = {0.25, 0.8}, of_name = {0.7, 0.85}, of_word = {0.7, 0.85},
+			  of_capital_word = {0.7, 0.85}, of_spaces = {0.3, 0.8}, of_noise = {0.65, 0.9},
+			  of_capital_noise = {0.8, 0.9};
+static const double least_proposed = 0.05;
 
 /* The candidate in the case of what was read. */
 static struct str recased(struct arena *arena, struct str read, struct str folded)
@@ -59,16 +64,13 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 		edit_text(page, why, u->tail, tail);
 }
 
-/* On a page that has few misread words, what is no word is more often right than on a poor one. */
-static const double least_on_good = 0.8;
-
 /* From which likelihood on a change of plain text is made. */
-static double promised(const struct unit *u, const struct edge *e)
+static struct least promised(const struct unit *u, const struct edge *e)
 {
 	enum word_shape shape = word_shape(u->core);
 	bool capital = shape == SHAPE_CAPITAL || shape == SHAPE_CAPITALS;
 	if (!e->count)
-		return of_noise;
+		return capital ? of_capital_noise : of_noise;
 	if (e->count > 1 || e->span > 1)
 		return of_spaces;
 	if (u->level == WORD_UNKNOWN)
@@ -83,8 +85,8 @@ static bool is_sure(struct words *s, const struct unit *u, const struct choice *
 		return false;
 	if (s->scanned)
 		return scan_agrees(s, u, c, likely);
-	double least = promised(u, &c->edge);
-	return s->page_class && likely >= (s->page_class > 1 ? least : fmax(least, least_on_good));
+	struct least least = promised(u, &c->edge);
+	return s->page_class && likely >= (s->page_class > 1 ? least.on_poor : least.on_good);
 }
 
 static void propose(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
@@ -130,6 +132,23 @@ static void unite(struct page *page, struct reason why, const struct unit *u, ui
 		edit_join(page, why, u->word, last->word, text);
 	else
 		edit_text(page, why, u->word, text);
+}
+
+const struct choice *surest_choice(struct words *s, const struct unit *units, size_t count,
+				   const struct choice *choices, size_t n)
+{
+	const struct choice *surest = choices;
+	double most = 0;
+	for (size_t i = 0; i < n && n > 1; i++) {
+		float terms[SURETY_TERMS];
+		weigh_choice(s, units, count, &choices[i], terms);
+		double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);
+		if (likely > most) {
+			most = likely;
+			surest = &choices[i];
+		}
+	}
+	return surest;
 }
 
 void make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c)

@@ -17,6 +17,10 @@ static const float compound_log10 = -1;
 /* The same of a word that none has, by the page's class: on a clean page it is a name, on a poor one a misreading. */
 static const float unknown_log10[PAGE_CLASSES] = {-7.5F, -8, -9.5F, -11};
 
+/* And the rarer, the more letters it has above so many: each (log10). */
+enum { LETTERS_OF_UNKNOWN = 8 };
+static const float letter_log10 = -0.4F;
+
 /* log10 of how much likelier it is what another look at the line gave (METHODS.md). */
 static const float reading_agrees = 2;
 
@@ -42,6 +46,8 @@ static struct edge identity(const struct words *w, const struct unit *u)
 		if (u->count > 1 && w->total)
 			e.own[0] = fmaxf(e.own[0], log10f((float)u->count / (float)w->total) - repeated_log10);
 	}
+	if (u->level == WORD_UNKNOWN && !w->scanned && u->folded.n > LETTERS_OF_UNKNOWN)
+		e.own[0] += letter_log10 * (float)(u->folded.n - LETTERS_OF_UNKNOWN);
 	e.channel = u->fixed || !(u->chance > 0) ? 0 : log10f(1 - u->chance);
 	return e;
 }
@@ -115,17 +121,16 @@ float channel_of(const struct unit *u, float cost)
 	return log10f(u->chance) + misread_log10 - cost_weight * cost;
 }
 
-/* The reading as the confusions have it: a mark in it, or a letter that is not English, is a tilde. */
-static struct str reading_of(struct words *w, const struct unit *u)
+struct str reading_of(const struct words *w, struct str folded)
 {
-	char *out = arena_alloc(&w->r->page->scratch, u->folded.n, 1);
+	char *out = arena_alloc(&w->r->page->scratch, folded.n, 1);
 	size_t n = 0;
-	for (size_t at = 0; at < u->folded.n;) {
+	for (size_t at = 0; at < folded.n;) {
 		size_t from = at;
-		uint32_t c = utf8_next(u->folded, &at);
+		uint32_t c = utf8_next(folded, &at);
 		if ((c >= 'a' && c <= 'z') || utf8_is_digit(c) || c == '\'' || c == '-' || c == 0x2019)
 			while (from < at)
-				out[n++] = u->folded.s[from++];
+				out[n++] = folded.s[from++];
 		else
 			out[n++] = '~';
 	}
@@ -135,7 +140,7 @@ static struct str reading_of(struct words *w, const struct unit *u)
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
 	size_t count;
-	const struct candidate_word *c = speller_candidates(w->speller, reading_of(w, u), &count);
+	const struct candidate_word *c = speller_candidates(w->speller, reading_of(w, u->folded), &count);
 	if (u->level == WORD_COMMON && count > MOST_OF_COMMON)
 		count = MOST_OF_COMMON;
 	for (size_t i = 0; i < count && n < MOST_EDGES; i++) {
@@ -150,7 +155,8 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 					   .cost = c[i].cost,
 					   .channel = channel_of(u, c[i].cost),
 					   .source = "dictionary"};
-		edges[n - 1].channel += habits_of(w, u->folded, c[i].text);
+		edges[n - 1].habit = habits_of(w, u->folded, c[i].text);
+		edges[n - 1].channel += edges[n - 1].habit;
 		if (was_read(u, c[i].text)) {
 			edges[n - 1].channel += reading_agrees;
 			edges[n - 1].source = "dictionary, and read so at another look";
@@ -337,12 +343,12 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	const struct unit *u = &units[i];
 	size_t n = 1;
 	edges[0] = identity(w, u);
-	for (uint32_t span = 2; span <= MOST_PIECES && i + span <= count; span++)
-		n = add_joins(w, u, span, edges, n);
+	n = add_joins(w, u, count - i, edges, n);
 	bool scanned = w->scanned;
 	if (!scanned && may_be_stray(w, units, count, i)) {
 		n = add_stray(u, edges, n);
-		return u->chance > 0 ? add_candidates(w, u, edges, n) : n;
+		if (u->folded.n < FEWEST_LETTERS)
+			return u->chance > 0 ? add_candidates(w, u, edges, n) : n;
 	}
 	if (u->alone)
 		return u->chance > 0 && w->scan_class > 1 && may_be_word(u) ? add_alone(w, u, edges, n) : n;

@@ -26,6 +26,10 @@ static const float usage_as_read = 0.5F;
 enum { FEWEST_OF_REPEATED = 4 };
 static const float own_weight = 0.16F, few_words = 50, most_repeated = 2;
 
+/* So many other changes are considered of a place, if they are not so much less likely (log10). */
+enum { MOST_RIVALS = 3 };
+static const float most_behind = 2.5F;
+
 struct state {
 	float score;
 	int before[2]; /* the last two words, the nearest last */
@@ -138,37 +142,83 @@ static void history_of(const struct edge *const *path, size_t i, int before[2])
 			before[1 - filled++] = path[i]->ids[k];
 }
 
-static struct choice choice_of(const struct words *w, const struct spot *places, const struct edge *const *path,
-			       size_t length, size_t i, size_t at)
+/* log10 of the words of the edge, and of the two behind it, each as likely as anywhere. */
+static float language_apart(const struct words *w, const struct edge *e, const struct edge *const after[2])
 {
-	struct choice c = {.at = at, .edge = *path[i], .lead = HUGE_VALF};
-	const struct edge *after[2] = {i + 1 < length ? path[i + 1] : NULL, i + 2 < length ? path[i + 2] : NULL};
-	int before[2];
-	float language, as_read, ignored;
-	history_of(path, i, before);
-	float own = score_between(w, &c.edge, 1, before, after, &language);
-	struct edge read[MOST_PIECES];
-	for (uint32_t k = 0; k < c.edge.span; k++)
-		read[k] = places[at + k].edges[0];
-	c.margin = own - score_between(w, read, c.edge.span, before, after, &as_read);
-	c.language = language - as_read;
-	float scores[3] = {0};
-	for (size_t k = 1; k < places[at].edge_count; k++) {
-		const struct edge *e = &places[at].edges[k];
-		if (e == path[i] || e->span != c.edge.span)
-			continue;
-		float other = score_between(w, e, 1, before, after, &ignored);
-		c.lead = fminf(c.lead, own - other);
-		int slot = c.other_count < 3 ? c.other_count++ : 2;
-		if (slot == 2 && c.other_count == 3 && scores[2] != 0 && other <= scores[2])
-			continue;
-		for (; slot && scores[slot - 1] < other; slot--) {
-			scores[slot] = scores[slot - 1];
-			c.others[slot] = c.others[slot - 1];
+	const struct edge *edges[] = {e, after[0], after[1]};
+	float sum = 0;
+	for (int i = 0; i < 3 && edges[i]; i++)
+		for (uint32_t k = 0; k < edges[i]->count; k++) {
+			const int nothing[2] = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN};
+			sum += word_score(w, nothing, edges[i]->ids[k], edges[i]->own[k]) + edges[i]->usage[k];
 		}
-		scores[slot] = other;
-		c.others[slot] = *e;
+	return sum;
+}
+
+/* A place of the likeliest text, and what stands about it there. */
+struct site {
+	const struct words *w;
+	const struct spot *spot;
+	const struct edge *after[2];
+	uint32_t span;
+	int before[2];
+	uint32_t changed; /* of its neighbours */
+	size_t at;
+	float scores[MOST_EDGES], language[MOST_EDGES]; /* of each edge of that span; edges[0]: as read */
+};
+
+static struct site site_of(const struct words *w, const struct spot *places, const struct edge *const *path,
+			   size_t length, size_t i, size_t at)
+{
+	struct site s = {.w = w, .spot = &places[at], .span = path[i]->span, .at = at};
+	s.after[0] = i + 1 < length ? path[i + 1] : NULL;
+	s.after[1] = i + 2 < length ? path[i + 2] : NULL;
+	s.changed = (i && path[i - 1]->changed ? 1U : 0) + (s.after[0] && s.after[0]->changed ? 1U : 0);
+	history_of(path, i, s.before);
+	struct edge read[MOST_PIECES];
+	for (uint32_t k = 0; k < s.span; k++)
+		read[k] = places[at + k].edges[0];
+	s.scores[0] = score_between(w, read, s.span, s.before, s.after, &s.language[0]);
+	for (size_t k = 1; k < s.spot->edge_count; k++)
+		if (s.spot->edges[k].span == s.span)
+			s.scores[k] = score_between(w, &s.spot->edges[k], 1, s.before, s.after, &s.language[k]);
+	return s;
+}
+
+/* The site's changes of that span but for one, the likeliest first, so many of them. Gives how many there are. */
+static int likeliest(const struct site *s, const struct edge *but, size_t *order, int most)
+{
+	int n = 0;
+	for (size_t k = 1; k < s->spot->edge_count; k++) {
+		if (s->spot->edges[k].span != s->span || &s->spot->edges[k] == but)
+			continue;
+		int slot = n < most ? n++ : most;
+		for (; slot && s->scores[order[slot - 1]] < s->scores[k]; slot--)
+			if (slot < most)
+				order[slot] = order[slot - 1];
+		if (slot < most)
+			order[slot] = k;
 	}
+	return n;
+}
+
+/* That the site's k-th edge is what it is. */
+static struct choice choice_of(const struct site *s, size_t k)
+{
+	const struct edge *e = &s->spot->edges[k];
+	struct choice c = {.at = s->at, .edge = *e, .lead = HUGE_VALF, .changed = s->changed};
+	size_t order[3];
+	c.margin = s->scores[k] - s->scores[0];
+	c.language = s->language[k] - s->language[0];
+	c.fit = s->language[k] - language_weight * language_apart(s->w, e, s->after);
+	c.other_count = likeliest(s, e, order, 3);
+	for (int i = 0; i < c.other_count; i++)
+		c.others[i] = s->spot->edges[order[i]];
+	if (c.other_count)
+		c.lead = s->scores[k] - s->scores[order[0]];
+	for (size_t i = 1; i < s->spot->edge_count; i++)
+		if (s->spot->edges[i].span == s->span)
+			c.farther = fmaxf(c.farther, e->cost - s->spot->edges[i].cost);
 	return c;
 }
 
@@ -235,10 +285,24 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		path[length - 1 - i] = e;
 	}
 	for (size_t i = 0, unit = 0; i < length; unit += path[i++]->span) {
-		if (!path[i]->changed)
+		const struct spot *p = &places[unit];
+		bool open = !w->scanned && units[unit].level == WORD_UNKNOWN && p->edge_count > 1;
+		if (!path[i]->changed && !open)
 			continue;
-		choices = arena_grow(arena, choices, *choice_count, sizeof *choices);
-		choices[(*choice_count)++] = choice_of(w, places, path, length, i, unit);
+		struct site site = site_of(w, places, path, length, i, unit);
+		size_t picked[1 + MOST_RIVALS];
+		int n = 0;
+		if (path[i]->changed)
+			picked[n++] = (size_t)(path[i] - p->edges);
+		if (!w->scanned)
+			n += likeliest(&site, path[i], picked + n, MOST_RIVALS);
+		for (int k = 0; k < n; k++) {
+			if (k && site.scores[picked[k]] < site.scores[picked[0]] - most_behind)
+				continue;
+			choices = arena_grow(arena, choices, *choice_count, sizeof *choices);
+			choices[*choice_count] = choice_of(&site, picked[k]);
+			choices[(*choice_count)++].rival = k || !path[i]->changed;
+		}
 	}
 	arena_release(&own);
 	return choices;

@@ -77,6 +77,21 @@ static void weigh_text(struct words *s, const struct unit *units, size_t count, 
 	terms[TERM_ENDS] = ends;
 	terms[TERM_HALF] = (begins && c->at && are_halves(s, u - 1, u)) ||
 			   (ends && c->at + e->span < count && are_halves(s, last, last + 1));
+	terms[TERM_PIECES] = e->count ? (float)(e->span + e->count - 2 - (e->span + e->count > 2)) : 0;
+	struct dictionary_word read;
+	bool one = e->count == 1 && e->span == 1 && u->folded.n && n;
+	terms[TERM_FIT] = c->fit;
+	terms[TERM_CHANGED] = (float)c->changed;
+	terms[TERM_FARTHER] = c->farther;
+	terms[TERM_USUAL] =
+		find_word(s, u->folded, &read) && read.level == WORD_COMMON ? -read.log10_probability : most_frequency;
+	terms[TERM_POOR] = 100 * s->unknown_part;
+	terms[TERM_HABIT] = e->habit;
+	terms[TERM_INITIAL] = one && u->folded.s[0] != e->texts[0].s[0];
+	terms[TERM_FINAL] = one && u->folded.s[u->folded.n - 1] != e->texts[0].s[n - 1];
+	terms[TERM_PARTED] = e->parted;
+	terms[TERM_BETWEEN] = e->between;
+	terms[TERM_MENDED] = e->mended;
 	terms[TERM_ENDING] = e->count == 1 && e->span == 1 && same == (u->folded.n < n ? u->folded.n : n) &&
 			     !memcmp(u->folded.s, e->texts[0].s, same);
 }
