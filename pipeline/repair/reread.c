@@ -41,7 +41,7 @@ struct reread {
 	struct repair *repair;
 	struct box *boxes; /* of all words of the page, in the scan's image */
 	size_t box_count;
-	struct arena arena; /* of one line, and so is what follows */
+	struct arena arena;  /* of one line, and so is what follows */
 	struct word_row old; /* those of its words that are read again */
 	struct box line;     /* of all its words, in the scan's image */
 	struct page pages[LOOKS];

@@ -151,41 +151,20 @@ static void shadow(PIX *grey, bool across)
 	}
 }
 
-static uint32_t shaded_lines(const struct page *page)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++)
-		count += line_type((const struct line *)page->nodes[NODE_LINE][i]).shaded;
-	return count;
-}
-
-/* As if nothing stood there: a box has white about its lines, within and without. */
-static void leave_out(struct line *l)
-{
-	l->box = (struct box){0};
-	for (struct word *w = first_word(l); w; w = next_word(w))
-		w->box = (struct box){0};
-}
-
-/* Darkens four lines of a page in a shadow; gives how many lines are found shaded. */
-static uint32_t count_tinted(bool boxed)
+/* Changes the sample's picture and page, and gives how many lines are found shaded then. */
+static uint32_t count_shaded(void change(PIX *grey, struct page *page))
 {
 	struct page page;
+	uint32_t count = 0;
 	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
 	page_init(&page);
 	read_sample(&page);
-	struct line *first = some_line(&page), *last = next_line(next_line(next_line(first)));
-	tint(grey, first, last);
-	shadow(grey, false);
-	if (boxed) {
-		leave_out((struct line *)first->node.prev);
-		leave_out(next_line(last));
-	}
+	change(grey, &page);
 	struct scan *scan = scan_new(grey);
 	measure_type(scan, &page);
 	measure_shade(scan, &page);
-	uint32_t count = shaded_lines(&page);
-	cr_expect_eq(line_type(first).shaded && line_type(last).shaded, boxed);
+	for (uint32_t i = 0; i < page.counts[NODE_LINE]; i++)
+		count += line_type((const struct line *)page.nodes[NODE_LINE][i]).shaded;
 	scan_drop(scan);
 	pixDestroy(&grey);
 	pixDestroy(&bilevel);
@@ -193,20 +172,46 @@ static uint32_t count_tinted(bool boxed)
 	return count;
 }
 
+/* Four lines of a page in a shadow, with no white about them. */
+static void tape(PIX *grey, struct page *page)
+{
+	struct line *first = some_line(page);
+	tint(grey, first, next_line(next_line(next_line(first))));
+	shadow(grey, false);
+}
+
+/* As if nothing stood there. */
+static void leave_out(struct line *l)
+{
+	l->box = (struct box){0};
+	for (struct word *w = first_word(l); w; w = next_word(w))
+		w->box = (struct box){0};
+}
+
+/* The same with white about its lines, within and without. */
+static void tinted_box(PIX *grey, struct page *page)
+{
+	struct line *first = some_line(page);
+	tape(grey, page);
+	leave_out((struct line *)first->node.prev);
+	leave_out(next_line(next_line(next_line(next_line(first)))));
+}
+
 Test(measure, lines_of_a_tinted_box_are_shaded_and_those_in_a_shadow_are_not)
 {
-	cr_expect_eq(count_tinted(true), 4);
+	cr_expect_eq(count_shaded(tinted_box), 4);
 }
 
 Test(measure, lines_under_a_tape_are_not_shaded)
 {
-	cr_expect_eq(count_tinted(false), 0);
+	cr_expect_eq(count_shaded(tape), 0);
 }
 
-/* A round stain about the line, over much of the page. */
-static void stain(PIX *grey, const struct line *line)
+/* A round stain about a line, over much of the page. */
+static void stain(PIX *grey, struct page *page)
 {
-	int width = pixGetWidth(grey), radius = width / 3, middle = (line->box.top + line->box.bottom) / 2;
+	struct box b = some_line(page)->box;
+	int width = pixGetWidth(grey), radius = width / 3, middle = (b.top + b.bottom) / 2;
 	for (int y = 0; y < pixGetHeight(grey); y++) {
 		l_uint32 *row = pixGetData(grey) + (ptrdiff_t)y * pixGetWpl(grey);
 		for (int x = 0; x < width; x++)
@@ -217,47 +222,23 @@ static void stain(PIX *grey, const struct line *line)
 
 Test(measure, lines_in_a_stain_are_not_shaded)
 {
-	struct page page;
-	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
-	page_init(&page);
-	read_sample(&page);
-	stain(grey, some_line(&page));
-	struct scan *scan = scan_new(grey);
-	measure_type(scan, &page);
-	measure_shade(scan, &page);
-	cr_expect_eq(shaded_lines(&page), 0, "%u", shaded_lines(&page));
-	scan_drop(scan);
-	pixDestroy(&grey);
-	pixDestroy(&bilevel);
-	page_release(&page);
+	cr_expect_eq(count_shaded(stain), 0);
 }
 
-/* Leaves of the lines behind the one only the words in the right half of the page. */
-static void leave_column(struct page *page, const struct line *behind)
+/* A shadow across; of the lines behind one only the words in the right half of the page are there. */
+static void column_in_shadow(PIX *grey, struct page *page)
 {
-	for (uint32_t i = behind->node.id + 1; i < page->counts[NODE_LINE]; i++) {
+	for (uint32_t i = some_line(page)->node.id + 1; i < page->counts[NODE_LINE]; i++) {
 		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
 		l->box.left = page->width / 2;
 		for (struct word *w = first_word(l); w; w = next_word(w))
 			if (w->box.left < page->width / 2)
 				w->box = (struct box){0};
 	}
+	shadow(grey, true);
 }
 
 Test(measure, lines_in_a_shadow_that_grows_along_them_are_not_shaded)
 {
-	struct page page;
-	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
-	page_init(&page);
-	read_sample(&page);
-	leave_column(&page, some_line(&page));
-	shadow(grey, true);
-	struct scan *scan = scan_new(grey);
-	measure_type(scan, &page);
-	measure_shade(scan, &page);
-	cr_expect_eq(shaded_lines(&page), 0, "%u", shaded_lines(&page));
-	scan_drop(scan);
-	pixDestroy(&grey);
-	pixDestroy(&bilevel);
-	page_release(&page);
+	cr_expect_eq(count_shaded(column_in_shadow), 0);
 }
