@@ -80,6 +80,9 @@ bool same_face(const struct type_measures *a, const struct type_measures *b)
 	       (!measured || (is_like(a->stroke, b->stroke, like_stroke) && fabsf(a->slant - b->slant) <= like_slant));
 }
 
+/* With less slant (the sine) a box is no higher than its word by a letter. */
+static const double least_slant = 0.05;
+
 static double x_of(const struct layout *l, double x, double y)
 {
 	return x * l->cosine + y * l->sine;
@@ -90,15 +93,29 @@ static double y_of(const struct layout *l, double x, double y)
 	return y * l->cosine - x * l->sine;
 }
 
+/*
+ * The box on the slanted page reaches over the corners of what stands in it: of w by h, at an angle a, one of
+ * (w cos a + h sin a) by (h cos a + w sin a). Solved for w and h, and no less than half of what the box has.
+ */
+static void take_slant_off(double *w, double *h, double cosine, double sine)
+{
+	double both = cosine * cosine - sine * sine, wide = (*w * cosine - *h * sine) / both,
+	       high = (*h * cosine - *w * sine) / both;
+	*w = fmax(wide, *w / 2);
+	*h = fmax(high, *h / 2);
+}
+
 struct area layout_area(const struct layout *l, struct box b)
 {
 	double x = (b.left + b.right) / 2.0, y = (b.top + b.bottom) / 2.0, w = b.right - b.left, h = b.bottom - b.top;
-	double cx = x_of(l, x, y), cy = y_of(l, x, y);
-	if (fabs(l->sine) > fabs(l->cosine)) {
+	double cx = x_of(l, x, y), cy = y_of(l, x, y), along = fabs(l->cosine), aside = fabs(l->sine);
+	if (aside > along) {
 		double turned = w;
 		w = h;
 		h = turned;
 	}
+	if (fmin(along, aside) > least_slant)
+		take_slant_off(&w, &h, fmax(along, aside), fmin(along, aside));
 	return (struct area){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
 }
 

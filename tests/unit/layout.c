@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct page page;
@@ -113,6 +114,34 @@ Test(layout, a_slanted_page_is_straightened)
 		if (slope < 0.05)
 			page_release(&page);
 	}
+}
+
+/* The box that reaches over the corners of one that turns with its middle. */
+static void stretch_box(struct box *b, double slope)
+{
+	double c = 1 / sqrt(1 + slope * slope), s = fabs(slope) * c, w = b->right - b->left, h = b->bottom - b->top;
+	int32_t wider = (int32_t)lround((w * c + h * s - w) / 2), higher = (int32_t)lround((h * c + w * s - h) / 2);
+	*b = (struct box){b->left - wider, b->top - higher, b->right + wider, b->bottom + higher};
+}
+
+Test(layout, words_of_a_page_photographed_at_a_slant_have_the_size_that_they_have)
+{
+	draw(two_columns);
+	uint32_t count = page.counts[NODE_WORD];
+	struct box *before = must_alloc(count, sizeof *before);
+	for (uint32_t i = 0; i < count; i++) {
+		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
+		before[i] = w->box;
+		stretch_box(&w->box, 0.2);
+	}
+	turn(0.2);
+	cr_assert(layout_init(&layout, &page));
+	for (uint32_t i = 0; i < count; i++) {
+		struct area a = layout_area(&layout, ((struct word *)page.nodes[NODE_WORD][i])->box);
+		assert_near(area_width(a), before[i].right - before[i].left, 2, "width");
+		assert_near(area_height(a), before[i].bottom - before[i].top, 2, "height");
+	}
+	free(before);
 }
 
 static void turn_over(struct box *b)

@@ -152,7 +152,7 @@ static void shadow(PIX *grey, bool across)
 }
 
 /* Changes the sample's picture and page, and gives how many lines are found shaded then. */
-static uint32_t count_shaded(void change(PIX *grey, struct page *page))
+static uint32_t count_shaded(void change(PIX *, struct page *))
 {
 	struct page page;
 	uint32_t count = 0;
