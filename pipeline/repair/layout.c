@@ -80,9 +80,6 @@ bool same_face(const struct type_measures *a, const struct type_measures *b)
 	       (!measured || (is_like(a->stroke, b->stroke, like_stroke) && fabsf(a->slant - b->slant) <= like_slant));
 }
 
-/* With less slant (the sine) a box is no higher than its word by a letter. */
-static const double least_slant = 0.05;
-
 static double x_of(const struct layout *l, double x, double y)
 {
 	return x * l->cosine + y * l->sine;
@@ -91,18 +88,6 @@ static double x_of(const struct layout *l, double x, double y)
 static double y_of(const struct layout *l, double x, double y)
 {
 	return y * l->cosine - x * l->sine;
-}
-
-/*
- * The box on the slanted page reaches over the corners of what stands in it: of w by h, at an angle a, one of
- * (w cos a + h sin a) by (h cos a + w sin a). Solved for w and h, and no less than half of what the box has.
- */
-static void take_slant_off(double *w, double *h, double cosine, double sine)
-{
-	double both = cosine * cosine - sine * sine, wide = (*w * cosine - *h * sine) / both,
-	       high = (*h * cosine - *w * sine) / both;
-	*w = fmax(wide, *w / 2);
-	*h = fmax(high, *h / 2);
 }
 
 struct area layout_area(const struct layout *l, struct box b)
@@ -114,8 +99,7 @@ struct area layout_area(const struct layout *l, struct box b)
 		w = h;
 		h = turned;
 	}
-	if (fmin(along, aside) > least_slant)
-		take_slant_off(&w, &h, fmax(along, aside), fmin(along, aside));
+	take_slant_off(&w, &h, fmax(along, aside), fmin(along, aside));
 	return (struct area){cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2};
 }
 

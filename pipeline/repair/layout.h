@@ -126,6 +126,9 @@ double area_height(struct area a);
 bool area_is_above(struct area a, struct area b);     /* by their middles */
 struct area area_union(struct area a, struct area b); /* an area of no width adds nothing */
 
+/* Makes the size of a box on a slanted page (pixels) that of what stands in it. */
+void take_slant_off(double *width, double *height, double cosine, double sine);
+
 /* Are the lines set in the same type: size, and where both are strict also weight and slant? */
 bool same_size(const struct type_measures *a, const struct type_measures *b);
 bool same_face(const struct type_measures *a, const struct type_measures *b);

@@ -207,7 +207,7 @@ static bool look_at(struct reread *s, int look, struct Pix *cut, const struct tr
 
 /*
  * The words of a row from the one before the first doubtful one to the one after the last: what is not in doubt is
- * not read again, but a word is read better beside its neighbours.
+ * not read again, but a word is read better beside its neighbours. None where no shown word is in doubt.
  */
 static struct word_row doubtful_part(const struct repair *r, struct word_row row)
 {
@@ -217,6 +217,8 @@ static struct word_row doubtful_part(const struct repair *r, struct word_row row
 			first = first < i ? first : i;
 			last = i;
 		}
+	if (first == row.count)
+		return (struct word_row){0};
 	first -= first > 0;
 	last += last + 1 < row.count;
 	return (struct word_row){row.words + first, last + 1 - first};
@@ -344,7 +346,7 @@ static void read_again(struct reread *s, const struct line *line)
 	s->candidates = NULL;
 	s->candidate_count = 0;
 	memset(s->pages, 0, sizeof s->pages);
-	if (!box_empty(box_of_row(s, s->old))) {
+	if (s->old.count && !box_empty(box_of_row(s, s->old))) {
 		look_at_line(s);
 		count_agreeing(s);
 		keep_readings(s);
