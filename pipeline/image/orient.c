@@ -21,21 +21,34 @@ static const float surely_upright = 12;
 /* Letters lower than this (pixels) have no ascenders that can be counted. */
 static const double lowest_countable = 7;
 
+/* Turned by a quarter, the letters' heights are what were their widths. */
+static bool is_countable_aside(PIX *binary)
+{
+	PIX *turned = pixRotate90(binary, 1);
+	double height = turned ? scan_letter_height(turned) : 0;
+	pixDestroy(&turned);
+	return height >= lowest_countable;
+}
+
 static void turn_upright(struct scan *s)
 {
 	float up = 0, left = 0;
 	PIX *binary = scan_binary(s);
-	if (scan_x_height(s) / s->reduction < lowest_countable || pixUpDownDetect(binary, &up, 0, 0, 0) ||
-	    up > surely_upright || pixOrientDetect(binary, &up, &left, 0, 0))
+	bool countable = scan_x_height(s) / s->reduction >= lowest_countable;
+	if ((countable && (pixUpDownDetect(binary, &up, 0, 0, 0) || up > surely_upright)) ||
+	    pixOrientDetect(binary, &up, &left, 0, 0))
 		return;
 	double w = pixGetWidth(s->image), h = pixGetHeight(s->image);
-	if (-up > least_certainty && -up > least_ratio * fabsf(left)) {
+	if (countable && -up > least_certainty && -up > least_ratio * fabsf(left)) {
 		scan_replace(s, pixRotate180(NULL, s->image), (struct affine){-1, 0, w, 0, -1, h});
 		scan_note(s, "turned by 180 degrees");
-	} else if (left > least_certainty && left > least_ratio * fabsf(up)) {
+	} else if (fabsf(left) <= least_certainty || fabsf(left) <= least_ratio * fabsf(up) ||
+		   !is_countable_aside(binary)) {
+		return;
+	} else if (left > 0) {
 		scan_replace(s, pixRotate90(s->image, 1), (struct affine){0, 1, 0, -1, 0, h});
 		scan_note(s, "turned by 90 degrees");
-	} else if (-left > least_certainty && -left > least_ratio * fabsf(up)) {
+	} else {
 		scan_replace(s, pixRotate90(s->image, -1), (struct affine){0, -1, w, 1, 0, 0});
 		scan_note(s, "turned by 270 degrees");
 	}

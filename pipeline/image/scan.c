@@ -134,16 +134,20 @@ static double commonest_height(const int counts[HIGHEST_LETTER + 1])
 	return most ? best + (double)(counts[best + 1] - counts[best - 1]) / most : 0;
 }
 
-double scan_x_height(struct scan *s)
+double scan_letter_height(PIX *binary)
 {
-	if (s->x_height >= 0)
-		return s->x_height;
 	int counts[HIGHEST_LETTER + 1] = {0}, letters = 0;
-	BOXA *boxes = pixConnCompBB(scan_binary(s), 8);
+	BOXA *boxes = pixConnCompBB(binary, 8);
 	if (boxes)
 		letters = count_heights(boxes, counts);
 	boxaDestroy(&boxes);
-	s->x_height = letters < FEWEST_LETTERS ? 0 : commonest_height(counts) * s->reduction;
+	return letters < FEWEST_LETTERS ? 0 : commonest_height(counts);
+}
+
+double scan_x_height(struct scan *s)
+{
+	if (s->x_height < 0)
+		s->x_height = scan_letter_height(scan_binary(s)) * s->reduction;
 	return s->x_height;
 }
 
@@ -161,7 +165,9 @@ void scan_replace(struct scan *s, PIX *image, struct affine to_old)
 	pixDestroy(&s->image);
 	s->image = image;
 	transform_add(&s->transform, to_old);
-	if (s->x_height > 0)
+	if (fabs(to_old.xy) > fabs(to_old.xx))
+		s->x_height = -1; /* turned by a quarter: what was measured were widths */
+	else if (s->x_height > 0)
 		s->x_height /= sqrt(fabs(to_old.xx * to_old.yy - to_old.xy * to_old.yx));
 }
 

@@ -50,9 +50,12 @@ struct Pix *scan_binary(struct scan *scan);
 
 /*
  * The commonest height of letters without ascenders, in pixels of the image; 0 where there are too few letters to tell.
- * It is counted once, and follows the image's scaling.
+ * It is counted once, follows the image's scaling, and is counted anew where the image is turned by a quarter.
  */
 double scan_x_height(struct scan *scan);
+
+/* The same of a picture in black and white, in its own pixels. */
+double scan_letter_height(struct Pix *binary);
 
 /* Pixels of the image to one of the scan. */
 double scan_scale(const struct scan *scan);

@@ -68,6 +68,9 @@ Test(image, a_turned_page_is_turned_back)
 	double w = pixGetWidth(page), h = pixGetHeight(page);
 	struct scan *half = cleaned(pixRotate180(NULL, page), NULL), *right = cleaned(pixRotate90(page, 1), NULL),
 		    *left = cleaned(pixRotate90(page, -1), NULL);
+	struct scan *upright = scan_new(pixClone(page));
+	double x_height = scan_x_height(upright);
+	scan_drop(upright);
 	cr_expect_str_eq(half->done.s, "turned by 180 degrees");
 	cr_expect_str_eq(right->done.s, "turned by 270 degrees");
 	cr_expect_str_eq(left->done.s, "turned by 90 degrees");
@@ -76,6 +79,7 @@ Test(image, a_turned_page_is_turned_back)
 		l_int32 same;
 		pixEqual(all[i]->image, page, &same);
 		cr_expect(same, "the page is as it was");
+		cr_expect(fabs(scan_x_height(all[i]) - x_height) < 1e-6, "%.1f", scan_x_height(all[i]));
 	}
 	expect_near(half, (struct position){10, 20}, (struct position){w - 10, h - 20}, 0);
 	expect_near(right, (struct position){10, 20}, (struct position){h - 20, 10}, 0);
