@@ -12,7 +12,8 @@ from scoring import Truth
 
 # What convert is told, after the name of the page; {percent} brings a page to 150 dots an inch, {sigma} is the blur
 # in pixels of a lens that is out of focus by the 120th part of an inch, {rise} and {period} make lines an eighth of an
-# inch higher in the middle of a page of 8.5 inches than at its sides; {width} and {height} are a page's of 8.5 to 14 inches.
+# inch higher in the middle of a page of 8.5 inches than at its sides; {width} and {height} are a page's of 8.5 to 14 inches;
+# {near} and {far} lie 2 and 6 inches from its left edge.
 KINDS = {
     "150dpi": "-resize {percent}% -density 150 -quality 85",
     "blur": "-seed 1 -blur 0x{sigma} -attenuate 1 +noise Gaussian -quality 75",
@@ -27,6 +28,8 @@ KINDS = {
     "spread": "-quality 85",
     "shadow": "-colorspace gray +level 10%,82% ( +clone -resize 2x1! -fx 1-0.65*i -resize {width}x{height}! ) -compose"
               " multiply -composite -resize {percent}% -seed 1 -attenuate 0.15 +noise Gaussian -density 150 -quality 92",
+    "streaks": "-colorspace gray -fill gray30 -region 2x{height}+{near}+0 -colorize 100 -region 3x{height}+{far}+0 -colorize 100"
+               " +region -quality 85",
     "upside-down": "-rotate 180 -quality 85",
 }
 PAGES = 6   # of each kind
@@ -69,6 +72,6 @@ def make_copy(how, group, image):
         return
     dpi = group[0].dpi
     how = how.format(percent=100 * 150 / dpi, sigma=dpi / 120, rise=dpi / 8, period=17 * dpi,
-                     width=17 * dpi // 2, height=14 * dpi)
+                     width=17 * dpi // 2, height=14 * dpi, near=2 * dpi, far=6 * dpi)
     sources = [str(page.image) for page in group]
     convert(sources + (["+append"] if len(sources) > 1 else []), how.split(), image)

@@ -27,16 +27,6 @@ static const double evenest = 0.45;
 /* Dark spots smaller than this (pixels of the small picture) are no part of a border. */
 enum { SPOT = 3 };
 
-/* The brightness that most of the page has: its paper. */
-static int paper_of(PIX *grey)
-{
-	NUMA *histogram = pixGetGrayHistogram(grey, 1);
-	float paper = 255;
-	numaHistogramGetValFromRank(histogram, 0.7F, &paper);
-	numaDestroy(&histogram);
-	return (int)paper;
-}
-
 /* One side of a picture: where its edge begins, and the steps along the edge and inwards. */
 struct side {
 	int x, y, along_x, along_y, in_x, in_y, length, depth;
@@ -104,7 +94,7 @@ static void paint_borders(struct scan *s)
 	PIX *small = pixScale(grey, factor, factor);
 	if (!small)
 		return;
-	int paper = paper_of(small);
+	int paper = scan_paper(small, 1);
 	PIX *dark = pixThresholdToBinary(small, (int)(darkest_paper * paper));
 	PIX *mask = dark ? find_borders(dark) : NULL;
 	if (mask) {

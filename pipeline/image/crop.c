@@ -35,15 +35,6 @@ PIX *crop_finish(PIX *part, const struct scan *scan, const struct crop *crop, in
 	return cut;
 }
 
-/* The brightness of the paper: most of a line's pixels are paper, so that it is above the median. */
-static int paper_of(PIX *grey)
-{
-	static const float rank = 0.7F;
-	l_uint32 value = 255;
-	pixGetRankValue(grey, 1, rank, &value);
-	return (int)value;
-}
-
 /* Covers of the boxes what lies in the room about the line: above and below it, and beside it. */
 static void cover_neighbours(PIX *part, const struct crop *crop, struct box all, int paper)
 {
@@ -65,7 +56,7 @@ PIX *crop_line(struct scan *scan, const struct crop *crop, struct transform *tra
 	b = box_common((struct box){b.left - pad, b.top - pad, b.right + pad, b.bottom + pad}, all);
 	BOX *box = boxCreate(b.left, b.top, b.right - b.left, b.bottom - b.top);
 	PIX *part = box_empty(b) ? pixCreate(1, 1, 8) : pixClipRectangle(grey, box, NULL);
-	int paper = paper_of(part);
+	int paper = scan_paper(part, 1);
 	cover_neighbours(part, crop, b, paper);
 	PIX *cut = crop_finish(part, scan, &(struct crop){.box = b, .letter = crop->letter}, paper, transform);
 	boxDestroy(&box);

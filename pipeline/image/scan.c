@@ -151,6 +151,15 @@ double scan_x_height(struct scan *s)
 	return s->x_height;
 }
 
+int scan_paper(PIX *grey, int every)
+{
+	NUMA *histogram = pixGetGrayHistogram(grey, every);
+	float paper = 255;
+	numaHistogramGetValFromRank(histogram, 0.7F, &paper);
+	numaDestroy(&histogram);
+	return (int)fminf(paper, 255);
+}
+
 double scan_scale(const struct scan *s)
 {
 	struct affine a = affine_then(s->transform.inner, s->transform.outer);

@@ -57,6 +57,12 @@ double scan_x_height(struct scan *scan);
 /* The same of a picture in black and white, in its own pixels. */
 double scan_letter_height(struct Pix *binary);
 
+/*
+ * The brightness of a grey picture's paper, looking at every so many pixels across and down: most of a page, or of a
+ * line, is paper, so that it is above the median.
+ */
+int scan_paper(struct Pix *grey, int every);
+
 /* Pixels of the image to one of the scan. */
 double scan_scale(const struct scan *scan);
 

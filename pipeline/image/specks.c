@@ -172,15 +172,6 @@ static PIX *binarised(PIX *grey)
 										  : pixThresholdToBinary(grey, level);
 }
 
-static int paper_of(PIX *grey)
-{
-	NUMA *histogram = pixGetGrayHistogram(grey, 4);
-	float paper = 255;
-	numaHistogramGetValFromRank(histogram, 0.7F, &paper);
-	numaDestroy(&histogram);
-	return (int)paper;
-}
-
 static void remove_specks(struct scan *s)
 {
 	double x_height = scan_x_height(s);
@@ -189,7 +180,7 @@ static void remove_specks(struct scan *s)
 	PIX *binary = binarised(scan_grey(s)), *specks = binary ? find_specks(binary, x_height) : NULL;
 	if (specks) {
 		PIX *wide = pixDilateBrick(NULL, specks, SEAM, SEAM), *image = pixCopy(NULL, scan_grey(s));
-		pixPaintThroughMask(image, wide, 0, 0, (uint32_t)paper_of(image));
+		pixPaintThroughMask(image, wide, 0, 0, (uint32_t)scan_paper(image, 4));
 		scan_replace(s, image, affine_identity);
 		scan_note(s, "specks removed");
 		pixDestroy(&wide);

@@ -234,6 +234,45 @@ Test(image, a_negative_is_made_a_positive)
 	pixDestroy(&page);
 }
 
+/* Draws a bar of a grey level over the picture, or a shade of it: ink shows through. */
+static void draw_bar(PIX *picture, struct box bar, unsigned grey, bool see_through)
+{
+	for (int y = bar.top; y < bar.bottom; y++)
+		for (int x = bar.left; x < bar.right; x++) {
+			uint32_t below = 255;
+			pixGetPixel(picture, x, y, &below);
+			pixSetPixel(picture, x, y, see_through ? below * grey / 255 : grey);
+		}
+}
+
+static double ink_of_page(PIX *picture)
+{
+	PIX *binary = pixConvertTo1(picture, 128);
+	float part = 0;
+	pixForegroundFraction(binary, &part);
+	pixDestroy(&binary);
+	return (double)part;
+}
+
+/* From edge to edge, one that covers its letters and one that shows them; a rule that ends before the page does stays.
+ */
+Test(image, streaks_are_taken_out)
+{
+	PIX *page = sample(), *streaked = pixCopy(NULL, page), *ruled = pixCopy(NULL, page);
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	draw_bar(streaked, (struct box){w / 3, 0, w / 3 + 3, h}, 60, false);
+	draw_bar(streaked, (struct box){0, h / 2, w, h / 2 + 6}, 90, true);
+	struct scan *s = cleaned(streaked, "streaks");
+	cr_expect_str_eq(s->done.s, "2 streaks taken out");
+	cr_expect_float_eq(ink_of_page(s->image), ink_of_page(page), 1e-3);
+	scan_drop(s);
+	draw_bar(ruled, (struct box){w / 3, h / 20, w / 3 + 3, h - h / 20}, 60, false);
+	s = cleaned(ruled, "streaks");
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
 Test(image, an_uneven_background_is_made_even)
 {
 	PIX *page = sample();
