@@ -3,7 +3,7 @@
  *
  * A grain of dust on the glass of a feeder darkens the same sensor all along the page; a fold leaves such a line too.
  * Tesseract takes it for a rule between columns, and loses the letters that it runs through. No rule in print is so
- * long: it ends before the page does.
+ * long and runs through letters.
  *
  * Where letters show through (a fold's shade), the streak is made as bright as the paper beside it; where nothing does,
  * each row of it becomes what lies between the pixels to its two sides.
@@ -23,13 +23,16 @@ enum { PLACES = 512 };
 enum { EVEN = 45 };
 static const double darkest_paper = 0.6;
 
-/* A streak is darker than its sides by so much, in so many of the places that tell; at its ends in all. */
-enum { DARKER = 25, ENDS = 8 };
-static const double least_length = 0.97, least_told = 0.3;
+/* A streak is darker than its sides by so much, in so many of the places that tell. */
+enum { DARKER = 25 };
+static const double least_length = 0.98, least_told = 0.3;
 
 /* On a streak that lets ink show through, ink is so much darker than paper; its paper has at least this grey level. */
 static const double shown_ink = 0.7;
 enum { LEAST_SHOWN = 40 };
+
+/* Over so much of its length a streak has ink at both sides, where it runs through letters; a rule has none. */
+static const double least_crossed = 0.005;
 
 /* A page along which streaks run, downwards or across. */
 struct sheet {
@@ -64,21 +67,32 @@ static int widest(const struct sheet *s)
 /* Is the pixel between two others on a line that runs from one end of the sheet to the other? */
 static bool is_dark_throughout(const struct sheet *s, int across)
 {
-	int reach = widest(s) + 2, told = 0, dark = 0, since_light = 0;
+	int reach = widest(s) + 2, told = 0, light = 0;
 	for (int i = 0; i < PLACES; i++) {
 		int along = (int)((long)i * (s->length - 1) / (PLACES - 1));
 		int left = grey_at(s, across - reach, along), right = grey_at(s, across + reach, along);
 		int side = left < right ? left : right;
 		if (abs(left - right) > EVEN || side < darkest_paper * s->paper)
 			continue;
-		bool is_dark = side - grey_at(s, across, along) >= DARKER;
-		if (!is_dark && told < ENDS)
+		light += side - grey_at(s, across, along) < DARKER;
+		if (light > (1 - least_length) * PLACES)
 			return false;
-		since_light = is_dark ? since_light + 1 : 0;
-		dark += is_dark;
 		told++;
 	}
-	return told >= least_told * PLACES && dark >= least_length * told && since_light >= ENDS;
+	return told >= least_told * PLACES && light <= (1 - least_length) * told;
+}
+
+static bool is_ink(const struct sheet *s, int across, int along)
+{
+	return grey_at(s, across, along) < darkest_paper * s->paper;
+}
+
+static bool runs_through_letters(const struct sheet *s, struct streak k)
+{
+	int crossed = 0;
+	for (int along = 0; along < s->length; along++)
+		crossed += is_ink(s, k.first - 1, along) && is_ink(s, k.end, along);
+	return crossed >= least_crossed * s->length;
 }
 
 /* The next streak from a place on, its soft edges included; false: there is none. */
@@ -89,10 +103,9 @@ static bool next_streak(const struct sheet *s, int from, struct streak *next)
 		int end = x;
 		while (end < s->breadth - margin && is_dark_throughout(s, end))
 			end++;
-		if (end > x && end - x <= widest(s)) {
-			*next = (struct streak){x - 1, end + 1};
+		*next = (struct streak){x - 1, end + 1};
+		if (end > x && end - x <= widest(s) && runs_through_letters(s, *next))
 			return true;
-		}
 		x = end;
 	}
 	return false;
@@ -103,9 +116,7 @@ static int median_grey(const struct sheet *s, struct streak k, int across, bool 
 {
 	int counts[256] = {0}, n = 0, grey = 0;
 	for (int along = 0; along < s->length; along++) {
-		bool left = grey_at(s, k.first - 1, along) < darkest_paper * s->paper,
-		     right = grey_at(s, k.end, along) < darkest_paper * s->paper;
-		if (left != of_ink || right != of_ink)
+		if (is_ink(s, k.first - 1, along) != of_ink || is_ink(s, k.end, along) != of_ink)
 			continue;
 		counts[grey_at(s, across, along)]++;
 		n++;

@@ -261,7 +261,7 @@ Test(image, streaks_are_taken_out)
 	PIX *page = sample(), *streaked = pixCopy(NULL, page), *ruled = pixCopy(NULL, page);
 	int w = pixGetWidth(page), h = pixGetHeight(page);
 	draw_bar(streaked, (struct box){w / 3, 0, w / 3 + 3, h}, 60, false);
-	draw_bar(streaked, (struct box){0, h / 2, w, h / 2 + 6}, 90, true);
+	draw_bar(streaked, (struct box){0, 2 * h / 5, w, 2 * h / 5 + 6}, 90, true);
 	struct scan *s = cleaned(streaked, "streaks");
 	cr_expect_str_eq(s->done.s, "2 streaks taken out");
 	cr_expect_float_eq(ink_of_page(s->image), ink_of_page(page), 1e-3);
