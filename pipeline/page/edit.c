@@ -184,6 +184,17 @@ struct word *edit_add_word(struct page *page, struct reason why, struct line *li
 	return w;
 }
 
+void edit_line_type(struct page *page, struct reason why, struct line *line, enum region_type type)
+{
+	struct region *old = line_region(line);
+	if (first_line(old) == line && !next_line(line)) {
+		edit_type(page, why, old, type);
+		return;
+	}
+	struct region *apart = edit_add_region(page, why, type, old);
+	edit_move(page, why, &line->node, 1, &apart->node, NULL);
+}
+
 void edit_reading(struct page *page, struct reason why, struct word *word, uint32_t count, struct str text)
 {
 	struct edit *e = journal_append(page, EDIT_READING, why, &word->node);

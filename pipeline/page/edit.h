@@ -120,6 +120,9 @@ struct line *edit_add_line(struct page *page, struct reason why, struct region *
 struct word *edit_add_word(struct page *page, struct reason why, struct line *line, struct word *before,
 			   struct str raw);
 
+/* Gives the line a region of this type: its own where that holds nothing else, or a new one before it. */
+void edit_line_type(struct page *page, struct reason why, struct line *line, enum region_type type);
+
 /*
  * Notes that the word, with the count - 1 words after it, reads as text when it is looked at as why.evidence says, with
  * why.confidence. It changes no text, and is evidence for the stages that do.

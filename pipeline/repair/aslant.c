@@ -88,18 +88,6 @@ static bool is_at_picture(const struct layout *l, const struct line *line)
 	return false;
 }
 
-/* Gives the line a region of this type: its own where it holds nothing else, or a new one before that. */
-static void set_apart(struct repair *r, struct line *line, enum region_type type, struct reason why)
-{
-	struct region *old = line_region(line);
-	if (first_line(old) == line && !next_line(line)) {
-		edit_type(r->page, why, old, type);
-		return;
-	}
-	struct region *apart = edit_add_region(r->page, why, type, old);
-	edit_move(r->page, why, &line->node, 1, &apart->node, NULL);
-}
-
 static void set_lines_aside(struct repair *r)
 {
 	struct layout l;
@@ -111,11 +99,12 @@ static void set_lines_aside(struct repair *r)
 		if (region_kinds[line_region(line)->type].place != PLACE_BODY)
 			continue;
 		if (is_upright(&l, line))
-			set_apart(r, line, is_at_picture(&l, line) ? REGION_CREDIT : REGION_FLOATING,
-				  repair_reason(r, sure, "stands upright beside the page's lines"));
+			edit_line_type(r->page, repair_reason(r, sure, "stands upright beside the page's lines"), line,
+				       is_at_picture(&l, line) ? REGION_CREDIT : REGION_FLOATING);
 		else if (is_stamp(&l, &l.lines[i], usual))
-			set_apart(r, line, REGION_MARGINALIA,
-				  repair_reason(r, sure, "stamped: in capitals, and aslant to the page's lines"));
+			edit_line_type(r->page,
+				       repair_reason(r, sure, "stamped: in capitals, and aslant to the page's lines"),
+				       line, REGION_MARGINALIA);
 	}
 }
 
