@@ -28,10 +28,10 @@ enum { LEAST_HALF = 2 };
 /*
  * log10 of the odds by what stands at the cut, where it is no such fragment: a word that is none, nor the part of one;
  * marks that no text has there, behind a word or alone; a closing quote; a comma; the end of a sentence, or of a word's
- * half; a capital; any word.
+ * half; a capital; any word; and what begins the next line with a mark.
  */
 static const double for_other = 0.3, for_odd = 1.4, for_mark = 1.2, for_quote = 0.3, for_comma = -0.25, for_stop = -0.4,
-		    for_parted = -1.5, for_capital = 0.3, for_word = -0.2, for_upper_begin = -0.4;
+		    for_parted = -1.5, for_capital = 0.3, for_word = -0.2, for_upper_begin = -0.4, for_mark_after = -1;
 
 /* Behind a hyphen whose word goes on (as runs_on has it), and where its rest is lost. */
 static const double parted_joint = 1, for_rest_lost = 1;
@@ -70,7 +70,11 @@ static double words_ending(const struct dictionary *d, struct str letters)
 
 static bool is_odd(uint32_t c)
 {
-	return c && c < 0x80 && strchr(odd_marks, (int)c);
+	static const uint32_t usual[] = {0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0};
+	size_t i = 0;
+	while (usual[i] && usual[i] != c)
+		i++;
+	return c < 0x80 ? c && strchr(odd_marks, (int)c) : !usual[i] && !utf8_is_letter(c);
 }
 
 /* The marks that end the word, behind its last letter. */
@@ -82,8 +86,8 @@ static struct str marks_behind(struct str word)
 
 static bool has_odd(struct str marks)
 {
-	for (size_t i = 0; i < marks.n; i++)
-		if (is_odd((unsigned char)marks.s[i]))
+	for (size_t at = 0; at < marks.n;)
+		if (is_odd(utf8_next(marks, &at)))
 			return true;
 	return false;
 }
@@ -92,6 +96,21 @@ static bool is_quote(struct str marks)
 {
 	return str_equal(marks, STR("'")) || str_equal(marks, STR("\"")) || str_equal(marks, STR("’")) ||
 	       str_equal(marks, STR("‘"));
+}
+
+/* As a dash does, a mark that stands alone may part words. */
+static bool is_dash(struct str marks)
+{
+	size_t at = 0;
+	uint32_t c = utf8_next(marks, &at);
+	return utf8_is_hyphen(c) || c == 0x2013 || c == 0x2014 || c == 0x2026 || c == '.' || c == '&';
+}
+
+/* May the marks be what half a letter was read as, behind letters that are no word? */
+static bool may_be_letter(struct str marks)
+{
+	return !marks.n || has_odd(marks) || is_quote(marks) || str_equal(marks, STR(":")) ||
+	       str_equal(marks, STR(";")) || str_equal(marks, STR("!"));
 }
 
 static struct cut_part part_of(struct repair *r, struct word *w, size_t end, bool foreign)
@@ -104,13 +123,16 @@ static struct cut_part part_of(struct repair *r, struct word *w, size_t end, boo
 			     .foreign = foreign,
 			     .ends_line = w == last_shown(line)};
 	p.ends_region = p.ends_line && !next_line(line);
+	/* "c. 1560", "p. 5" */
+	if (core.n == 1 && str_starts(behind, STR(".")))
+		p.whole = NOT_KNOWN;
 	if (p.whole == FRAGMENT && utf8_count(core) >= LONG_WORD && lexicon_knows(r->lexicon, core))
 		p.whole = WHOLE;
 	p.is_odd = p.whole == FRAGMENT || has_odd(core) || has_odd(behind) ||
 		   (core.n && word_shape(core) == SHAPE_MIXED && !lexicon_knows(r->lexicon, core));
 	if (p.whole != FRAGMENT)
 		return p;
-	if (!behind.n || has_odd(behind) || is_quote(behind))
+	if (may_be_letter(behind))
 		p.begins = words_beginning(repair_dictionary(r), core);
 	if (core.s == w->text.s)
 		p.ends = words_ending(repair_dictionary(r), core);
@@ -161,6 +183,11 @@ static void measure_usual(struct cut_text *t)
 	t->ends = sum.ends / sum.words;
 }
 
+static bool has_lines(const struct region *g)
+{
+	return g->node.first != g->node.last;
+}
+
 struct cut_text cut_text_of(struct finds *finds)
 {
 	struct page *page = finds->r->page;
@@ -173,19 +200,36 @@ struct cut_text cut_text_of(struct finds *finds)
 		     l = next_line(l))
 			for (struct word *w = first_shown(l); w; w = next_shown(w)) {
 				length += utf8_count(w->text) + 1;
-				in_lines += g->node.first != g->node.last;
+				in_lines += has_lines(g);
 				t.parts[t.count++] = part_of(t.r, w, length, foreign[w->node.id]);
 			}
 	t.in_lines = in_lines > t.count / 2;
+	for (size_t i = 0; i < t.count; i++)
+		t.parts[i].in_lines = t.in_lines || has_lines(line_region(word_line(t.parts[i].word)));
 	measure_usual(&t);
 	return t;
 }
 
+/* May the word be what a speck was read as: marks, or a letter that is none? */
+static bool may_be_speck(const struct cut_part *p)
+{
+	struct str core = utf8_core(p->word->text);
+	return !core.n || (core.n == 1 && p->whole == FRAGMENT);
+}
+
+/* The last word up to i that is no speck. */
+static size_t unspecked(const struct cut_text *t, size_t i)
+{
+	while (i && may_be_speck(&t->parts[i]) && !t->parts[i - 1].ends_region)
+		i--;
+	return i;
+}
+
 static double joint_behind(const struct cut_text *t, size_t i)
 {
-	const struct cut_part *p = &t->parts[i];
-	struct joint j = {{p[0].word->text, i ? p[-1].word->text : (struct str){0}},
-			  {p[1].word->text, i + 2 < t->count ? p[2].word->text : (struct str){0}}};
+	const struct cut_part *p = &t->parts[unspecked(t, i)], *next = &t->parts[i + 1];
+	struct joint j = {{p[0].word->text, p > t->parts ? p[-1].word->text : (struct str){0}},
+			  {next->word->text, i + 2 < t->count ? next[1].word->text : (struct str){0}}};
 	return runs_on(&j, t->r->lexicon, repair_trigrams(t->r));
 }
 
@@ -199,7 +243,7 @@ static bool ends_in_comma(struct str word)
 /* What it says how far the text runs on from word i to the next. */
 static double odds_of_joint(const struct cut_text *t, size_t i)
 {
-	struct str word = t->parts[i].word->text;
+	struct str word = t->parts[unspecked(t, i)].word->text;
 	if (i + 1 >= t->count || t->parts[i].ends_region || t->parts[i].foreign || t->parts[i + 1].foreign ||
 	    ends_sentence(word) || ends_parted(word))
 		return 0;
@@ -221,7 +265,7 @@ static double odds_of_end(const struct cut_text *t, size_t i)
 	if (p->begins > 0)
 		return log10(ends_in_part / t->begins) + rather(p->begins, p->ends);
 	if (behind.n == text.n)
-		return has_odd(behind) || is_quote(behind) ? for_mark : 0;
+		return is_dash(behind) ? 0 : for_mark;
 	if (has_odd(behind) || is_quote(behind))
 		return has_odd(behind) ? for_odd : for_quote;
 	if (ends_sentence(text))
@@ -260,7 +304,9 @@ double odds_behind(const struct cut_text *t, size_t i)
 	if (is_parted(t, i))
 		return for_parted;
 	const struct cut_part *p = &t->parts[i];
-	bool rest = i + 1 < t->count && !p->ends_region && p[1].ends > 0 && !ends_parted(p->word->text);
+	bool next = i + 1 < t->count && !p->ends_region, rest = next && p[1].ends > 0 && !ends_parted(p->word->text);
+	if (next && !utf8_core(p[1].word->text).n && !is_dash(p[1].word->text))
+		return for_mark_after;
 	return odds_of_end(t, i) + (rest ? fmax(log10(rest_follows / t->ends), 0) : odds_of_joint(t, i));
 }
 

@@ -11,6 +11,7 @@ struct cut_part {
 	double begins, ends; /* of a fragment: how often words begin with it, and end in it; 0: none does */
 	bool is_odd;         /* no word, as poor reading makes them */
 	bool foreign;        /* of a passage in another language */
+	bool in_lines;       /* its paragraph has its lines; if not, it is one */
 	bool ends_line, ends_region;
 };
 
@@ -21,7 +22,7 @@ struct cut_text {
 	struct cut_part *parts;
 	size_t count;
 	double begins, ends; /* the usual part of words within lines that begin others, and that end them */
-	bool in_lines;       /* the text has its lines; if not, each of its paragraphs is one */
+	bool in_lines;       /* most of the text has its lines */
 };
 
 struct cut_text cut_text_of(struct finds *finds);

@@ -18,8 +18,11 @@
 /* How sure (percent). */
 static const float sure = 90;
 
-/* The word with the letter is so much likelier, with what follows, than without, and than with any other (log10). */
-static const double least_gain = 2, least_lead = 1;
+/*
+ * The word with the letter is so much likelier, with what follows, than without, which tells less in small letters, as
+ * no text begins so; and than with any other (log10).
+ */
+static const double least_gain = 2, least_gain_small = 0.3, least_lead = 1;
 
 /* The first two lines of a text stand in by so much (x-heights) beside a large initial. */
 static const double least_place = 1.2;
@@ -27,20 +30,48 @@ static const double least_place = 1.2;
 /* log10 of the probability of a word that is none. */
 static const double no_word = -8;
 
-/* Words that follow are looked at: the two next; and words of a text at least. */
-enum { AFTER = 2, LEAST_WORDS = 12 };
+/* Words that follow are looked at, at most; and words of a text at least. */
+enum { MOST_AFTER = 3, LEAST_AFTER = 2, LEAST_WORDS = 12 };
 
-/* How likely the sentence begins with the word, before what follows. */
-static double score(struct repair *r, const struct trigrams *t, struct str word, const int after[AFTER])
+/*
+ * Of a word that is none, so many letters at least tell what it was if hardly another word has them behind one letter;
+ * at the beginning of a page, where words begin in their second halves, if so large a part of the words that end in
+ * them is it.
+ */
+enum { LEAST_OF_ONLY = 3 };
+static const double only_part = 0.98, least_part = 0.8;
+
+/* The words behind the first, as the model has them. */
+struct following {
+	int words[MOST_AFTER];
+	int count; /* that are known, from the first on */
+};
+
+static struct following words_behind(const struct trigrams *t, const struct word *w)
+{
+	struct following f = {0};
+	for (w = following_shown(w); w && t && f.count < MOST_AFTER; w = following_shown(w), f.count++)
+		if ((f.words[f.count] = trigrams_word(t, w->text)) == TRIGRAMS_UNKNOWN)
+			break;
+	return f;
+}
+
+/* How likely the sentence begins with the word, before the first of what follows. */
+static double score(struct repair *r, const struct trigrams *t, struct str word, const int *after, int count)
 {
 	struct dictionary_word info;
 	const struct dictionary *d = repair_dictionary(r);
-	int id = trigrams_word(t, word), start = trigrams_start(t);
-	if (id == TRIGRAMS_UNKNOWN || !d || !dictionary_find(d, word, &info) || info.level != WORD_COMMON)
-		return no_word + trigrams_log10(t, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, after[0]) +
-		       trigrams_log10(t, TRIGRAMS_UNKNOWN, after[0], after[1]);
-	return trigrams_log10(t, TRIGRAMS_UNKNOWN, start, id) + trigrams_log10(t, start, id, after[0]) +
-	       trigrams_log10(t, id, after[0], after[1]);
+	int id = trigrams_word(t, word), before = trigrams_start(t);
+	bool none = id == TRIGRAMS_UNKNOWN || !d || !dictionary_find(d, word, &info) || info.level != WORD_COMMON;
+	double sum = none ? no_word : trigrams_log10(t, TRIGRAMS_UNKNOWN, before, id);
+	before = none ? TRIGRAMS_UNKNOWN : before;
+	id = none ? TRIGRAMS_UNKNOWN : id;
+	for (int i = 0; i < count; i++) {
+		sum += trigrams_log10(t, before, id, after[i]);
+		before = id;
+		id = after[i];
+	}
+	return sum;
 }
 
 static bool is_upper(struct str s)
@@ -55,30 +86,67 @@ static bool is_upper(struct str s)
 	return letter;
 }
 
+/* The likeliest initial of what the word has lost one of, and how likely that and the next best are. */
+struct initial {
+	double best, second;
+	char letter;
+};
+
+static struct initial likeliest_initial(struct repair *r, struct str text, const int *after, int count)
+{
+	const struct trigrams *t = repair_trigrams(r);
+	struct initial found = {-HUGE_VAL, -HUGE_VAL, 0};
+	for (int c = 'A'; c <= 'Z'; c++) {
+		double s = score(r, t, arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(text)), after, count);
+		if (s > found.best) {
+			found.second = found.best;
+			found.best = s;
+			found.letter = (char)c;
+		} else
+			found.second = fmax(found.second, s);
+	}
+	return found;
+}
+
+static void add_part(void *context, struct str word, const struct dictionary_word *info)
+{
+	(void)word;
+	*(double *)context += pow(10, (double)info->log10_probability);
+}
+
+/* The letter that makes a word of what is none, where hardly another does, or 0. */
+static char only_initial(struct repair *r, struct str core, bool begins_page)
+{
+	const struct dictionary *d = repair_dictionary(r);
+	struct dictionary_word info;
+	char letter = 0;
+	double best = 0, all = 0, ends = 0;
+	if (core.n < LEAST_OF_ONLY || !d || dictionary_find(d, core, &info) || lexicon_knows(r->lexicon, core))
+		return 0;
+	for (int c = 'A'; c <= 'Z'; c++) {
+		struct str whole = arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(core));
+		double part = dictionary_find(d, whole, &info) ? pow(10, (double)info.log10_probability) : 0;
+		all += part;
+		if (part > best) {
+			best = part;
+			letter = info.level == WORD_COMMON && info.cases & CASE_SMALL ? (char)c : 0;
+		}
+	}
+	dictionary_ending_in(d, utf8_lower(&r->page->scratch, core), true, add_part, &ends);
+	return best >= only_part * all && (!begins_page || best >= least_part * ends) ? letter : 0;
+}
+
 /* The letter that the word has lost, or 0. */
 static char lost_letter(struct repair *r, const struct word *w)
 {
 	const struct trigrams *t = repair_trigrams(r);
-	int after[AFTER];
-	const struct word *next = w;
-	for (int i = 0; i < AFTER; i++) {
-		next = next ? following_shown(next) : NULL;
-		after[i] = next && t ? trigrams_word(t, next->text) : TRIGRAMS_UNKNOWN;
-		if (after[i] == TRIGRAMS_UNKNOWN)
-			return 0;
-	}
-	double best = -HUGE_VAL, second = -HUGE_VAL, as_read = score(r, t, w->text, after);
-	char letter = 0;
-	for (int c = 'A'; c <= 'Z'; c++) {
-		double s = score(r, t, arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(w->text)), after);
-		if (s > best) {
-			second = best;
-			best = s;
-			letter = (char)c;
-		} else
-			second = fmax(second, s);
-	}
-	return best - as_read >= least_gain && best - second >= least_lead ? letter : 0;
+	struct following f = words_behind(t, w);
+	if (f.count < LEAST_AFTER)
+		return 0;
+	struct initial found = likeliest_initial(r, w->text, f.words, LEAST_AFTER);
+	double as_read = score(r, t, w->text, f.words, LEAST_AFTER);
+	double least = begins_lower(w->text) ? least_gain_small : least_gain;
+	return found.best - as_read >= least && found.best - found.second >= least_lead ? found.letter : 0;
 }
 
 /* The letter that is all of the region, or that begins its only line; else NULL. */
@@ -99,26 +167,38 @@ static size_t count_words(const struct region *g)
 	return n;
 }
 
+/* Is the letter what is left of a word of its own, rather than the initial of that behind it: "T ALL STARTED"? */
+static bool is_rest(struct repair *r, const struct word *letter, const struct word *w, struct str joined)
+{
+	const struct trigrams *t = repair_trigrams(r);
+	struct following f = words_behind(t, letter);
+	if (f.count < MOST_AFTER || !lexicon_knows(r->lexicon, utf8_core(w->text)))
+		return false;
+	return likeliest_initial(r, letter->text, f.words, f.count).best >
+	       score(r, t, joined, f.words + 1, f.count - 1);
+}
+
 /* Joins the letter to the word behind it, which it begins. */
 static bool join_letter(struct repair *r, struct word *letter, struct word *w)
 {
 	struct str joined = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(letter->text), STR_ARG(w->text));
-	struct str pronoun = letter->text;
+	struct str pronoun = letter->text, core = utf8_core(w->text);
 	size_t at = 0;
 	bool alone = str_equal(pronoun, STR("I")) || str_equal(pronoun, STR("A"));
 	if (!utf8_is_letter(utf8_next(w->text, &at)) || !lexicon_knows(r->lexicon, utf8_core(joined)) ||
-	    (alone && lexicon_knows(r->lexicon, utf8_core(w->text))))
+	    (alone && core.n > 1 && lexicon_knows(r->lexicon, core)) || is_rest(r, letter, w, joined))
 		return false;
 	edit_join(r->page, repair_reason(r, sure, "an initial, and the word that it begins"), letter, w, joined);
 	return true;
 }
 
-/* Does the word begin with a letter that a lost one may stand before: small after a heading, or in capitals? */
+/*
+ * Does the word begin with a letter that a lost one may stand before: in capitals, as what a text begins with is often
+ * set, or small after a heading?
+ */
 static bool may_lack(const struct word *w, bool after_heading)
 {
-	const struct word *next = following_shown(w);
-	return is_upper(w->text) ? next && is_upper(next->text) && next->text.n > 1
-				 : after_heading && begins_lower(w->text);
+	return is_upper(w->text) || (after_heading && begins_lower(w->text));
 }
 
 /* Stands in the first lines of the text from the others: is there a place for a large initial? */
@@ -148,8 +228,13 @@ static void mend_beginning(struct repair *r, struct region *g, struct region *be
 	if (utf8_is_upper(utf8_next(w->text, &at)) && at == w->text.n && next && join_letter(r, w, next))
 		return;
 	char c = may_lack(w, after_heading) ? lost_letter(r, w) : 0;
+	const char *why = "the words after it go with no other initial";
+	if (!c && (is_upper(w->text) || begins_lower(w->text))) {
+		c = only_initial(r, utf8_core(w->text), !before);
+		why = "it is the end of one word only";
+	}
 	if (c)
-		edit_text(r->page, repair_reason(r, sure, "the words after it go with no other initial"), w,
+		edit_text(r->page, repair_reason(r, sure, "%s", why), w,
 			  arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(w->text)));
 }
 

@@ -34,6 +34,9 @@ enum { LEAST_CUTS = 4, SEVERAL_CUTS = 3, LEAST_FRAGMENTS = 2 };
 static const double most_others = 0.5, most_others_else = 0.2, most_odd = 0.025;
 enum { ENOUGH_WORDS = 30 };
 
+/* So many of the fragments have several letters: of specks in a margin, marks and single letters are read. */
+static const double least_long = 0.3;
+
 /* In text with more fragments than this, poorly read or in another language, they tell nothing of its lines. */
 static const double most_usual = 0.06;
 
@@ -58,7 +61,7 @@ struct unit {
 	double odds;
 	size_t *cuts; /* the words at which its lines are cut, from the last to the first */
 	size_t count;
-	bool done;
+	bool line, done;
 };
 
 struct search {
@@ -91,8 +94,8 @@ static struct search search_of(struct finds *finds)
 		const struct cut_part *p = &s.text.parts[i];
 		s.behind[i] = odds_behind(&s.text, i);
 		s.before[i] = odds_before(&s.text, i);
-		if (!i || (s.text.in_lines ? p[-1].ends_line : p[-1].ends_region))
-			s.units[s.count++].first = i;
+		if (!i || p[-1].ends_region || (p->in_lines && p[-1].ends_line))
+			s.units[s.count++] = (struct unit){.first = i, .line = p->in_lines};
 		s.units[s.count - 1].last = i;
 	}
 	for (size_t i = 0; i < s.count; i++)
@@ -157,19 +160,23 @@ static void weigh_line(const struct search *s, struct unit *u)
 static void weigh(struct search *s)
 {
 	for (size_t i = 0; i < s->count; i++) {
-		if (s->text.in_lines)
+		if (s->units[i].line)
 			weigh_line(s, &s->units[i]);
 		else
 			part_evenly(s, &s->units[i]);
 	}
 }
 
+/* Fragments at cuts, and those of them that have several letters; and elsewhere. */
+struct fragments {
+	size_t at_cuts, long_ones, others;
+};
+
 /*
  * Counts fragments at the unit's cuts, and elsewhere, but for those on a cut's other side: if
  * the page is not well read, they must look as the rest of a word does.
  */
-static void count_fragments(const struct search *s, const struct unit *u, bool well_read, size_t *at_cuts,
-			    size_t *others)
+static void count_fragments(const struct search *s, const struct unit *u, bool well_read, struct fragments *f)
 {
 	bool right = s->side == LACUNA_RIGHT;
 	size_t n = u->count;
@@ -180,8 +187,10 @@ static void count_fragments(const struct search *s, const struct unit *u, bool w
 		if (next == i)
 			n--;
 		beyond = beyond && (well_read || is_cut_part(&s->text, i, right ? LACUNA_LEFT : LACUNA_RIGHT));
-		*at_cuts += next == i && is_cut_part(&s->text, i, s->side);
-		*others += next != i && !beyond && s->text.parts[i].is_odd;
+		bool at_cut = next == i && is_cut_part(&s->text, i, s->side);
+		f->at_cuts += at_cut;
+		f->long_ones += at_cut && utf8_count(utf8_core(s->text.parts[i].word->text)) > 1;
+		f->others += next != i && !beyond && s->text.parts[i].is_odd;
 	}
 }
 
@@ -191,7 +200,7 @@ static bool is_well_read(const struct search *s, const struct stretch *found)
 	const struct cut_part *p = s->text.parts;
 	size_t words = 0, odd = 0;
 	for (size_t i = 0; i < s->text.count; i++) {
-		bool edge = s->text.in_lines && (p[i].ends_line || !i || p[i - 1].ends_line);
+		bool edge = p[i].in_lines && (p[i].ends_line || !i || p[i - 1].ends_line);
 		bool within = i >= s->units[found->from].first && i <= s->units[found->to].last;
 		words += !edge && !within;
 		odd += !edge && !within && p[i].is_odd;
@@ -202,43 +211,48 @@ static bool is_well_read(const struct search *s, const struct stretch *found)
 /* Do the cuts explain what fragments there are? */
 static bool explains(const struct search *s, const struct stretch *found)
 {
-	size_t cuts = 0, at_cuts = 0, others = 0;
+	size_t cuts = 0;
+	struct fragments f = {0};
 	bool well_read = is_well_read(s, found);
 	for (size_t k = found->from; k <= found->to; k++) {
 		cuts += s->units[k].count;
-		count_fragments(s, &s->units[k], well_read, &at_cuts, &others);
+		count_fragments(s, &s->units[k], well_read, &f);
 	}
 	double most = well_read ? most_others : most_others_else;
-	return found->odds >= (well_read ? enough : enough_else) && cuts >= LEAST_CUTS && at_cuts >= LEAST_FRAGMENTS &&
-	       (double)others <= most * (double)at_cuts;
+	return found->odds >= (well_read ? enough : enough_else) && cuts >= LEAST_CUTS &&
+	       f.at_cuts >= LEAST_FRAGMENTS && (double)f.long_ones >= least_long * (double)f.at_cuts &&
+	       (double)f.others <= most * (double)f.at_cuts;
 }
 
-/*
- * Are its words whole at all of several cuts? Half of the lines that were cut end in part of a word, so that it is
- * another text among cut ones: a caption.
- */
-static bool is_whole(const struct search *s, const struct unit *u)
+/* Of a paragraph's cuts, those at which a part of a word stands. */
+static size_t parts_at_cuts(const struct search *s, const struct unit *u)
 {
 	size_t parts = 0;
 	for (size_t i = 0; i < u->count; i++)
 		parts += is_cut_part(&s->text, u->cuts[i], s->side);
-	return !s->text.in_lines && !parts && u->count >= SEVERAL_CUTS;
+	return parts;
 }
 
-/* The likeliest stretch of units that follow each other. */
+/*
+ * The likeliest stretch of units that follow each other. Half of the lines that were cut end in part of a word: where
+ * none of several does, it is another text among cut ones, as a caption; and where none does at an end of the stretch,
+ * as in a running foot.
+ */
 static struct stretch best_stretch(const struct search *s)
 {
 	struct stretch best = {.odds = -INFINITY}, here = {.odds = -INFINITY};
 	for (size_t i = 0; i < s->count; i++) {
-		if (s->units[i].done || is_whole(s, &s->units[i])) {
+		const struct unit *u = &s->units[i];
+		bool whole = !u->line && !parts_at_cuts(s, u);
+		if (u->done || (whole && (u->count >= SEVERAL_CUTS || !(here.odds > 0)))) {
 			here.odds = -INFINITY;
 			continue;
 		}
 		if (!(here.odds > 0))
 			here = (struct stretch){.from = i, .odds = 0};
-		here.odds += s->units[i].odds;
+		here.odds += u->odds;
 		here.to = i;
-		if (here.odds > best.odds)
+		if (here.odds > best.odds && !whole)
 			best = here;
 	}
 	return best;
@@ -312,11 +326,12 @@ static void mark_stretch(struct search *s, const struct stretch *found)
 {
 	double longest = 0;
 	for (size_t k = found->from; k <= found->to; k++)
-		longest = fmax(longest, letters_of(&s->text, s->units[k].first, s->units[k].last));
+		if (s->units[k].line)
+			longest = fmax(longest, letters_of(&s->text, s->units[k].first, s->units[k].last));
 	for (size_t k = found->from; k <= found->to; k++) {
 		struct unit *u = &s->units[k];
 		u->done = true;
-		if (!s->text.in_lines)
+		if (!u->line)
 			mark_paragraph(s, u);
 		else if (s->side == LACUNA_RIGHT ? !ends_paragraph(s, u, longest) : !begins_paragraph(s, u))
 			mark_cut(s, u->cuts[0]);
@@ -359,8 +374,7 @@ void find_cut_text(struct finds *finds)
 		struct stretch found = search_once(&s);
 		if (!(found.odds > 0))
 			return;
-		if (s.text.in_lines)
-			widen(&s, &found);
+		widen(&s, &found);
 		mark_stretch(&s, &found);
 	}
 }

@@ -28,6 +28,9 @@ enum { MOST_SENTENCES = 4 };
 /* Numbers from here on are years; up to there days of a month. */
 enum { FIRST_YEAR = 1400, LAST_DAY = 31 };
 
+/* So many numbers that count up from one are those of sections. */
+enum { LEAST_SECTIONS = 3 };
+
 /* Small words of a heading have so many letters at most. */
 enum { LONGEST_SMALL_WORD = 4 };
 
@@ -130,11 +133,14 @@ static bool is_sure_head(const struct wording *g)
 	       (is_page_number(g->first, next_shown(g->first)) || is_page_number(g->last, prev_shown(g->last)));
 }
 
-/* A title with the issue's date, in capitals or beside the page's number, or with that number before or behind it. */
+/* A title with the issue's date, in capitals or beside the page's number, or with that number before or behind it; or a
+ * web address beside the number. */
 static bool is_head(const struct wording *g, bool by_number, bool at_end)
 {
+	if (g->words == 1 && by_number)
+		return str_starts(g->first->text, STR("www.")) || str_starts(g->first->text, STR("http"));
 	if (g->lines != 1 || g->words < 2 || g->words > MOST_OF_HEAD || ends_sentence(g->last->text) ||
-	    g->capitalised + g->small < g->words)
+	    g->capitalised + g->small + g->marks < g->words)
 		return false;
 	bool title = g->capitalised > g->months + g->years + g->numbers;
 	bool numbered = folio_value(folio_in(g->first->text)) || folio_value(folio_in(g->last->text));
@@ -162,10 +168,14 @@ static bool begins_note(const struct word *w)
 	return false;
 }
 
-/* Does the word begin a credit: "Photograph: Peter Harding", "Illustration by David Marsh"? */
+/* Does the word begin a credit: "Photograph: Peter Harding", "Illustration by David Marsh", ", photographed by a
+ * friend"? */
 static bool begins_credit(const struct word *w)
 {
 	const struct word *next = following_shown(w), *name = next ? following_shown(next) : NULL;
+	const struct word *before = prev_shown(w);
+	if (str_equal(w->text, STR("photographed")))
+		return before && str_ends(before->text, STR(",")) && next && str_equal(next->text, STR("by"));
 	bool colon = str_ends(w->text, STR(":"));
 	return begins_upper(w->text) && is_one_of(str_chop(w->text, colon), credits) && next &&
 	       (colon ? begins_upper(next->text)
@@ -242,14 +252,26 @@ struct listed {
 	struct wording is;
 };
 
-static void tell_furniture(struct repair *r, const struct listed *all, size_t n, size_t i)
+/* Do the numbers that stand alone count the page's sections, from one on? */
+static bool count_sections(const struct listed *all, size_t n)
+{
+	int32_t last = 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_number(&all[i].is) && folio_value(folio_in(all[i].is.first->text)) != ++last)
+			return false;
+	return last >= LEAST_SECTIONS;
+}
+
+static void tell_furniture(struct repair *r, const struct listed *all, size_t n, size_t i, bool sections)
 {
 	const struct wording none = {0}, *is = &all[i].is;
 	const struct wording *before = i ? &all[i - 1].is : &none, *after = i + 1 < n ? &all[i + 1].is : &none;
 	bool text_above = false;
 	for (size_t k = 0; k < i; k++)
 		text_above |= all[k].is.words >= LEAST_OF_TEXT;
-	if (is_number(is))
+	if (is_number(is) && sections)
+		set_type(r, all[i].region, REGION_HEADING, sure_of_heading, "the number of a section");
+	else if (is_number(is))
 		set_type(r, all[i].region, REGION_PAGE_NUMBER, sure_of_number, "a number that stands alone");
 	else if (is_sure_head(is) || is_head(is, is_number(before) || is_number(after), !i || i + 1 == n))
 		set_type(r, all[i].region, text_above ? REGION_FOOTER : REGION_HEADER, sure_of_head,
@@ -260,6 +282,7 @@ static void tell(struct repair *r, const struct listed *all, size_t n)
 {
 	const struct wording none = {0};
 	size_t words = 0;
+	bool sections = count_sections(all, n);
 	for (size_t i = 0; i < n; i++)
 		words += all[i].is.words >= LEAST_OF_TEXT ? all[i].is.words : 0;
 	for (size_t i = 0; i < n; i++) {
@@ -267,7 +290,7 @@ static void tell(struct repair *r, const struct listed *all, size_t n)
 		if (!all[i].is.words || g->type != REGION_PARAGRAPH)
 			continue;
 		if (words >= LEAST_BESIDE)
-			tell_furniture(r, all, n, i);
+			tell_furniture(r, all, n, i, sections);
 		if (g->type == REGION_PARAGRAPH && words >= LEAST_BESIDE && is_caption(&all[i].is))
 			set_type(r, g, REGION_CAPTION, sure_of_caption, "its words tell of a picture");
 		if (g->type == REGION_PARAGRAPH && is_heading(&all[i].is, i + 1 < n ? &all[i + 1].is : &none))

@@ -169,7 +169,8 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 	struct arena *arena = &s->r->page->scratch;
 	struct unit *units = NULL;
 	struct word *taken = NULL;
-	bool opens = true, half = s->half;
+	bool opens = true, half = s->half, first = !s->begun && !s->scanned, cut = false;
+	s->begun = true;
 	*count = 0;
 	for (struct line *l = first_line(g); l; l = next_line(l))
 		for (struct word *w = first_word(l); w; w = next_word(w)) {
@@ -182,9 +183,13 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			*u = unit_of(s, w, tail);
 			/* Half a word whose other half is not here tells too little. */
 			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
-			u->fixed |= word_is_fragment(w);
-			u->alone &= !word_is_fragment(w);
+			/* So may be what a page begins with. */
+			u->fixed |= first && *count == 1 && u->level == WORD_UNKNOWN && begins_lower(w->text);
+			u->part = word_is_fragment(w) || (cut && u->level == WORD_UNKNOWN);
+			u->fixed |= u->part;
+			u->alone &= !u->part;
 			u->opens = opens || open_lacuna(w, false);
+			cut = !s->scanned && open_lacuna(w, true);
 			opens = ends_sentence((tail ? tail : w)->text) || open_lacuna(w, true);
 			taken = tail ? tail : taken;
 			s->half = !tail && ends_parted(w->text);

@@ -14,6 +14,7 @@ struct unit {
 	struct str folded;              /* core in lower case */
 	size_t parted;                  /* bytes of core in the first half, where there is a tail */
 	bool fixed;                     /* a number, an address, code: it is left */
+	bool part;                      /* of a word that a line's cut parted: nor is it noise, or a piece */
 	bool foreign;                   /* a word of another language */
 	bool alone;                     /* one sign, of a scan */
 	bool opens;                     /* a sentence may begin with it */
@@ -75,6 +76,7 @@ struct words {
 	int scan_class;       /* and by its doubted ones */
 	struct region *aside; /* the last one with noise */
 	bool half;            /* the region before ends in half a word */
+	bool begun;           /* there was one */
 	bool foreign;         /* other languages than English may be on the page */
 	bool *in_foreign;     /* by word id: in a passage in another language than the page's (foreign.h) */
 	bool *settled;        /* by word id: another witness has the word so, and it is not misread */

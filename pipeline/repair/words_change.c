@@ -110,11 +110,26 @@ static void set_aside(struct words *s, struct reason why, struct word *w)
 	edit_move(page, why, &w->node, 1, &edit_add_line(page, why, s->aside, NULL)->node, NULL);
 }
 
+/* Are the words the letters that were read, but for the space? Then their case is too: "doesLike". */
+static bool is_as_read(const struct unit *u, const struct edge *e)
+{
+	size_t at = 0;
+	for (uint32_t i = 0; i < e->count; at += e->texts[i++].n)
+		if (!str_starts(str_skip(u->folded, at), e->texts[i]))
+			return false;
+	return at == u->folded.n && u->folded.n == u->core.n;
+}
+
 static void split(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
 {
 	struct str texts[MOST_WORDS];
-	memcpy(texts, e->texts, sizeof texts);
-	texts[0] = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(u->before), STR_ARG(text));
+	struct str rest = u->core;
+	bool as_read = is_as_read(u, e);
+	for (uint32_t i = 0; i < e->count; i++) {
+		texts[i] = as_read ? (struct str){rest.s, e->texts[i].n} : e->texts[i];
+		rest = as_read ? str_skip(rest, texts[i].n) : rest;
+	}
+	texts[0] = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(u->before), STR_ARG(as_read ? texts[0] : text));
 	struct str *last = &texts[e->count - 1];
 	*last = arena_printf(&page->scratch, "%.*s%.*s", STR_ARG(*last), STR_ARG(u->after));
 	edit_split(page, why, u->word, texts, e->count);

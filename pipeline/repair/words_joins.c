@@ -61,7 +61,7 @@ static bool is_piece(const struct words *w, const struct unit *u)
 	size_t odd = 0;
 	for (size_t i = 0; i < u->folded.n; i++)
 		odd += !is_letter((unsigned char)u->folded.s[i]);
-	if (u->tail || !u->folded.n || (odd && w->scanned) || odd * 3 > u->folded.n)
+	if (u->tail || u->part || !u->folded.n || (odd && w->scanned) || odd * 3 > u->folded.n)
 		return false;
 	return !u->fixed || u->folded.n == 1 || odd;
 }

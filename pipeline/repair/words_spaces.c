@@ -147,7 +147,7 @@ static bool is_scrap(const struct words *w, const struct unit *u)
 bool may_be_stray(const struct words *w, const struct unit *units, size_t count, size_t i)
 {
 	const struct unit *u = &units[i];
-	if (!w->page_class || u->tail || (u->fixed && u->folded.n > 1) || w->in_foreign[u->word->node.id] ||
+	if (!w->page_class || u->tail || u->part || (u->fixed && u->folded.n > 1) || w->in_foreign[u->word->node.id] ||
 	    !is_scrap(w, u))
 		return false;
 	return count > 1 && (!i || tells(&units[i - 1])) && (i + 1 == count || tells(&units[i + 1]));

@@ -2,6 +2,7 @@
 #include "source/text_file.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,13 @@
 /* No line of a printed column has more bytes than this; text of which the greater part is in longer ones is unwrapped.
  */
 enum { LONGEST_LINE = 200 };
+
+/*
+ * In unwrapped text, lines that follow each other are those of a column, and no paragraphs or items, if there are so
+ * many, this part of them begins in small letters, and of most of them the length is at least so much of the longest.
+ */
+enum { LEAST_OF_COLUMN = 4 };
+static const double least_small = 0.3, least_even = 0.5, least_length = 0.6;
 
 struct text_file {
 	struct str text;
@@ -75,6 +83,66 @@ static struct str next_token(struct str line, size_t *at)
 	return (struct str){line.s + begin, *at - begin};
 }
 
+/* The text's first line. */
+static struct str row_of(struct str text)
+{
+	const char *stop = text.n ? memchr(text.s, '\n', text.n) : NULL;
+	return (struct str){text.s, stop ? (size_t)(stop - text.s) : text.n};
+}
+
+/* The lines that follow each other where the text begins, up to one that is empty or too long for a column. */
+struct rows {
+	size_t count, small; /* how many begin in small letters */
+	size_t longest, even;
+};
+
+static struct rows rows_of(struct str text)
+{
+	struct rows rows = {0};
+	struct str row;
+	size_t end, at;
+	for (end = 0; end < text.n; end += row.n + 1) {
+		row = row_of(str_skip(text, end));
+		at = 0;
+		struct str token = next_token(row, &at);
+		if (!token.n || row.n > LONGEST_LINE)
+			break;
+		at = 0;
+		uint32_t c = utf8_next(token, &at);
+		rows.count++;
+		rows.small += utf8_is_letter(c) && !utf8_is_upper(c);
+		rows.longest = row.n > rows.longest ? row.n : rows.longest;
+	}
+	for (at = 0; at < end; at += row.n + 1) {
+		row = row_of(str_skip(text, at));
+		rows.even += (double)row.n >= least_length * (double)rows.longest;
+	}
+	return rows;
+}
+
+static bool begins_column(struct str text)
+{
+	struct rows rows = rows_of(text);
+	double count = (double)rows.count;
+	return rows.count >= LEAST_OF_COLUMN && (double)rows.small >= least_small * count &&
+	       (double)rows.even >= least_even * count;
+}
+
+/* Adds the words of a line, if it has any, to the region; if there is none, to one of their own. Returns the region. */
+static struct region *add_row(struct page *page, struct region *region, struct str row)
+{
+	struct line *line = NULL;
+	size_t at = 0;
+	for (struct str token = next_token(row, &at); token.n; token = next_token(row, &at)) {
+		region = region ? region : page_add_region(page, REGION_PARAGRAPH);
+		line = line ? line : page_add_line(page, region);
+		struct word *w = page_add_word(page, line, arena_str(&page->arena, token));
+		w->unrated = true;
+		w->confidence = UNRATED_CONFIDENCE;
+	}
+	return line ? region : NULL;
+}
+
 void text_file_page(struct text_file *f, struct page *page)
 {
 	struct str text = str_skip(f->text, f->at);
@@ -84,22 +152,13 @@ void text_file_page(struct text_file *f, struct page *page)
 	size_t begin = f->at == f->mark ? 0 : f->at;
 	f->at += text.n + 1;
 	bool last = f->at >= f->text.n; /* a form feed behind the last page parts it from none */
+	bool parted = true, column = false;
 	page->raw = arena_str(&page->arena, (struct str){f->text.s + begin, (last ? f->text.n : f->at - 1) - begin});
-	while (text.n) {
-		const char *stop = memchr(text.s, '\n', text.n);
-		struct str row = {text.s, stop ? (size_t)(stop - text.s) : text.n};
-		size_t in_row = 0;
-		struct str token = next_token(row, &in_row);
-		struct line *line = NULL;
-		if (!token.n || f->unwrapped)
-			region = NULL;
-		for (; token.n; token = next_token(row, &in_row)) {
-			region = region ? region : page_add_region(page, REGION_PARAGRAPH);
-			line = line ? line : page_add_line(page, region);
-			struct word *w = page_add_word(page, line, arena_str(&page->arena, token));
-			w->unrated = true;
-			w->confidence = UNRATED_CONFIDENCE;
-		}
-		text = str_skip(text, row.n + 1);
+	for (struct str row; text.n; text = str_skip(text, row.n + 1)) {
+		row = row_of(text);
+		bool too_long = row.n > LONGEST_LINE;
+		column = !too_long && (parted ? begins_column(text) : column);
+		region = add_row(page, f->unwrapped && (parted || !column) ? NULL : region, row);
+		parted = too_long || !region;
 	}
 }

@@ -72,6 +72,11 @@ Test(witnesses, long_lines_are_paragraphs)
 		strbuf_add(&text, STR("\n"));
 	}
 	cr_expect_eq(count_paragraphs(strbuf_str(&text)), 3);
+	/* A column among them keeps its lines, a list does not. */
+	strbuf_add(&text, STR("One of those w\nyoung Alexander\ntect of perestroika, v\nto his roots. He se\n"));
+	cr_expect_eq(count_paragraphs(strbuf_str(&text)), 4);
+	strbuf_add(&text, STR("\nOranges\nApples of the garden\nPears\nplums\n"));
+	cr_expect_eq(count_paragraphs(strbuf_str(&text)), 8);
 	strbuf_release(&text);
 }
 
