@@ -287,16 +287,30 @@ static double odds_of_beginning(const struct cut_text *t, size_t i)
 	return p->whole == FRAGMENT ? for_other : begins_upper(p->word->text) ? for_upper_begin : for_word;
 }
 
+static bool make_a_word(const struct cut_text *t, struct str head, struct str tail)
+{
+	return lexicon_knows(t->r->lexicon,
+			     arena_printf(&t->r->page->scratch, "%.*s%.*s", STR_ARG(head), STR_ARG(tail)));
+}
+
 /* Do the words on both sides of the place, of which one is a fragment, make one whose hyphen was lost? */
 static bool is_parted(const struct cut_text *t, size_t i)
 {
 	const struct cut_part *p = &t->parts[i];
-	if (i + 1 >= t->count || p->ends_region || (p[0].whole != FRAGMENT && p[1].whole != FRAGMENT))
+	if (i + 1 >= t->count || p->ends_region || ends_parted(p->word->text) ||
+	    (p[0].whole != FRAGMENT && p[1].whole != FRAGMENT))
 		return false;
 	struct str head = p[0].word->text, tail = utf8_core(p[1].word->text);
-	return head.n >= LEAST_HALF && tail.n >= LEAST_HALF &&
-	       lexicon_knows(t->r->lexicon,
-			     arena_printf(&t->r->page->scratch, "%.*s%.*s", STR_ARG(head), STR_ARG(tail)));
+	return head.n >= LEAST_HALF && tail.n >= LEAST_HALF && make_a_word(t, head, tail);
+}
+
+/* What it says for a cut that word i begins a line behind a hyphen. */
+static double odds_behind_hyphen(const struct cut_text *t, size_t i)
+{
+	if (joint_behind(t, i - 1) < parted_joint)
+		return for_rest_lost;
+	struct str head = utf8_core(t->parts[i - 1].word->text), tail = utf8_core(t->parts[i].word->text);
+	return make_a_word(t, head, tail) ? for_parted : 0;
 }
 
 double odds_behind(const struct cut_text *t, size_t i)
@@ -317,7 +331,7 @@ double odds_before(const struct cut_text *t, size_t i)
 	if (is_parted(t, i - 1))
 		return for_parted;
 	if (ends_parted(t->parts[i - 1].word->text))
-		return joint_behind(t, i - 1) >= parted_joint ? for_parted : for_rest_lost;
+		return odds_behind_hyphen(t, i);
 	return odds_of_beginning(t, i) + odds_of_joint(t, i - 1);
 }
 

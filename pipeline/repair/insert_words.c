@@ -59,13 +59,13 @@ static bool is_no_name(struct str core)
 	return no_names[i] != NULL;
 }
 
-struct run run_of(struct repair *r, const struct region *g)
+struct run run_of(struct repair *r, const struct region *region)
 {
 	size_t n = 0;
-	for (const struct line *l = first_line(g); l; l = next_line(l))
+	for (const struct line *l = first_line(region); l; l = next_line(l))
 		n += node_count(l->node.first);
 	struct run run = {arena_alloc(&r->page->scratch, n + 1, sizeof(struct word *)), 0};
-	for (const struct line *l = first_line(g); l; l = next_line(l))
+	for (const struct line *l = first_line(region); l; l = next_line(l))
 		for (struct word *w = first_shown(l); w; w = next_shown(w))
 			run.words[run.count++] = w;
 	return run;
