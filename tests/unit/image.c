@@ -68,7 +68,7 @@ Test(image, a_turned_page_is_turned_back)
 	double w = pixGetWidth(page), h = pixGetHeight(page);
 	struct scan *half = cleaned(pixRotate180(NULL, page), NULL), *right = cleaned(pixRotate90(page, 1), NULL),
 		    *left = cleaned(pixRotate90(page, -1), NULL);
-	struct scan *upright = scan_new(pixClone(page));
+	struct scan *upright = scan_new(page);
 	double x_height = scan_x_height(upright);
 	scan_drop(upright);
 	cr_expect_str_eq(half->done.s, "turned by 180 degrees");
