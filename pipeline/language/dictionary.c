@@ -10,6 +10,7 @@
 #include <endian.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -299,6 +300,12 @@ void dictionary_ending_in(const struct dictionary *d, struct str part, bool freq
 {
 	struct walk w = {.d = d, .backward = true, .found = found, .context = context};
 	walk(&w, frequent ? FREQUENT_BACKWARD_ROOT : BACKWARD_ROOT, part);
+}
+
+void dictionary_add_probability(void *sum, struct str word, const struct dictionary_word *info)
+{
+	(void)word;
+	*(double *)sum += pow(10, (double)info->log10_probability);
 }
 
 bool dictionary_find(const struct dictionary *d, struct str word, struct dictionary_word *out)

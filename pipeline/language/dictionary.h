@@ -79,6 +79,9 @@ void dictionary_beginning_with(const struct dictionary *d, struct str part, bool
 void dictionary_ending_in(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
 			  void *context);
 
+/* A dictionary_found that adds up, in a double, how likely the words are. */
+void dictionary_add_probability(void *sum, struct str word, const struct dictionary_word *info);
+
 /* What `emend dict info` tells. */
 struct dictionary_facts {
 	uint32_t words, common, valid, nodes, size;

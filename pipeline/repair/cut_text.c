@@ -45,18 +45,12 @@ static const double for_rather = 0.4, most_rather = 0.5;
 /* As what half a letter is read. */
 static const char odd_marks[] = "|\\}{/<>~^_*=[(]";
 
-static void add_probability(void *context, struct str word, const struct dictionary_word *info)
-{
-	(void)word;
-	*(double *)context += pow(10, (double)info->log10_probability);
-}
-
 /* How often words begin with these letters, and frequent ones end in them. One letter may be of any. */
 static double words_beginning(const struct dictionary *d, struct str letters)
 {
 	double sum = letters.n == 1;
 	if (letters.n > 1)
-		dictionary_beginning_with(d, letters, false, add_probability, &sum);
+		dictionary_beginning_with(d, letters, false, dictionary_add_probability, &sum);
 	return sum;
 }
 
@@ -64,7 +58,7 @@ static double words_ending(const struct dictionary *d, struct str letters)
 {
 	double sum = letters.n == 1;
 	if (letters.n > 1)
-		dictionary_ending_in(d, letters, true, add_probability, &sum);
+		dictionary_ending_in(d, letters, true, dictionary_add_probability, &sum);
 	return sum;
 }
 

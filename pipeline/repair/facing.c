@@ -115,7 +115,7 @@ static void find_facing_page(struct repair *r)
 {
 	struct layout l;
 	struct gap gap = {{0, 0}, false};
-	if (!layout_init(&l, r->page) || l.cosine < 1 - most_slant * most_slant / 2)
+	if (!layout_init(&l, r->page) || l.cosine < 0 || fabs(l.sine) > most_slant)
 		return;
 	struct stretch *all = arena_alloc(&r->page->scratch, l.line_count + l.picture_count, sizeof *all);
 	size_t n = covered(&l, all);

@@ -108,12 +108,6 @@ static struct initial likeliest_initial(struct repair *r, struct str text, const
 	return found;
 }
 
-static void add_part(void *context, struct str word, const struct dictionary_word *info)
-{
-	(void)word;
-	*(double *)context += pow(10, (double)info->log10_probability);
-}
-
 /* The letter that makes a word of what is none, where hardly another does, or 0. */
 static char only_initial(struct repair *r, struct str core, bool begins_page)
 {
@@ -132,7 +126,7 @@ static char only_initial(struct repair *r, struct str core, bool begins_page)
 			letter = info.level == WORD_COMMON && info.cases & CASE_SMALL ? (char)c : 0;
 		}
 	}
-	dictionary_ending_in(d, utf8_lower(&r->page->scratch, core), true, add_part, &ends);
+	dictionary_ending_in(d, utf8_lower(&r->page->scratch, core), true, dictionary_add_probability, &ends);
 	return best >= only_part * all && (!begins_page || best >= least_part * ends) ? letter : 0;
 }
 

@@ -22,43 +22,28 @@ static const char strip[] = "[blocks]\n"
 			    "members who had come down       was agreed to ask for it.           and no\n"
 			    "to the valley would             But no answer came to them          came h\n";
 
+/* The page's own columns, as they are read. */
+#define COLUMNS                                                                                                        \
+	"The council met twice in the / spring of that year, and the / members who had come down / to the valley "     \
+	"would\nleave the town before the / road was mended; and so it / was agreed to ask for it. / But no answer "   \
+	"came to them\n"
+
 Test(facing, its_lines_beyond_two_margins_are_set_aside)
 {
-	expect(strip, 74,
-	       "The council met twice in the / spring of that year, and the / members who had come down / to the "
-	       "valley "
-	       "would\n"
-	       "leave the town before the / road was mended; and so it / was agreed to ask for it. / But no answer "
-	       "came "
-	       "to them\n"
-	       "[noise] of his\n[noise] the sh\n[noise] and no\n[noise] came h\n");
+	expect(strip, 74, COLUMNS "[noise] of his\n[noise] the sh\n[noise] and no\n[noise] came h\n");
 }
 
 Test(facing, what_the_edge_does_not_cut_is_of_the_page)
 {
-	expect(strip, 82,
-	       "The council met twice in the / spring of that year, and the / members who had come down / to the "
-	       "valley "
-	       "would\n"
-	       "leave the town before the / road was mended; and so it / was agreed to ask for it. / But no answer "
-	       "came "
-	       "to them\n"
-	       "of his / the sh / and no / came h\n");
+	expect(strip, 82, COLUMNS "of his / the sh / and no / came h\n");
 }
 
 Test(facing, a_column_of_the_page_is_cut_a_gutter_away)
 {
 	expect("[blocks]\n"
 	       "The council met twice in the    leave the town before the    of his\n"
-	       "spring of that year, and the    road was mended; and so      the sh\n"
+	       "spring of that year, and the    road was mended; and so it   the sh\n"
 	       "members who had come down       was agreed to ask for it.    and no\n"
-	       "to the valley would             But no answer came to the    came h\n",
-	       67,
-	       "The council met twice in the / spring of that year, and the / members who had come down / to the "
-	       "valley "
-	       "would\n"
-	       "leave the town before the / road was mended; and so / was agreed to ask for it. / But no answer came "
-	       "to "
-	       "the\n"
-	       "of his / the sh / and no / came h\n");
+	       "to the valley would             But no answer came to them   came h\n",
+	       67, COLUMNS "of his / the sh / and no / came h\n");
 }
