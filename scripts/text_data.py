@@ -24,6 +24,17 @@ def load(data, set_name, half=None):
     return [u for u in units if half in (None, half_of(set_name, u["id"]))]
 
 
+def load_clean(data, half):
+    """Units that are right as they are: the articles of a magazine, whole and by paragraph."""
+    units = []
+    for path in sorted((Path(data) / "magazine").glob("*.txt")):
+        if half_of("magazine", path.stem) == half:
+            text = path.read_text(encoding="utf-8")
+            parts = [text] + [p for p in text.split("\n\n") if len(p.split()) > 20]
+            units += [{"id": path.stem, "ocr": part, "truth": part} for part in parts]
+    return units
+
+
 def normalise(text):
     """Lower case, punctuation as spaces, one space between words: what the field's character match error is taken of."""
     return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split())

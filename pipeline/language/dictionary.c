@@ -24,7 +24,7 @@ static const char *const beside_program[] = {"/dict", "/../dict", "/../share/eme
 
 /* Where the sections begin, from the header. */
 struct layout {
-	uint64_t numbers, words, sources, end;
+	uint64_t numbers, words, trigraphs, sources, end;
 };
 
 static struct layout layout_of(const struct dictionary *d)
@@ -32,7 +32,8 @@ static struct layout layout_of(const struct dictionary *d)
 	struct layout l;
 	l.numbers = sizeof *d + UINT64_C(4) * le32toh(d->nodes);
 	l.words = l.numbers + UINT64_C(4) * le32toh(d->nodes);
-	l.sources = l.words + UINT64_C(4) * le32toh(d->words);
+	l.trigraphs = l.words + UINT64_C(4) * le32toh(d->words);
+	l.sources = l.trigraphs + TRIGRAPHS;
 	l.end = l.sources + le32toh(d->sources);
 	return l;
 }
@@ -318,6 +319,11 @@ bool dictionary_find(const struct dictionary *d, struct str word, struct diction
 		return false;
 	unpack(record, out);
 	return true;
+}
+
+const unsigned char *dictionary_trigraphs(const struct dictionary *d)
+{
+	return (const unsigned char *)section(d, layout_of(d).trigraphs);
 }
 
 void dictionary_tell(const struct dictionary *d, struct dictionary_facts *out)

@@ -11,7 +11,8 @@
  *	numbers     4 bytes for each node: how many words its earlier siblings lead to; the root of the exact words has
  *	            the number of the folded ones
  *	words       4 bytes each, the folded ones, then the exact ones, in the order of their bytes: see WORD_ below
- *	sources     text, a line for each list, ended by NUL
+ *	trigraphs   1 byte each of TRIGRAPHS: how likely a letter is behind two others in a word; see
+ *dictionary_trigraphs.c sources     text, a line for each list, ended by NUL
  *
  * What may follow is the same for many beginnings of words, so equal siblings, with all that is below them, are there
  * once (an automaton, minimal as in Daciuk and others 2000). A word's number is the sum of its nodes' numbers and of
@@ -30,7 +31,7 @@
 #define DICTIONARY_MAGIC "emendict"
 
 enum {
-	DICTIONARY_VERSION = 4,
+	DICTIONARY_VERSION = 5,
 	DICTIONARY_COMPLETE = 1,
 	DICTIONARY_OWN = 2, /* a user's words, which are also taken with ’ for ' */
 	MOST_SPELLERS = 2   /* Hunspell dictionaries whose answers are kept */
@@ -38,6 +39,9 @@ enum {
 
 /* The first nodes. */
 enum { NO_ROOT, FOLDED_ROOT, EXACT_ROOT, FREQUENT_ROOT, BACKWARD_ROOT, FREQUENT_BACKWARD_ROOT, ROOTS };
+
+/* Letters, of which 0 is the end of a word, and the numbers of three in a row. */
+enum { LETTERS = 27, TRIGRAPHS = LETTERS * LETTERS * LETTERS };
 
 /* The header; a pointer to it is one to the whole file. */
 struct dictionary {
@@ -87,6 +91,9 @@ static inline void node_prefetch(const struct dictionary *d, uint32_t node)
 {
 	__builtin_prefetch((const uint32_t *)(d + 1) + node);
 }
+
+/* The section's bytes. */
+const unsigned char *dictionary_trigraphs(const struct dictionary *d);
 
 /* The packed word that the bytes lead to from a root of words that are spelled forward; false: there is none. */
 bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str word, uint32_t *record);

@@ -221,6 +221,7 @@ static void add_file(struct strbuf *b, const struct trie *t, struct dictionary *
 	add_nodes(b, &t->made);
 	add_words(b, folded);
 	add_words(b, exact);
+	trigraphs_add(b, folded);
 	header->nodes = htole32((uint32_t)t->made.count);
 	header->sources = htole32((uint32_t)sources.n + 1);
 	strbuf_add(b, sources);

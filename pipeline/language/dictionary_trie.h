@@ -27,4 +27,7 @@ void trie_lay_out(struct trie_words *folded, struct trie_words *exact, uint32_t 
 enum emend_status trie_write(struct trie_words *folded, struct trie_words *exact, uint32_t flags, struct str sources,
 			     const char *path, struct emend_error *error);
 
+/* Adds to the file how likely the words' letters follow each other. */
+void trigraphs_add(struct strbuf *b, const struct trie_words *words);
+
 #endif

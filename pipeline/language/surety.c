@@ -7,9 +7,10 @@
 
 __asm__(".section .rodata\n"
 	"surety_of_text:\n.incbin \"dict/surety.tsv\"\n.byte 0\n"
+	"harm_in_text:\n.incbin \"dict/harm.tsv\"\n.byte 0\n"
 	"surety_of_scans:\n.incbin \"dict/surety_scans.tsv\"\n.byte 0\n"
 	".previous");
-extern const char surety_of_text[], surety_of_scans[];
+extern const char surety_of_text[], harm_in_text[], surety_of_scans[];
 
 const char *const surety_names[SURETY_TERMS] = {
 	[TERM_MARGIN] = "margin",
@@ -46,6 +47,10 @@ const char *const surety_names[SURETY_TERMS] = {
 	[TERM_ENDS] = "ends",
 	[TERM_HALF] = "half",
 	[TERM_ENDING] = "ending",
+	[TERM_STRANGE] = "strange",
+	[TERM_STRANGEST] = "strangest",
+	[TERM_STRANGER] = "stranger",
+	[TERM_PRINT] = "print",
 	[TERM_FIT] = "fit",
 	[TERM_CHANGED] = "changed",
 	[TERM_FARTHER] = "farther",
@@ -63,7 +68,10 @@ const char *const surety_names[SURETY_TERMS] = {
 double surety(enum surety_of of, const float terms[SURETY_TERMS])
 {
 	static const char *const tables[SURETIES] = {
-		[SURETY_OF_TEXT] = surety_of_text, [SURETY_OF_SCANS] = surety_of_scans};
+		[SURETY_OF_TEXT] = surety_of_text,
+		[HARM_IN_TEXT] = harm_in_text,
+		[SURETY_OF_SCANS] = surety_of_scans,
+	};
 	static struct learned models[SURETIES];
 	struct learned *m = &models[of];
 	if (!m->count)

@@ -47,8 +47,12 @@ enum surety_term {
 	TERM_SHORTER,
 	TERM_BEGINS, /* what was read begins its line, or ends it without a hyphen */
 	TERM_ENDS,
-	TERM_HALF,   /* and makes a word with what stands there on the other line */
-	TERM_ENDING, /* one of both is the other with an ending */
+	TERM_HALF,    /* and makes a word with what stands there on the other line */
+	TERM_ENDING,  /* one of both is the other with an ending */
+	TERM_STRANGE, /* how strange the letters of what was read are behind each other, and the strangest of them */
+	TERM_STRANGEST,
+	TERM_STRANGER, /* and those of the new words */
+	TERM_PRINT,    /* how much more usual the new words are in print than in the model, the least of them */
 	/* Of scans: */
 	TERM_CONFIDENCE, /* the recogniser's in the word, percent */
 	TERM_LINE,       /* and in its line's words, mean */
@@ -62,9 +66,9 @@ enum surety_term {
 extern const char *const surety_names[SURETY_TERMS];
 
 /* Of what the page was read. */
-enum surety_of { SURETY_OF_TEXT, SURETY_OF_SCANS, SURETIES };
+enum surety_of { SURETY_OF_TEXT, HARM_IN_TEXT, SURETY_OF_SCANS, SURETIES };
 
-/* The probability that a change with these terms is right. */
+/* The probability that a change with these terms is right; of harm, that it makes a right word wrong. */
 double surety(enum surety_of of, const float terms[SURETY_TERMS]);
 
 #endif

@@ -7,17 +7,10 @@
 #include <string.h>
 
 /*
- * In plain text a change is made where it is so likely right. A wrong one does harm where what was read was right:
- * hardly ever where that is no word, more often where it is one, or a name. What is set aside must be surer, since with
- * it goes what was printed there. On a clean page nothing is changed. It is proposed where it is so likely.
+ * In plain text a change is made where it is so likely right, and the surer the likelier it makes a right word wrong.
+ * On a clean page nothing is changed. It is proposed where it is so likely.
  */
-struct least {
-	double on_poor, on_good; /* pages: on a good one, what is no word is more often right */
-};
-static const struct least of_nonword = {0.25, 0.8}, of_name = {0.7, 0.85}, of_word = {0.7, 0.85},
-			  of_capital_word = {0.7, 0.85}, of_spaces = {0.3, 0.8}, of_noise = {0.65, 0.9},
-			  of_capital_noise = {0.8, 0.9};
-static const double least_proposed = 0.05;
+static const double least_made = 0.2, weight_of_harm = 3, least_proposed = 0.05;
 
 /* The candidate in the case of what was read. */
 static struct str recased(struct arena *arena, struct str read, struct str folded)
@@ -64,29 +57,15 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 		edit_text(page, why, u->tail, tail);
 }
 
-/* From which likelihood on a change of plain text is made. */
-static struct least promised(const struct unit *u, const struct edge *e)
-{
-	enum word_shape shape = word_shape(u->core);
-	bool capital = shape == SHAPE_CAPITAL || shape == SHAPE_CAPITALS;
-	if (!e->count)
-		return capital ? of_capital_noise : of_noise;
-	if (e->count > 1 || e->span > 1)
-		return of_spaces;
-	if (u->level == WORD_UNKNOWN)
-		return capital ? of_name : of_nonword;
-	return capital ? of_capital_word : of_word;
-}
-
 /* Is it sure enough to be made? */
-static bool is_sure(struct words *s, const struct unit *u, const struct choice *c, double likely)
+static bool is_sure(struct words *s, const struct unit *u, const struct choice *c, const float terms[SURETY_TERMS],
+		    double likely)
 {
 	if (is_variant(s, u, c->edge.texts[0]))
 		return false;
 	if (s->scanned)
 		return scan_agrees(s, u, c, likely);
-	struct least least = promised(u, &c->edge);
-	return s->page_class && likely >= (s->page_class > 1 ? least.on_poor : least.on_good);
+	return s->page_class && likely >= least_made + weight_of_harm * surety(HARM_IN_TEXT, terms);
 }
 
 static void propose(struct page *page, struct reason why, const struct unit *u, const struct edge *e, struct str text)
@@ -181,7 +160,7 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
 		return;
 	bool doubted = !s->scanned || s->scan_class > 1 || u->word->confidence < SURE_OF_LETTERS;
-	if (!is_sure(s, u, c, likely)) {
+	if (!is_sure(s, u, c, terms, likely)) {
 		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) && doubted)
 			propose(page, why, u, e, text);
 	} else if (u->tail)

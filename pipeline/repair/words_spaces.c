@@ -129,8 +129,7 @@ size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge
 static bool tells(const struct unit *u)
 {
 	enum word_shape shape = word_shape(u->core);
-	return u->level == WORD_COMMON && u->folded.n >= FEWEST_OF_PART &&
-	       (shape == SHAPE_SMALL || (shape == SHAPE_CAPITAL && u->opens));
+	return u->level != WORD_UNKNOWN && u->folded.n > 1 && (shape == SHAPE_SMALL || shape == SHAPE_CAPITAL);
 }
 
 /* Is the text a letter, or a few that are no usual word? */
@@ -140,7 +139,7 @@ static bool is_scrap(const struct words *w, const struct unit *u)
 	if (!u->folded.n || !is_letters(u->folded) || u->folded.n > MOST_OF_STRAY ||
 	    u->before.n + u->after.n > MOST_OF_MARKS || str_equal(u->core, STR("a")))
 		return false;
-	return u->folded.n == 1 || u->level != WORD_COMMON ||
+	return u->folded.n <= 2 || u->level != WORD_COMMON ||
 	       (dictionary_find(w->dictionary, u->folded, &info) && info.log10_probability < most_of_stray_word);
 }
 

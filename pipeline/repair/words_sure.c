@@ -1,4 +1,5 @@
 /* How sure a change of a word is: what speaks for and against it, and whether both are spellings of one word. */
+#include "language/usage.h"
 #include "repair/words.h"
 
 #include <math.h>
@@ -59,6 +60,25 @@ static bool are_halves(struct words *s, const struct unit *head, const struct un
 	return !head->after.n && !tail->before.n && find_word(s, whole, &info);
 }
 
+/* How strange the letters are, of what was read and of the strangest new word. */
+static void weigh_letters(const struct dictionary *d, const struct unit *u, const struct edge *e,
+			  float terms[SURETY_TERMS])
+{
+	float most;
+	terms[TERM_STRANGE] = dictionary_strangeness(d, u->folded, &terms[TERM_STRANGEST]);
+	for (uint32_t i = 0; i < e->count; i++)
+		terms[TERM_STRANGER] = fmaxf(terms[TERM_STRANGER], dictionary_strangeness(d, e->texts[i], &most));
+}
+
+/* How much more usual the edge's words are in print, the least of them. */
+static float least_usage(const struct edge *e)
+{
+	float least = e->count ? HUGE_VALF : 0;
+	for (uint32_t i = 0; i < e->count; i++)
+		least = fminf(least, usage_log10(e->texts[i]));
+	return least;
+}
+
 /* What is asked of a change of plain text only: the page's own words, the lines' ends, and how the words differ. */
 static void weigh_text(struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		       float terms[SURETY_TERMS])
@@ -89,6 +109,9 @@ static void weigh_text(struct words *s, const struct unit *units, size_t count, 
 	terms[TERM_HABIT] = e->habit;
 	terms[TERM_INITIAL] = one && u->folded.s[0] != e->texts[0].s[0];
 	terms[TERM_FINAL] = one && u->folded.s[u->folded.n - 1] != e->texts[0].s[n - 1];
+	if (s->dictionary)
+		weigh_letters(s->dictionary, u, e, terms);
+	terms[TERM_PRINT] = least_usage(e);
 	terms[TERM_PARTED] = e->parted;
 	terms[TERM_BETWEEN] = e->between;
 	terms[TERM_MENDED] = e->mended;

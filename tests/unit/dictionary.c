@@ -379,3 +379,19 @@ Test(dictionary, the_command_looks_words_up_and_builds)
 	cr_expect_eq(r.status, 2);
 	run_release(&r);
 }
+
+Test(dictionary, letters_are_strange_where_no_word_has_them_so)
+{
+	const struct dictionary *d = dictionary_open("eng");
+	cr_assert(d);
+	float most, none;
+	float name = dictionary_strangeness(d, STR("Phersen"), &most);
+	cr_expect_gt(dictionary_strangeness(d, STR("Birminghlim"), &none), name);
+	cr_expect_gt(dictionary_strangeness(d, STR("xqzt"), &none), 2 * name);
+	cr_expect_gt(none, most);
+	cr_expect_eq(dictionary_strangeness(d, STR("the"), &most), dictionary_strangeness(d, STR("T’HE;"), &none),
+		     "neither case nor marks matter");
+	cr_expect_eq(dictionary_strangeness(d, STR("1848"), &none), 0);
+	cr_expect_eq(none, 0);
+	dictionary_close(d);
+}

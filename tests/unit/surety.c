@@ -24,6 +24,25 @@ Test(surety, more_speaks_for_it_the_surer_it_is)
 	cr_expect_lt(with_margin(0, 0), 0.6);
 }
 
+/* That a change of what was read makes it wrong, if the letters are so strange behind each other. */
+static double harm_to(float known, float strange)
+{
+	const float terms[SURETY_TERMS] = {
+		[TERM_MARGIN] = 2,      [TERM_LEAD] = 2,  [TERM_CONFUSIONS] = 1.5F, [TERM_FREQUENCY] = 4,
+		[TERM_LETTERS] = 7,     [TERM_PAGE] = 2,  [TERM_CONTEXT] = 2,       [TERM_KNOWN] = known,
+		[TERM_CAPITAL] = 1,     [TERM_USUAL] = 8, [TERM_STRANGE] = strange, [TERM_STRANGEST] = 2 * strange,
+		[TERM_STRANGER] = 0.9F, [TERM_POOR] = 6,
+	};
+	return surety(HARM_IN_TEXT, terms);
+}
+
+Test(surety, harm_is_likelier_to_what_may_be_a_word)
+{
+	cr_expect_lt(harm_to(0, 1.8F), harm_to(0, 0.9F), "a name has letters as words have them");
+	cr_expect_lt(harm_to(0, 1.8F), harm_to(1, 1.2F));
+	cr_expect_lt(harm_to(0, 1.8F), 0.2);
+}
+
 /* A change of a word of a scan that is none, and was read with such confidence. */
 static double with_confidence(float confidence, float margin)
 {
