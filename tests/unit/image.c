@@ -217,6 +217,25 @@ Test(image, small_letters_are_enlarged)
 	pixDestroy(&page);
 }
 
+/* A fax, of which every second row is left; and a photograph whose program wrote something. */
+Test(image, a_fax_is_made_square)
+{
+	PIX *page = sample(), *fax = pixScale(page, 1, 0.5F), *odd = pixCopy(NULL, fax);
+	int h = pixGetHeight(fax);
+	pixSetResolution(fax, 200, 100);
+	struct scan *s = cleaned(fax, "square");
+	cr_expect_str_eq(s->done.s, "made square of 200 by 100 dots an inch");
+	cr_expect(abs(pixGetHeight(s->image) - pixGetHeight(page)) <= 1);
+	cr_expect(fabs(scan_x_height(s) - 20) < 3, "%.1f", scan_x_height(s));
+	expect_near(s, (struct position){0, pixGetHeight(s->image)}, (struct position){0, h}, 0.01);
+	scan_drop(s);
+	pixSetResolution(odd, 72, 1);
+	s = cleaned(odd, "square");
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
 /* White on black; then a dark page with few letters of either colour, as a photograph has. */
 Test(image, a_negative_is_made_a_positive)
 {
