@@ -7,8 +7,7 @@
 #include <leptonica/allheaders.h>
 #include <math.h>
 
-/* What the file gives is believed where it is a scan's (dots an inch), and the sides differ by no more than faxes' do.
- */
+/* What the file gives is believed where it is a scan's (dots an inch) and the sides differ no more than faxes'. */
 static const double least_dpi = 70, most_ratio = 3;
 
 /* Letters that are so little narrower or wider are read as well (fine fax: 1.04). */

@@ -83,9 +83,9 @@ void dictionary_ending_in(const struct dictionary *d, struct str part, bool freq
 void dictionary_add_probability(void *sum, struct str word, const struct dictionary_word *info);
 
 /*
- * How strange the word's letters are behind each other, beside those of the dictionary's words: -log10 of their mean
- * probability, and of the least, in most. Case does not matter; what is no letter from a to z is passed over. 0 for a
- * word without such letters.
+ * How strange the word's letters are behind each other, beside those of the dictionary's words: -log10 of their
+ * probabilities, the mean, and the highest in most. Case does not matter; what is no letter from a to z is passed over.
+ * 0 for a word without such letters.
  */
 float dictionary_strangeness(const struct dictionary *d, struct str word, float *most);
 

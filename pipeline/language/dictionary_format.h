@@ -11,8 +11,8 @@
  *	numbers     4 bytes for each node: how many words its earlier siblings lead to; the root of the exact words has
  *	            the number of the folded ones
  *	words       4 bytes each, the folded ones, then the exact ones, in the order of their bytes: see WORD_ below
- *	trigraphs   1 byte each of TRIGRAPHS: how likely a letter is behind two others in a word; see
- *dictionary_trigraphs.c sources     text, a line for each list, ended by NUL
+ *	trigraphs   1 byte each: how likely a letter is behind two others (dictionary_trigraphs.c)
+ *	sources     text, a line for each list, ended by NUL
  *
  * What may follow is the same for many beginnings of words, so equal siblings, with all that is below them, are there
  * once (an automaton, minimal as in Daciuk and others 2000). A word's number is the sum of its nodes' numbers and of

@@ -1,5 +1,4 @@
-/* Three letters in a row: how likely the third is behind the other two, in the words of a dictionary, each counted
- * once. */
+/* How likely a letter is behind two others, in the words of a dictionary, each counted once. */
 #include "language/dictionary.h"
 #include "language/dictionary_trie.h"
 

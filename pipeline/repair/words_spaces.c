@@ -125,14 +125,15 @@ size_t add_splits(struct words *w, const struct unit *u, bool fuzzy, struct edge
 	return n;
 }
 
-/* A word that tells what stands beside it: it is usual, and in small letters or a capital. */
+/* A word that tells what stands beside it, in small letters or a capital. */
 static bool tells(const struct unit *u)
 {
 	enum word_shape shape = word_shape(u->core);
-	return u->level != WORD_UNKNOWN && u->folded.n > 1 && (shape == SHAPE_SMALL || shape == SHAPE_CAPITAL);
+	return u->level != WORD_UNKNOWN && u->folded.n >= FEWEST_OF_PART &&
+	       (shape == SHAPE_SMALL || shape == SHAPE_CAPITAL);
 }
 
-/* Is the text a letter, or a few that are no usual word? */
+/* Is the text a letter or two, or three that are no usual word? */
 static bool is_scrap(const struct words *w, const struct unit *u)
 {
 	struct dictionary_word info;
