@@ -28,10 +28,12 @@ static void use(const struct dictionary *d)
 	static const char *const words[] = {"house", "Moscow", "McDonald", "well-known", "1234th", "don’t", "xx-", "É"};
 	struct dictionary_word word;
 	struct dictionary_facts facts;
+	float most;
 	int steps = 0;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		dictionary_find(d, str_of(words[i]), &word);
 		dictionary_spells(d, str_of(words[i]));
+		dictionary_strangeness(d, str_of(words[i]), &most);
 	}
 	walk(d, dictionary_root(d), &steps);
 	dictionary_tell(d, &facts);

@@ -110,8 +110,11 @@ Test(dictionary, damaged_files_are_refused)
 {
 	struct strbuf file = compile("few.dict", few_words);
 	struct emend_error error;
-	const struct dictionary *d;
-	for (size_t i = 0; i < file.n; i++) {
+	const struct dictionary *d = open_compiled("few.dict");
+	const size_t trigraphs = (size_t)((const char *)dictionary_trigraphs(d) - (const char *)d), each = 61;
+	dictionary_close(d);
+	/* Every byte, but of the trigraphs, which are alike, one of so many. */
+	for (size_t i = 0; i<file.n; i += i> trigraphs && i + each < trigraphs + TRIGRAPHS ? each : 1) {
 		file.s[i] ^= 0x10;
 		const char *path = scratch_file("flipped", strbuf_str(&file));
 		file.s[i] ^= 0x10;
