@@ -2,7 +2,7 @@
  * Make an uneven background even: shadows near the gutter, yellowed paper, the other side shining through.
  *
  * Leptonica's map of the background (brightness of the paper in small tiles, smoothed) tells whether it is needed; each
- * pixel is then divided by it. Where that leaves edges, of tape or a stain, it is divided by a closing instead.
+ * pixel is then divided by it.
  */
 #include "image/clean.h"
 
@@ -14,16 +14,8 @@ enum { TILE_WIDTH = 16, TILE_HEIGHT = 24, LEAST_COUNT = 120 };
 /* What is darker than this is not paper; how bright paper is made; how many tiles are smoothed over. */
 enum { DARKEST_PAPER = 70, PAPER = 235, SMOOTHING = 3 };
 
-/*
- * The ground of the darkest letters to that of the brightest twentieth, below which the page is uneven. Where the edges
- * of tape or stains are left in it, fewer letters stand on them: shadows made even have 0.84 and more there, tape 0.75
- * and less.
- */
+/* The ground of the darkest twentieth of the letters to that of the brightest, below which the page is uneven. */
 static const double least_evenness = 0.8;
-static const float dark_letters = 0.05F, letters_at_edges = 0.03F;
-
-/* The closing's window in x-heights: wider than strokes of headings. */
-static const double closing = 2.5;
 
 /* What may be a letter, in x-heights: pictures and tables of shade have few of these, pages in a shadow have many. */
 static const double lowest_letter = 0.6, highest_letter = 2;
@@ -49,58 +41,36 @@ static NUMA *grounds_of_letters(struct scan *s, PIX *map)
 	return histogram;
 }
 
-static double evenness(struct scan *s, PIX *map, float darkest)
+static double evenness(struct scan *s, PIX *map)
 {
 	NUMA *histogram = grounds_of_letters(s, map);
 	float dark = 0, bright = 255;
-	numaHistogramGetValFromRank(histogram, darkest, &dark);
+	numaHistogramGetValFromRank(histogram, 0.05F, &dark);
 	numaHistogramGetValFromRank(histogram, 0.95F, &bright);
 	numaDestroy(&histogram);
 	return bright > 0 ? (double)dark / (double)bright : 1;
 }
 
-/* Is the picture's ground under that part of the scan's letters darker than elsewhere? */
-static bool is_uneven(struct scan *s, PIX *grey, float darkest)
-{
-	PIX *map = NULL, *small = pixScaleAreaMap2(grey);
-	bool uneven =
-		small && scan_x_height(s) > 0 &&
-		!pixGetBackgroundGrayMap(small, NULL, TILE_WIDTH, TILE_HEIGHT, DARKEST_PAPER, LEAST_COUNT, &map) &&
-		evenness(s, map, darkest) < least_evenness;
-	pixDestroy(&small);
-	pixDestroy(&map);
-	return uneven;
-}
-
-/*
- * The picture divided by its ground as a closing by more than letters' strokes leaves it, which has the edges of tape
- * and stains where they are; but it takes dark parts of pictures for ground.
- */
-static PIX *divide_by_closing(struct scan *s, PIX *grey)
-{
-	int size = 2 * (int)(closing * scan_x_height(s) / 2) + 1;
-	PIX *ground = pixCloseGray(grey, size, size),
-	    *even = ground ? pixApplyVariableGrayMap(grey, ground, PAPER) : NULL;
-	pixDestroy(&ground);
-	return even;
-}
-
 static void make_even(struct scan *s)
 {
-	PIX *grey = pixGetDepth(s->original) == 1 ? NULL : scan_grey(s);
-	if (!grey || !is_uneven(s, grey, dark_letters))
+	PIX *map = NULL, *grey;
+	if (pixGetDepth(s->original) == 1)
 		return;
-	PIX *even = pixBackgroundNorm(grey, NULL, NULL, 2 * TILE_WIDTH, 2 * TILE_HEIGHT, DARKEST_PAPER, 4 * LEAST_COUNT,
-				      PAPER, SMOOTHING, SMOOTHING);
-	if (even && is_uneven(s, even, letters_at_edges)) {
-		pixDestroy(&even);
-		even = divide_by_closing(s, grey);
+	grey = scan_grey(s);
+	PIX *small = pixScaleAreaMap2(grey);
+	bool mapped = small &&
+		      !pixGetBackgroundGrayMap(small, NULL, TILE_WIDTH, TILE_HEIGHT, DARKEST_PAPER, LEAST_COUNT, &map);
+	if (mapped && scan_x_height(s) > 0 && evenness(s, map) < least_evenness) {
+		PIX *even = pixBackgroundNorm(grey, NULL, NULL, 2 * TILE_WIDTH, 2 * TILE_HEIGHT, DARKEST_PAPER,
+					      4 * LEAST_COUNT, PAPER, SMOOTHING, SMOOTHING);
+		if (even) {
+			scan_replace(s, even, affine_identity);
+			s->was_uneven = true;
+			scan_note(s, "background made even");
+		}
 	}
-	if (!even)
-		return;
-	scan_replace(s, even, affine_identity);
-	s->was_uneven = true;
-	scan_note(s, "background made even");
+	pixDestroy(&small);
+	pixDestroy(&map);
 }
 
 const struct cleaning_step clean_background = {

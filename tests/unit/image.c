@@ -311,22 +311,6 @@ Test(image, an_uneven_background_is_made_even)
 	scan_drop(s);
 }
 
-/* Yellowed tape has an edge on either side: the ground is even up to it. */
-Test(image, the_ground_is_made_even_up_to_an_edge)
-{
-	PIX *page = sample();
-	int left = pixGetWidth(page) / 5, right = pixGetWidth(page) / 3, near = 6;
-	draw_bar(page, (struct box){left, 0, right, pixGetHeight(page)}, 110, true);
-	struct scan *s = cleaned(page, "background");
-	cr_expect_str_eq(s->done.s, "background made even");
-	for (int i = 0; i < 2; i++) {
-		uint32_t ground;
-		pixGetPixel(s->image, i ? right - near : left + near, 15, &ground);
-		cr_expect(ground > 215 && ground < 250, "%u", ground);
-	}
-	scan_drop(s);
-}
-
 /* What is darker where it lies in a shadow is grain there, once that is made even. */
 Test(image, a_little_grain_in_a_shadow_asks_for_thresholds_of_each_place)
 {
