@@ -1,5 +1,5 @@
-"""The pages that scripts/learn_misreadings and scripts/learn_scans learn from: those of the develop half as they are, and hard
-copies of some. What the benchmark makes copies of is left out. Readings are kept in the cache, with the image's stages done."""
+"""The pages that scripts/learn_misreadings, learn_scans and learn_marks learn from: those of the develop half as they are, and
+hard copies of some. What the benchmark makes copies of is left out. Readings are kept in the cache, with the image's stages done."""
 import argparse
 import importlib.machinery
 import importlib.util
@@ -12,19 +12,23 @@ from pathlib import Path
 
 import bench_copies
 import bench_sets
-from bench_copies import spread_evenly
 from bench_tools import convert
 from text_data import half_of
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_IMAGES = ("rescue", "reread", "denoise")  # the first stages, which read the image
-# What convert is told of a copy, as bench_copies has it: {soft} is a lens out of focus by less.
-KINDS = {kind: bench_copies.KINDS[kind] for kind in ("blur", "jpeg25", "150dpi")} | {
+# What convert is told of a copy, as bench_copies has it: {soft} and {sharp} are a lens out of focus by less, {small} brings
+# a page to 130 dots an inch.
+KINDS = {
+    "blur": bench_copies.KINDS["blur"],
     "soft": "-seed 7 -blur 0x{soft} -attenuate 1.2 +noise Gaussian -quality 40",
     "noise": "-seed 1 -attenuate 1.3 +noise Gaussian -quality 60",
     "thresh": "-seed 5 -blur 0x{soft} -attenuate 0.8 +noise Gaussian -blur 0x1 -threshold 55% -quality 90",
+    "small": "-seed 9 -resize {small}% -blur 0x0.9 -attenuate 0.5 +noise Gaussian -quality 50",
+    "fade": "-seed 11 -colorspace gray -blur 0x{soft} +level 45%,80% -attenuate 0.35 +noise Gaussian -quality 50",
+    "copier": "-seed 13 -colorspace gray -spread 1 -blur 0x{sharp} -threshold 62% -blur 0x0.8 -quality 85",
 }
-PAGES, BOOKS, ARTICLES = 6, 10, 6  # that copies are made of: of each set of pages; the shortest articles
+FIRST = 1  # pages of an article that copies are made of
 
 
 def arguments(about):
@@ -55,7 +59,7 @@ def copies_of(document, dpi, cache):
         images = [cache / kind / document.set.replace("/", "") / f"{image.stem}.jpg" for image in document.images]
         for source, image in zip(document.images, images):
             if not image.exists():
-                convert([str(source)], how.format(percent=100 * 150 / dpi, sigma=dpi / 120, soft=dpi / 145).split(), image)
+                convert([str(source)], how.format(sigma=dpi / 120, soft=dpi / 145, sharp=dpi / 160, small=100 * 130 / dpi).split(), image)
         yield replace(document, set=f"{kind}/{document.set.replace('/', '')}", images=images, make_scans=None)
 
 
@@ -64,9 +68,8 @@ def documents_of(args):
     sets = bench_sets.load(["pages/a", "pages/b", "books", "magazine", "scans"], args.data, args.cache)
     taken = {image.stem for d in bench_sets.hard_copies("blur", args.data, args.cache) for image in d.images}
     about = {d.name: json.loads((args.data / name / f"{d.name}.json").read_text()) for name in ("pages/a", "pages/b") for d in sets[name]}
-    copied = [d for name in ("pages/a", "pages/b") for d in spread_evenly([d for d in sets[name] if not about[d.name]["crop"]], PAGES)]
-    copied += spread_evenly(sets["books"], BOOKS)
-    copied += sorted(sets["magazine"], key=lambda d: (len(d.images), d.name))[:ARTICLES]
+    copied = [d for name in ("pages/a", "pages/b") for d in sets[name] if not about[d.name]["crop"]]
+    copied += sets["books"] + [replace(d, images=d.images[:FIRST]) for d in sets["magazine"]]
     documents = [d for each in sets.values() for d in each if is_learned(d, taken)]
     for d in documents:
         if d.make_scans:

@@ -8,6 +8,36 @@ STRENGTH = 2.0  # of the pull of the weights towards 0
 ROUNDS = 40
 BOUNDS = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1)
 
+# What is told of a change of a word: knots of the piecewise linear parts; a flag has one.
+TERMS = {
+    "margin": (-2, 1, 2, 3.5, 5),
+    "lead": (-1, 0.5, 1, 2, 4),
+    "context": (-3, 0, 2, 4),
+    "confusions": (0, 1.5, 3, 4.5),
+    "frequency": (0, 3, 5, 6.5),
+    "doubt": (-3, -1, 0, 1),
+    "letters": (0, 2, 3, 4, 6, 9),
+    "page": (0, 1, 2),
+    "beside": (0, 1),
+    "repeated": (0, 1),
+    "across": (-2, 0, 1),
+    "here": (0, 1),
+    "longer": (0, 1),
+    "shorter": (0, 1),
+    "pieces": (0, 1),
+    "mended": (0, 1.5, 3),
+    "fit": (-2, 0, 1, 2, 4),
+    "changed": (0, 1),
+    "farther": (0, 1),
+    "usual": (2, 3.5, 5),
+    "poor": (0, 3, 8, 15),
+    "habit": (0,),
+    "strange": (0.8, 1.1, 1.4),
+    "strangest": (1.5, 2.5),
+    "stranger": (0.8, 1.1),
+    "print": (-1, 0),
+} | dict.fromkeys("known common rare capital capitals mixed split join noise elsewhere begins ends half ending parted between initial final".split(), (0,))
+
 
 class Model:
     """terms: knots of the piecewise linear parts by name; a flag has one. units: what terms are measured in for the fit."""

@@ -12,22 +12,36 @@
  */
 static const double least_made = 0.2, weight_of_harm = 3, least_proposed = 0.05;
 
+/*
+ * Does the candidate begin with a capital? As what was read; but a capital that was read for another letter within a
+ * sentence is none, and an l where one begins is the capital I.
+ */
+static bool has_capital(const struct words *s, const struct unit *u, struct str folded)
+{
+	struct dictionary_word info;
+	size_t at = 0;
+	if (str_equal(folded, STR("i")))
+		return true;
+	if (u->opens && folded.s[0] == 'i' && strchr("l1|", u->core.s[0]))
+		return true;
+	bool small = find_word(s, folded, &info) && info.level == WORD_COMMON && info.cases & CASE_SMALL;
+	return utf8_is_upper(utf8_next(u->core, &at)) && (u->opens || !small || u->folded.s[0] == folded.s[0]);
+}
+
 /* The candidate in the case of what was read. */
-static struct str recased(struct arena *arena, struct str read, struct str folded)
+static struct str recased(struct words *s, const struct unit *u, struct str folded)
 {
 	size_t upper = 0, letters = 0;
-	for (size_t at = 0; at < read.n;) {
-		uint32_t c = utf8_next(read, &at);
+	for (size_t at = 0; at < u->core.n;) {
+		uint32_t c = utf8_next(u->core, &at);
 		upper += utf8_is_upper(c);
 		letters += utf8_is_letter(c);
 	}
-	size_t at = 0;
-	bool first = utf8_is_upper(utf8_next(read, &at));
-	bool all = letters > 1 && upper * 2 > letters;
-	struct str out = arena_printf(arena, "%.*s", STR_ARG(folded));
-	char *s = (char *)out.s;
+	bool first = has_capital(s, u, folded), all = letters > 1 && upper * 2 > letters;
+	struct str out = arena_printf(&s->r->page->scratch, "%.*s", STR_ARG(folded));
+	char *text = (char *)out.s;
 	for (size_t i = 0; i < out.n && (all || (first && !i)); i++)
-		s[i] = s[i] >= 'a' && s[i] <= 'z' ? (char)(s[i] - 'a' + 'A') : s[i];
+		text[i] = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 'a' + 'A') : text[i];
 	return out;
 }
 
@@ -150,7 +164,7 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 	struct page *page = s->r->page;
 	const struct unit *u = &units[c->at];
 	const struct edge *e = &c->edge;
-	struct str text = e->seen.n ? e->seen : recased(&page->scratch, u->core, e->texts[0]);
+	struct str text = e->seen.n ? e->seen : recased(s, u, e->texts[0]);
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);
 	double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);

@@ -235,10 +235,7 @@ static float repeated_log10(const struct words *w, struct str text, bool changed
 	return fminf(most_repeated, log10f(1 + powf(10, here - anywhere)));
 }
 
-/*
- * How usual the edge's words are in print, which counts less against what was read, and on the page. (Of scans the
- * letters tell more, and their model of surety was learned without it.)
- */
+/* How usual the edge's words are in print, which counts less against what was read, and on the page. */
 static void weigh_usage(const struct words *w, struct edge *e)
 {
 	for (uint32_t i = 0; i < e->count; i++) {
@@ -264,8 +261,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		places[i].edges = arena_alloc(&own, places[i].edge_count, sizeof *edges);
 		for (size_t k = 0; k < places[i].edge_count; k++) {
 			edges[k].opens = units[i].opens;
-			if (box_empty(units[i].word->box))
-				weigh_usage(w, &edges[k]);
+			weigh_usage(w, &edges[k]);
 		}
 		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
 		step(w, places, i);
@@ -286,7 +282,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 	}
 	for (size_t i = 0, unit = 0; i < length; unit += path[i++]->span) {
 		const struct spot *p = &places[unit];
-		bool open = !w->scanned && units[unit].level == WORD_UNKNOWN && p->edge_count > 1;
+		bool open = units[unit].level == WORD_UNKNOWN && p->edge_count > 1;
 		if (!path[i]->changed && !open)
 			continue;
 		struct site site = site_of(w, places, path, length, i, unit);
@@ -294,8 +290,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		int n = 0;
 		if (path[i]->changed)
 			picked[n++] = (size_t)(path[i] - p->edges);
-		if (!w->scanned)
-			n += likeliest(&site, path[i], picked + n, MOST_RIVALS);
+		n += likeliest(&site, path[i], picked + n, MOST_RIVALS);
 		for (int k = 0; k < n; k++) {
 			if (k && site.scores[picked[k]] < site.scores[picked[0]] - most_behind)
 				continue;

@@ -236,7 +236,7 @@ static double least_on_poor(const struct unit *u)
 {
 	if (u->level == WORD_UNKNOWN)
 		return word_shape(u->core) == SHAPE_CAPITAL ? of_name : of_nonword;
-	return u->level == WORD_RARE ? of_rare : of_common;
+	return u->level == WORD_RARE || u->alone ? of_rare : of_common;
 }
 
 bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c, double likely)

@@ -79,9 +79,9 @@ static float least_usage(const struct edge *e)
 	return least;
 }
 
-/* What is asked of a change of plain text only: the page's own words, the lines' ends, and how the words differ. */
-static void weigh_text(struct words *s, const struct unit *units, size_t count, const struct choice *c,
-		       float terms[SURETY_TERMS])
+/* The page's own words, the lines' ends, how the words differ, and how strange and usual they are. */
+static void weigh_words(struct words *s, const struct unit *units, size_t count, const struct choice *c,
+			float terms[SURETY_TERMS])
 {
 	const struct edge *e = &c->edge;
 	const struct unit *u = &units[c->at], *last = u + e->span - 1;
@@ -136,7 +136,6 @@ static float run_across(const struct words *s, const struct unit *units, size_t 
 	return (float)(across - alone);
 }
 
-/* What speaks for and against a change, as language/surety.h has it. */
 void weigh_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c,
 		  float terms[SURETY_TERMS])
 {
@@ -181,8 +180,7 @@ void weigh_choice(struct words *s, const struct unit *units, size_t count, const
 		[TERM_SCAN] = s->scanned ? (float)s->scan_class : 0,
 	};
 	memcpy(terms, values, sizeof values);
-	if (!s->scanned)
-		weigh_text(s, units, count, c, terms);
+	weigh_words(s, units, count, c, terms);
 }
 
 struct str edge_phrase(struct arena *arena, const struct edge *e, struct str first)
