@@ -1,0 +1,55 @@
+/*
+ * How likely another mark stands behind a word of a scan than was read, from what speaks for and against it: a small
+ * network (language/learned.h) that was learned from pages and hard copies of them (scripts/learn_marks) and is built
+ * in from dict/marks.tsv; and after and before which words commas are usual, from dict/commas.tsv.
+ */
+#ifndef EMEND_LANGUAGE_MARKS_H
+#define EMEND_LANGUAGE_MARKS_H
+
+#include "base/str.h"
+
+/* What is measured of a change of a mark; flags are 0 or 1. Likelihoods are log10, confidences percent. */
+enum mark_term {
+	MARK_LOST_STOP, /* a full stop, or a comma, where none was read */
+	MARK_LOST_COMMA,
+	MARK_COMMA_FOR_STOP, /* a comma was read for a full stop, or the other way round */
+	MARK_STOP_FOR_COMMA,
+	MARK_SPECK,      /* there is no mark */
+	MARK_SEEN,       /* the recogniser's confidence in it, where it saw it as well */
+	MARK_CONFIDENCE, /* and in the mark that it read */
+	MARK_WORD,       /* and in the word */
+	MARK_LINE,       /* and in its line's words, mean */
+	MARK_INK,        /* of where a stop would stand: how rare so much is behind words that run on */
+	MARK_DARK,       /* and part of what the darkest quarter of the page's stops has */
+	MARK_ENDS,       /* how much likelier the words are with a sentence's end behind it */
+	MARK_BEHIND,     /* how much more usual a comma is behind this word than behind others */
+	MARK_BEFORE,     /* and before the next */
+	MARK_SMALL,      /* the next word has a capital, though it is written small in sentences */
+	MARK_NAME,       /* it has one, and is no such word */
+	MARK_LAST,       /* there is no next one: the paragraph ends */
+	MARK_EDGE,       /* the word ends its line */
+	MARK_KNOWN,      /* it is a word, is usual as one that is cut short, has a capital */
+	MARK_SHORT,
+	MARK_CAPITAL,
+	MARK_COLON, /* a colon was read, or a bracket, that nothing opens */
+	MARK_BRACKET,
+	MARK_SEMICOLON, /* it is to be a semicolon; a digit stands before it */
+	MARK_DIGIT,
+	MARK_OFTEN, /* changes of its kind that may be made on the page, as a natural logarithm of that and 1 */
+	MARK_MARKS, /* words of the page with a mark behind them, percent */
+	MARK_SCAN,  /* the scan's class */
+	MARK_TERMS
+};
+
+extern const char *const mark_names[MARK_TERMS];
+
+/* The probability that a change with these terms is right. */
+double mark_likely(const float terms[MARK_TERMS]);
+
+/* log10 of how much likelier a comma is behind, and before, the word (in lower case) than others; 0: not known. */
+struct comma_habit {
+	float behind, before;
+};
+struct comma_habit comma_habit(struct str word);
+
+#endif

@@ -1,0 +1,137 @@
+/* The stage that mends marks behind words: by what the recogniser saw as well, the ink there, and what follows. */
+#include "pages.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+/* Words that run on, enough for a page to tell what is usual behind them. */
+#define MANY                                                                                                           \
+	"The people of the country had many things to say about the work and the weather of the year, and some of "    \
+	"them wrote to the papers, that were read in the towns, by men who had time for news and no love of it at "    \
+	"all.\n"
+#define RUNNING MANY MANY MANY "\n"
+
+/* Gives each word's last such mark another as the recogniser's alternative. */
+static void see_others(struct page *page, char mark, struct str other, float confidence)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		const char *read = memrchr(w->raw.s, mark, w->raw.n);
+		if (!read)
+			continue;
+		struct alternative *seen = arena_alloc(&page->arena, 1, sizeof *seen);
+		*seen = (struct alternative){other, confidence};
+		w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
+		w->symbols[0] = (struct symbol){
+			.text = {read, 1}, .confidence = 80, .alternatives = seen, .alternative_count = 1};
+		w->symbol_count = 1;
+	}
+}
+
+/* A page of a scan, its words read with that confidence, a tenth of full ink behind stops and hardly any elsewhere. */
+static void page_read(struct page *page, const char *text, float confidence)
+{
+	page_from_text(page, str_of(text));
+	page->width = page->height = 1000;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		w->confidence = confidence;
+		w->type = (struct type_measures){
+			.measured = true, .stop = w->raw.s[w->raw.n - 1] == '.' ? 0.1F : 0.001F * (float)(i % 7)};
+	}
+}
+
+/* What the stage makes of lines in which so much ink stands behind a word. */
+static void expect_ink(const char *text, const char *word, float ink, const char *expected)
+{
+	struct page page;
+	page_read(&page, text, 80);
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
+		if (str_equal(w->raw, str_of(word)))
+			w->type.stop = ink;
+	}
+	expect_stage(&page, "marks", expected);
+}
+
+/* And where the recogniser saw commas in its stops, and stops in its commas. */
+static void expect_seen(const char *text, float seen, const char *expected)
+{
+	struct page page;
+	page_read(&page, text, 50);
+	see_others(&page, '.', STR(","), seen);
+	see_others(&page, ',', STR("."), seen);
+	see_others(&page, ':', STR("l"), seen);
+	see_others(&page, ')', STR("l"), seen);
+	see_others(&page, ':', STR("l"), seen);
+	see_others(&page, ')', STR("l"), seen);
+	expect_stage(&page, "marks", expected);
+}
+
+Test(marks, a_stop_is_put_where_there_is_ink_and_a_sentence_begins)
+{
+	expect_ink(RUNNING "at our disposal He saw the door.\n", "disposal", 0.2F,
+		   RUNNING "at our disposal. He saw the door.\n");
+}
+
+Test(marks, at_the_end_of_a_paragraph_as_well)
+{
+	expect_ink(RUNNING "at our disposal\n\nHe saw the door.\n", "disposal", 0.2F,
+		   RUNNING "at our disposal.\n\nHe saw the door.\n");
+}
+
+Test(marks, not_without_ink_nor_where_the_words_run_on)
+{
+	expect_ink(RUNNING "at our disposal He saw the door.\n", "disposal", 0,
+		   RUNNING "at our disposal He saw the door.\n");
+	expect_ink(RUNNING "all of our United States as one.\n", "our", 0.05F,
+		   RUNNING "all of our United States as one.\n");
+	expect_ink(RUNNING "it was seen at dawn\n\nand they went.\n", "dawn", 0.3F,
+		   RUNNING "it was seen at dawn\n\nand they went.\n");
+}
+
+Test(marks, not_where_many_words_have_such_ink)
+{
+	expect_ink(RUNNING "of the law and the year He saw the door.\n", "the", 0.3F,
+		   RUNNING "of the law and the year He saw the door.\n");
+}
+
+Test(marks, a_full_stop_before_a_small_letter_is_a_comma)
+{
+	expect_seen(RUNNING "in the long run. be the work.\n", 90, RUNNING "in the long run, be the work.\n");
+}
+
+Test(marks, not_if_the_recogniser_saw_none_or_the_word_is_cut_short)
+{
+	expect_seen("in the long run. be the work.\n", 1, "in the long run. be the work.\n");
+	expect_seen(RUNNING "the work of Mr. and Mrs. de Witt.\n", 30, RUNNING "the work of Mr. and Mrs. de Witt.\n");
+}
+
+Test(marks, a_comma_before_a_small_word_with_a_capital_is_a_full_stop)
+{
+	expect_seen(RUNNING "made by the potter, It was\nof stone.\n", 90,
+		    RUNNING "made by the potter. It was\nof stone.\n");
+}
+
+Test(marks, not_before_names)
+{
+	expect_seen(RUNNING "made by the potter, London was\nof stone.\n", 20,
+		    RUNNING "made by the potter, London was\nof stone.\n");
+}
+
+Test(marks, a_colon_between_words_that_run_on_is_a_speck)
+{
+	expect_seen(RUNNING "that were taken from: the towns about.\n", 0,
+		    RUNNING "that were taken from the towns about.\n");
+}
+
+Test(marks, not_a_bracket_that_closes_another)
+{
+	expect_seen(RUNNING "the people (who met) in the town.\n", 0, RUNNING "the people (who met) in the town.\n");
+}
+
+Test(marks, addresses_keep_theirs)
+{
+	expect_ink(RUNNING "see www.gnu.org/copyleft/fdl.html\n", "www.gnu.org/copyleft/fdl.html", 0.3F,
+		   RUNNING "see www.gnu.org/copyleft/fdl.html\n");
+}
