@@ -166,6 +166,22 @@ const char *restored_pages(void)
 	return stored;
 }
 
+void see_other_marks(struct page *page, char mark, struct str other, float confidence)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		const char *read = memrchr(w->raw.s, mark, w->raw.n);
+		if (!read)
+			continue;
+		struct alternative *seen = arena_alloc(&page->arena, 1, sizeof *seen);
+		*seen = (struct alternative){other, confidence};
+		w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
+		w->symbols[0] = (struct symbol){
+			.text = {read, 1}, .confidence = 80, .alternatives = seen, .alternative_count = 1};
+		w->symbol_count = 1;
+	}
+}
+
 void run_stage(struct page *page, const char *name)
 {
 	struct repair_plan plan;

@@ -29,6 +29,9 @@ struct strbuf page_to_text(const struct page *page);
 bool is_drawing(struct str text);
 void page_from_drawing(struct page *page, struct str text);
 
+/* Gives the last such mark of each word another as the recogniser's alternative, with that confidence (percent). */
+void see_other_marks(struct page *page, char mark, struct str other, float confidence);
+
 /* Runs one stage alone over the page, with the English lexicon. */
 void run_stage(struct page *page, const char *name);
 

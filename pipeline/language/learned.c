@@ -1,8 +1,6 @@
 /* Reads tables of learned weights, and sums by them. */
 #include "language/learned.h"
 
-#include "base/str.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,4 +56,14 @@ float learned_sum(const struct learned *l, const float terms[])
 	for (size_t k = 0; k < l->sums; k++)
 		total += l->of_sums[k] * tanhf(sums[k]);
 	return total;
+}
+
+void learned_tell(struct strbuf *out, const char *const names[], const float values[], int terms)
+{
+	const char *comma = "";
+	for (int i = 0; i < terms; i++)
+		if (values[i] < 0 || values[i] > 0) {
+			strbuf_printf(out, "%s %s %.3g", comma, names[i], (double)values[i]);
+			comma = ",";
+		}
 }

@@ -10,6 +10,8 @@
 #ifndef EMEND_LANGUAGE_LEARNED_H
 #define EMEND_LANGUAGE_LEARNED_H
 
+#include "base/str.h"
+
 #include <stddef.h>
 
 enum { LEARNED_ROWS = 160, LEARNED_SUMS = 32 };
@@ -32,5 +34,8 @@ void learned_read(struct learned *l, const char *table, const char *const names[
 
 /* What the terms, as many as there are names, count for together. */
 float learned_sum(const struct learned *l, const float terms[]);
+
+/* Adds " margin 2.3, lead 1": the terms, so many, that are not 0, as scripts read them in the evidence of a change. */
+void learned_tell(struct strbuf *out, const char *const names[], const float values[], int terms);
 
 #endif

@@ -1,11 +1,14 @@
 /*
- * Read the upright bar as the letter that it is: "If | place a restriction" reads "If I place a restriction".
+ * Read the upright bar as the letter that it is: "If | place a restriction" reads "If I place a restriction", and the I
+ * with broad serifs that was read as a T: "“T hate unfairness".
  *
  * A sans-serif I is a bar, and no bar stands in a sentence. It is the pronoun where the recogniser saw a letter as well
- * and the words beside it are more usual next to it than elsewhere; rules of tables and columns are left.
+ * and the words beside it are more usual next to it than elsewhere; rules of tables and columns are left. A T is no
+ * word either; it is the pronoun where the recogniser doubted it and the next word is much more usual behind that.
  */
 #include "repair/repair.h"
 
+#include "base/utf8.h"
 #include "language/dictionaries.h"
 #include "language/runs_on.h"
 
@@ -21,6 +24,10 @@ static const double least_gain = 0.3, most_loss = -1.5;
 
 /* A clear stroke was read with this confidence (percent); a cut letter or a speck with less. */
 static const float clear = 60;
+
+/* The same of the word behind a T, which was read with less than this confidence (percent). */
+static const double least_gain_of_letter = 0.4;
+static const float sure_of_letter = 90;
 
 /* What else a recogniser makes of an upright stroke. */
 static const char *const strokes[] = {"I", "l", "1", "!", "[", "]"};
@@ -44,37 +51,61 @@ static double gain(const struct trigrams *t, int first, int second)
 	       trigrams_log10(t, TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN, second);
 }
 
-static bool is_pronoun(struct repair *r, const struct word *w)
+/* Does the word stand in a sentence that goes on with it in small letters? */
+static bool is_in_sentence(const struct word *w)
 {
 	enum region_type type = line_region(word_line(w))->type;
-	const struct word *next = following_shown(w), *prev = prev_shown(w);
-	if (!str_equal(w->text, STR("|")) || !word_shown(w) || w->confidence < clear || !stroke_was_seen(w) ||
-	    type == REGION_TABLE || type == REGION_FLOATING || type == REGION_LISTING ||
-	    region_kinds[type].place > PLACE_INSERT || !next || !begins_lower(next->text))
-		return false;
-	const struct trigrams *t = repair_trigrams(r);
-	if (!t)
-		return false;
+	const struct word *next = following_shown(w);
+	return word_shown(w) && type != REGION_TABLE && type != REGION_FLOATING && type != REGION_LISTING &&
+	       region_kinds[type].place <= PLACE_INSERT && next && begins_lower(next->text);
+}
+
+/* How much likelier the words before and behind it are next to the pronoun. */
+static void gains_beside(const struct trigrams *t, const struct word *w, double *before, double *after)
+{
+	const struct word *prev = prev_shown(w);
 	int pronoun = trigrams_word(t, STR("I"));
-	double before = prev && !ends_sentence(prev->text) ? gain(t, trigrams_word(t, prev->text), pronoun) : 0;
-	double after = gain(t, pronoun, trigrams_word(t, next->text));
+	*before = prev && !ends_sentence(prev->text) ? gain(t, trigrams_word(t, prev->text), pronoun) : 0;
+	*after = gain(t, pronoun, trigrams_word(t, following_shown(w)->text));
+}
+
+static bool is_bar(const struct trigrams *t, const struct word *w)
+{
+	double before, after;
+	if (!str_equal(w->text, STR("|")) || w->confidence < clear || !stroke_was_seen(w) || !is_in_sentence(w))
+		return false;
+	gains_beside(t, w, &before, &after);
 	return fmax(before, after) >= least_gain && fmin(before, after) >= most_loss;
+}
+
+/* Is it a T that was doubted, with nothing but quotes before it, and the pronoun? */
+static bool is_serif(const struct trigrams *t, const struct word *w)
+{
+	double before, after;
+	struct str core = utf8_core(w->text);
+	if (!str_equal(core, STR("T")) || core.s + core.n != w->text.s + w->text.n || w->confidence >= sure_of_letter ||
+	    !is_in_sentence(w))
+		return false;
+	gains_beside(t, w, &before, &after);
+	return after >= least_gain_of_letter && before >= most_loss;
 }
 
 static void read_bars(struct repair *r)
 {
 	struct page *page = r->page;
-	if (!lang_has(page->lang, "eng"))
-		return;
-	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+	const struct trigrams *t = lang_has(page->lang, "eng") ? repair_trigrams(r) : NULL;
+	for (uint32_t i = 0; t && i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (is_pronoun(r, w))
+		if (is_bar(t, w))
 			edit_text(
 				page,
 				repair_reason(r, sure, "a letter was seen as well, and the words beside it go with I"),
 				w, STR("I"));
+		else if (is_serif(t, w))
+			edit_text(page, repair_reason(r, sure, "a T is no word, and the words beside it go with I"), w,
+				  arena_printf(&page->scratch, "%.*sI", (int)(w->text.n - 1), w->text.s));
 	}
 }
 
 const struct repair_stage stage_bars = {
-	.name = "bars", .summary = "read an upright bar in a sentence as the letter I", .run = read_bars};
+	.name = "bars", .summary = "read an upright bar, or a T, in a sentence as the letter I", .run = read_bars};

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "language/address.h"
 #include "language/dictionaries.h"
+#include "language/learned.h"
 #include "language/runs_on.h"
 
 #include <math.h>
@@ -100,12 +101,7 @@ static struct str evidence_of(struct arena *arena, const struct mark_change *c, 
 {
 	struct strbuf b = {0};
 	strbuf_printf(&b, "\"%.*s\" may have another mark:", STR_ARG(c->word->text));
-	const char *comma = "";
-	for (int i = 0; i < MARK_TERMS; i++)
-		if (terms[i] < 0 || terms[i] > 0) {
-			strbuf_printf(&b, "%s %s %.3g", comma, mark_names[i], (double)terms[i]);
-			comma = ",";
-		}
+	learned_tell(&b, mark_names, terms, MARK_TERMS);
 	struct str out = arena_str(arena, strbuf_str(&b));
 	strbuf_release(&b);
 	return out;
@@ -129,13 +125,13 @@ static void make(struct mark_page *p, const struct mark_change *c, double likely
 static void make_likeliest(struct mark_page *p, const struct changes *found)
 {
 	for (size_t i = 0, end; i < found->count; i = end) {
-		const struct mark_change *best = NULL;
-		float terms[MARK_TERMS], of_best[MARK_TERMS];
-		double most = 0;
+		const struct mark_change *best = &found->all[i];
+		float terms[MARK_TERMS], of_best[MARK_TERMS] = {0};
+		double most = -1;
 		for (end = i; end < found->count && found->all[end].word == found->all[i].word; end++) {
 			weigh_mark(p, &found->all[end], terms);
 			double likely = mark_likely(terms);
-			if (best && likely <= most)
+			if (likely <= most)
 				continue;
 			best = &found->all[end];
 			most = likely;

@@ -243,7 +243,7 @@ bool scan_agrees(const struct words *s, const struct unit *u, const struct choic
 {
 	const struct edge *e = &c->edge;
 	bool cut = may_be_cut(u, e->texts[0]);
-	if (cut && is_at_edge(s, u))
+	if ((cut && is_at_edge(s, u)) || c->margin < 0)
 		return false;
 	if (u->fixed && !u->alone)
 		return e->seen.n && c->margin >= least_of_digit && c->lead >= least_lead_of_digit && !cut;

@@ -1,4 +1,5 @@
 /* How sure a change of a word is: what speaks for and against it, and whether both are spellings of one word. */
+#include "language/learned.h"
 #include "language/usage.h"
 #include "repair/words.h"
 
@@ -197,12 +198,7 @@ struct str choice_evidence(struct words *s, const struct unit *u, const struct c
 	struct arena *arena = &s->r->page->scratch;
 	struct strbuf b = {0};
 	strbuf_printf(&b, "\"%.*s\" %s; %s:", STR_ARG(u->core), levels[u->level], c->edge.source);
-	const char *comma = "";
-	for (int i = 0; i < SURETY_TERMS; i++)
-		if (terms[i] < 0 || terms[i] > 0) {
-			strbuf_printf(&b, "%s %s %.3g", comma, surety_names[i], (double)terms[i]);
-			comma = ",";
-		}
+	learned_tell(&b, surety_names, terms, SURETY_TERMS);
 	for (int i = 0; i < c->other_count; i++)
 		if (c->others[i].count)
 			strbuf_printf(&b, "%s%.*s", i ? ", " : "; or ",

@@ -56,3 +56,30 @@ Test(bars, not_a_faint_stroke_nor_in_another_language)
 	expect_read("eng", "as | have said\n", 40, "as | have said\n");
 	expect_read("deu", "as | have said\n", 90, "as | have said\n");
 }
+
+/* What the stage makes of a line in which the word was read with that confidence. */
+static void expect_of_letter(const char *text, const char *word, float confidence, const char *expected)
+{
+	struct page page;
+	page_from_text(&page, str_of(text));
+	page.lang = STR("eng");
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
+		w->confidence = str_equal(w->raw, str_of(word)) ? confidence : 95;
+	}
+	expect_stage(&page, "bars", expected);
+}
+
+Test(bars, a_doubted_T_is_the_pronoun_with_broad_serifs)
+{
+	expect_of_letter("\xe2\x80\x9cT hate unfairness\n", "\xe2\x80\x9cT", 50, "\xe2\x80\x9cI hate unfairness\n");
+	expect_of_letter("and T think so\n", "T", 50, "and I think so\n");
+}
+
+Test(bars, not_a_T_that_is_sure_or_stands_for_something)
+{
+	expect_of_letter("and T think so\n", "T", 95, "and T think so\n");
+	expect_of_letter("and T. think so\n", "T.", 50, "and T. think so\n");
+	expect_of_letter("of the T cells in the blood\n", "T", 50, "of the T cells in the blood\n");
+	expect_of_letter("the model T which was sold\n", "T", 50, "the model T which was sold\n");
+}

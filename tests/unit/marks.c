@@ -2,7 +2,6 @@
 #include "pages.h"
 
 #include <criterion/criterion.h>
-#include <string.h>
 
 /* Words that run on, enough for a page to tell what is usual behind them. */
 #define MANY                                                                                                           \
@@ -10,23 +9,6 @@
 	"them wrote to the papers, that were read in the towns, by men who had time for news and no love of it at "    \
 	"all.\n"
 #define RUNNING MANY MANY MANY "\n"
-
-/* Gives each word's last such mark another as the recogniser's alternative. */
-static void see_others(struct page *page, char mark, struct str other, float confidence)
-{
-	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
-		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		const char *read = memrchr(w->raw.s, mark, w->raw.n);
-		if (!read)
-			continue;
-		struct alternative *seen = arena_alloc(&page->arena, 1, sizeof *seen);
-		*seen = (struct alternative){other, confidence};
-		w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
-		w->symbols[0] = (struct symbol){
-			.text = {read, 1}, .confidence = 80, .alternatives = seen, .alternative_count = 1};
-		w->symbol_count = 1;
-	}
-}
 
 /* A page of a scan, its words read with that confidence, a tenth of full ink behind stops and hardly any elsewhere. */
 static void page_read(struct page *page, const char *text, float confidence)
@@ -59,12 +41,12 @@ static void expect_seen(const char *text, float seen, const char *expected)
 {
 	struct page page;
 	page_read(&page, text, 50);
-	see_others(&page, '.', STR(","), seen);
-	see_others(&page, ',', STR("."), seen);
-	see_others(&page, ':', STR("l"), seen);
-	see_others(&page, ')', STR("l"), seen);
-	see_others(&page, ':', STR("l"), seen);
-	see_others(&page, ')', STR("l"), seen);
+	see_other_marks(&page, '.', STR(","), seen);
+	see_other_marks(&page, ',', STR("."), seen);
+	see_other_marks(&page, ':', STR("l"), seen);
+	see_other_marks(&page, ')', STR("l"), seen);
+	see_other_marks(&page, ':', STR("l"), seen);
+	see_other_marks(&page, ')', STR("l"), seen);
 	expect_stage(&page, "marks", expected);
 }
 

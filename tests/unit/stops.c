@@ -3,29 +3,13 @@
 
 #include <criterion/criterion.h>
 
-/* Gives the last such mark of each word of the page another as the recogniser's alternative. */
-static void see_others(struct page *page, char mark, struct str other, float confidence)
-{
-	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
-		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		const char *read = memrchr(w->raw.s, mark, w->raw.n);
-		if (!read)
-			continue;
-		struct alternative *seen = arena_alloc(&page->arena, 1, sizeof *seen);
-		*seen = (struct alternative){other, confidence};
-		w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
-		w->symbols[0] = (struct symbol){.text = {read, 1}, .alternatives = seen, .alternative_count = 1};
-		w->symbol_count = 1;
-	}
-}
-
 /* What the stage makes of the text where the recogniser saw commas in its stops, and stops in its commas. */
 static void expect_mended(const char *text, float seen, const char *mended)
 {
 	struct page page;
 	page_from_text(&page, str_of(text));
-	see_others(&page, '.', STR(","), seen);
-	see_others(&page, ',', STR("."), seen);
+	see_other_marks(&page, '.', STR(","), seen);
+	see_other_marks(&page, ',', STR("."), seen);
 	expect_stage(&page, "stops", mended);
 }
 
