@@ -83,6 +83,6 @@ struct comma_habit comma_habit(struct str word)
 	const uint32_t *value = table_find(&words, word);
 	if (!value)
 		return (struct comma_habit){0};
-	return (struct comma_habit){((float)(*value / SECOND) - ZERO) / HUNDREDTHS,
-				    ((float)(*value % SECOND) - ZERO) / HUNDREDTHS};
+	uint32_t behind = *value / SECOND, before = *value % SECOND;
+	return (struct comma_habit){((float)behind - ZERO) / HUNDREDTHS, ((float)before - ZERO) / HUNDREDTHS};
 }
