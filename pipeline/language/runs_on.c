@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 /* log10 odds. Set by hand, not measured: order and inserts of the development pages come out right by them. */
 static const double parted_word = 4, parted_compound = 1.5, parted_nonsense = -1, open_then_lower = 1.5,
@@ -68,6 +69,22 @@ static struct str letters_at(struct str word, bool end)
 		if (!utf8_is_letter(utf8_next(word, &at)))
 			from = at;
 	return str_skip(word, from);
+}
+
+bool is_cut_short(struct str word)
+{
+	static const char *const all[] = {
+		"ave", "bro",  "bull", "cap",  "capt", "cent",  "chap", "col",  "cols", "doz", "ed",    "eds",
+		"esq", "etc",  "fig",  "figs", "gal",  "gen",   "hon",  "hrs",  "ill",  "inc", "jun",   "lat",
+		"lib", "long", "max",  "min",  "mrs",  "obs",   "oct",  "par",  "pop",  "pts", "rev",   "sec",
+		"sen", "sept", "ser",  "sub",  "tan",  "viz",   "vol",  "vols", "yds",  "abb", "bzw",   "evtl",
+		"geb", "gest", "ggf",  "hrsg", "inkl", "jahrh", "sog",  "str",  "usw",  "vgl", "zzgl",  "art",
+		"env", "fasc", "hab",  "ibid", "suiv", "tél",   "trad", "co",   "dr",   "jr",  "mr",    "no",
+		"nos", "pp",   "st",   "vs",   "gov",  "jan",   "feb",  "aug",  "nov",  "dec", "messrs"};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (strlen(all[i]) == word.n && !strncasecmp(all[i], word.s, word.n))
+			return true;
+	return false;
 }
 
 bool ends_parted(struct str word)

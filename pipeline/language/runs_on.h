@@ -24,6 +24,9 @@ double runs_on(const struct joint *joint, struct lexicon *lexicon, const struct 
 /* Does the word end a sentence, as far as its punctuation tells: "done.", "why?”", "said:" */
 bool ends_sentence(struct str word);
 
+/* Is it usual as it is cut short, with a full stop: "fig", "vols"; of English, German and French. */
+bool is_cut_short(struct str word);
+
 /* Does it end in a hyphen after a letter: "resto-" */
 bool ends_parted(struct str word);
 

@@ -84,7 +84,7 @@ static bool is_serif(const struct trigrams *t, const struct word *w)
 	double before, after;
 	struct str core = utf8_core(w->text);
 	if (!str_equal(core, STR("T")) || core.s + core.n != w->text.s + w->text.n || w->confidence >= sure_of_letter ||
-	    !is_in_sentence(w))
+	    !(w->confidence > 0) || !is_in_sentence(w)) /* 0: plain text, of which nobody doubted a letter */
 		return false;
 	gains_beside(t, w, &before, &after);
 	return after >= least_gain_of_letter && before >= most_loss;

@@ -8,21 +8,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Bounds on what the words about it say (log10). */
 static const double most_of_words = 4;
 
 /* Fewer words do not tell how much ink there is behind a word. */
 enum { FEWEST_WORDS = 50 };
-
-/* Words that are usual as they are cut short, in lower case. */
-static const char *const cut_short[] = {
-	"ave", "bro", "bull", "cap", "capt", "cent", "chap", "co",  "col",   "cols", "dr",  "doz", "ed",
-	"eds", "esq", "etc",  "fig", "figs", "gal",  "gen",  "hon", "hrs",   "ill",  "inc", "jr",  "jun",
-	"lat", "lib", "long", "max", "min",  "mr",   "mrs",  "no",  "nos",   "obs",  "oct", "par", "pop",
-	"pp",  "pts", "rev",  "sec", "sen",  "sept", "ser",  "st",  "sub",   "tan",  "viz", "vol", "vols",
-	"vs",  "yds", "gov",  "jan", "feb",  "aug",  "nov",  "dec", "messrs"};
 
 bool take_mark(struct word *w, struct mark_change *c)
 {
@@ -141,14 +132,6 @@ void look_at_marks(struct mark_page *p, struct repair *r)
 	p->scan_class = scan_class(doubted, words);
 }
 
-static bool is_cut_short(struct str s)
-{
-	for (size_t i = 0; i < sizeof cut_short / sizeof *cut_short; i++)
-		if (strlen(cut_short[i]) == s.n && !strncasecmp(cut_short[i], s.s, s.n))
-			return true;
-	return s.n == 1 && *s.s != 'I' && *s.s != 'a';
-}
-
 static void weigh_words(const struct mark_page *p, const struct mark_change *c, float terms[MARK_TERMS])
 {
 	struct arena *arena = &p->r->page->scratch;
@@ -164,7 +147,7 @@ static void weigh_words(const struct mark_page *p, const struct mark_change *c, 
 	terms[MARK_LAST] = !next;
 	terms[MARK_EDGE] = c->word == last_shown(word_line(c->word));
 	terms[MARK_KNOWN] = lexicon_knows(p->r->lexicon, core);
-	terms[MARK_SHORT] = is_cut_short(core);
+	terms[MARK_SHORT] = is_cut_short(core) || (core.n == 1 && *core.s != 'I' && *core.s != 'a');
 	terms[MARK_CAPITAL] = begins_upper(c->core);
 }
 

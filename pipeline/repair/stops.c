@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* The recogniser's confidence (percent) in the comma from which it is one. */
 static const float least_seen = 3;
@@ -45,14 +44,6 @@ enum { FEWEST_UNSEEN = 6 };
 /* Shorter words (letters) may be cut short. */
 enum { SHORTEST = 3 };
 
-/* And these are; in lower case. English, then German and French. */
-static const char *const cut_short[] = {
-	"ave", "bro",  "bull", "cap", "capt", "cent", "chap", "col",  "cols", "doz",  "ed",   "eds",   "esq", "etc",
-	"fig", "figs", "gal",  "gen", "hon",  "hrs",  "ill",  "inc",  "jun",  "lat",  "lib",  "long",  "max", "min",
-	"mrs", "obs",  "oct",  "par", "pop",  "pts",  "rev",  "sec",  "sen",  "sept", "ser",  "sub",   "tan", "viz",
-	"vol", "vols", "yds",  "abb", "bzw",  "evtl", "geb",  "gest", "ggf",  "hrsg", "inkl", "jahrh", "sog", "str",
-	"usw", "vgl",  "zzgl", "art", "env",  "fasc", "hab",  "ibid", "suiv", "tél",  "trad"};
-
 /* Where the word's last mark stands, with nothing but quotes after it; the length of the word where there is none. */
 static size_t find_mark(struct str s, char mark)
 {
@@ -74,14 +65,6 @@ static bool was_seen(const struct word *w, struct str mark, struct str other, fl
 	for (uint32_t i = w->symbol_count; i-- > 0;)
 		if (str_equal(w->symbols[i].text, mark))
 			return symbol_was_seen(&w->symbols[i], other, confidence);
-	return false;
-}
-
-static bool is_cut_short(struct str s)
-{
-	for (size_t i = 0; i < sizeof cut_short / sizeof *cut_short; i++)
-		if (strlen(cut_short[i]) == s.n && !strncasecmp(cut_short[i], s.s, s.n))
-			return true;
 	return false;
 }
 

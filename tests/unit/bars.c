@@ -78,6 +78,7 @@ Test(bars, a_doubted_T_is_the_pronoun_with_broad_serifs)
 
 Test(bars, not_a_T_that_is_sure_or_stands_for_something)
 {
+	expect_of_letter("and T think so\n", "T", 0, "and T think so\n");
 	expect_of_letter("and T think so\n", "T", 95, "and T think so\n");
 	expect_of_letter("and T. think so\n", "T.", 50, "and T. think so\n");
 	expect_of_letter("of the T cells in the blood\n", "T", 50, "of the T cells in the blood\n");

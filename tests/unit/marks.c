@@ -45,8 +45,6 @@ static void expect_seen(const char *text, float seen, const char *expected)
 	see_other_marks(&page, ',', STR("."), seen);
 	see_other_marks(&page, ':', STR("l"), seen);
 	see_other_marks(&page, ')', STR("l"), seen);
-	see_other_marks(&page, ':', STR("l"), seen);
-	see_other_marks(&page, ')', STR("l"), seen);
 	expect_stage(&page, "marks", expected);
 }
 
