@@ -292,6 +292,33 @@ Test(image, streaks_are_taken_out)
 	pixDestroy(&page);
 }
 
+/* Where it shows the letters beneath; letters in white on as dark a ground stay, and so does tape beside the text. */
+Test(image, tape_over_letters_is_brightened)
+{
+	PIX *page = sample(), *taped = pixCopy(NULL, page), *beside = pixCopy(NULL, page),
+	    *reversed = pixCopy(NULL, page);
+	int w = pixGetWidth(page), h = pixGetHeight(page);
+	draw_bar(taped, (struct box){w / 3, 0, w / 2, h}, 110, true);
+	struct scan *s = cleaned(taped, "stains");
+	cr_expect_str_eq(s->done.s, "stains made as bright as the paper");
+	cr_expect_float_eq(ink_of_page(s->image), ink_of_page(page), 2e-3);
+	scan_drop(s);
+	draw_bar(beside, (struct box){0, 0, w / 25, h}, 110, true);
+	s = cleaned(beside, "stains");
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	scan_drop(s);
+	for (int y = 0; y < h; y++)
+		for (int x = w / 3; x < w / 2; x++) {
+			uint32_t v;
+			pixGetPixel(reversed, x, y, &v);
+			pixSetPixel(reversed, x, y, v < 128 ? 250 : 110);
+		}
+	s = cleaned(reversed, "stains");
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	scan_drop(s);
+	pixDestroy(&page);
+}
+
 Test(image, an_uneven_background_is_made_even)
 {
 	PIX *page = sample();
