@@ -11,7 +11,7 @@ from bench_tools import convert
 from scoring import Truth
 
 # What convert is told, after the name of the page; {percent} brings a page to 150 dots an inch, {sigma} is the blur
-# in pixels of a lens that is out of focus by the 120th part of an inch, {rise} and {period} make lines an eighth of an
+# in pixels of a lens that is out of focus by the 120th part of an inch, {soft} by the 145th, {rise} and {period} make lines an eighth of an
 # inch higher in the middle of a page of 8.5 inches than at its sides; {width} and {height} are a page's of 8.5 to 14 inches;
 # {tape} is three quarters of an inch wide, {stroke} a third; {across} and {down} are those of a fax to a page's dots, percent; {near} and {far} lie 2 and 6 inches from its left edge.
 KINDS = {
@@ -32,6 +32,7 @@ KINDS = {
                " +region -quality 85",
     "tape": "-colorspace gray +repage -region {tape}x{height}+{far}+0 -evaluate multiply 0.47 -region {width}x{tape}+0+{far}"
             " -evaluate multiply 0.47 +region -blur 0x1.5 -quality 85",
+    "light": "-seed 5 -blur 0x{soft} -attenuate 0.8 +noise Gaussian -blur 0x1 -threshold 60% -quality 90",
     "marker": "-colorspace sRGB +repage -region {far}x{stroke}+{stroke}+{near} -channel G -evaluate multiply 0.5 -channel B"
               " -evaluate multiply 0.75 -region {far}x{stroke}+{near}+{far} -channel B -evaluate multiply 0.25 +channel"
               " +region -quality 85",
@@ -77,7 +78,7 @@ def make_copy(how, group, image):
     if image.exists():
         return
     dpi = group[0].dpi
-    how = how.format(percent=100 * 150 / dpi, sigma=dpi / 120, rise=dpi / 8, period=17 * dpi,
+    how = how.format(percent=100 * 150 / dpi, sigma=dpi / 120, soft=dpi / 145, rise=dpi / 8, period=17 * dpi,
                      width=17 * dpi // 2, height=14 * dpi, near=2 * dpi, far=6 * dpi,
                      across=100 * 204 / dpi, down=100 * 98 / dpi, tape=3 * dpi // 4, stroke=dpi // 3)
     sources = [str(page.image) for page in group]

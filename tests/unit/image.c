@@ -393,6 +393,34 @@ static struct scan *cleaned_of_spots(PIX *page, int bottom)
 	return cleaned(page, "specks");
 }
 
+static int count_pieces(PIX *picture)
+{
+	PIX *binary = pixConvertTo1(picture, 128);
+	BOXA *boxes = pixConnCompBB(binary, 8);
+	int count = boxaGetCount(boxes);
+	boxaDestroy(&boxes);
+	pixDestroy(&binary);
+	return count;
+}
+
+/* In black and white, where thin strokes were lost; letters that are whole are not made thicker. */
+Test(image, broken_strokes_are_closed)
+{
+	PIX *page = sample(), *smooth = pixBlockconv(page, 1, 1), *whole = pixThresholdToBinary(page, 128),
+	    *broken = pixThresholdToBinary(smooth, 100);
+	int letters = count_pieces(page), pieces = count_pieces(broken);
+	cr_expect_gt(pieces, 1.2 * letters);
+	struct scan *s = cleaned(broken, "strokes");
+	cr_expect_str_eq(s->done.s, "broken strokes closed");
+	cr_expect_lt(count_pieces(s->image), pieces - letters / 10);
+	scan_drop(s);
+	s = cleaned(whole, "strokes");
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	scan_drop(s);
+	pixDestroy(&smooth);
+	pixDestroy(&page);
+}
+
 Test(image, many_specks_are_removed_and_stops_are_not)
 {
 	PIX *page = sample(), *before = pixThresholdToBinary(page, 128);
