@@ -33,6 +33,8 @@ KINDS = {
     "tape": "-colorspace gray +repage -region {tape}x{height}+{far}+0 -evaluate multiply 0.47 -region {width}x{tape}+0+{far}"
             " -evaluate multiply 0.47 +region -blur 0x1.5 -quality 85",
     "light": "-seed 5 -blur 0x{soft} -attenuate 0.8 +noise Gaussian -blur 0x1 -threshold 60% -quality 90",
+    "screen": "-colorspace gray ( +clone -crop {far}x{far}+{stroke}+{near} +repage -evaluate set 75% -ordered-dither h4x4a )"
+              " -geometry +{stroke}+{near} -compose multiply -composite -quality 85",
     "marker": "-colorspace sRGB +repage -region {far}x{stroke}+{stroke}+{near} -channel G -evaluate multiply 0.5 -channel B"
               " -evaluate multiply 0.75 -region {far}x{stroke}+{near}+{far} -channel B -evaluate multiply 0.25 +channel"
               " +region -quality 85",

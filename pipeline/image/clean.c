@@ -15,13 +15,13 @@
 #include <time.h>
 
 extern const struct cleaning_step clean_negative, clean_square, clean_streaks, clean_orient, clean_borders,
-	clean_straighten, clean_spread, clean_dewarp, clean_stains, clean_background, clean_grain, clean_specks,
-	clean_strokes, clean_resize;
+	clean_straighten, clean_spread, clean_dewarp, clean_screens, clean_stains, clean_background, clean_grain,
+	clean_specks, clean_strokes, clean_resize;
 
 const struct cleaning_step *const cleaning_steps[] = {
-	&clean_negative,   &clean_square, &clean_streaks, &clean_orient, &clean_borders,
-	&clean_straighten, &clean_spread, &clean_dewarp,  &clean_stains, &clean_background,
-	&clean_grain,      &clean_specks, &clean_strokes, &clean_resize, NULL,
+	&clean_negative, &clean_square,  &clean_streaks, &clean_orient, &clean_borders,    &clean_straighten,
+	&clean_spread,   &clean_dewarp,  &clean_screens, &clean_stains, &clean_background, &clean_grain,
+	&clean_specks,   &clean_strokes, &clean_resize,  NULL,
 };
 
 /* A picture with a side shorter than this (pixels) is left as it is. */

@@ -273,6 +273,16 @@ static double ink_of_page(PIX *picture)
 	return (double)part;
 }
 
+static int count_pieces(PIX *picture)
+{
+	PIX *binary = pixConvertTo1(picture, 128);
+	BOXA *boxes = pixConnCompBB(binary, 8);
+	int count = boxaGetCount(boxes);
+	boxaDestroy(&boxes);
+	pixDestroy(&binary);
+	return count;
+}
+
 /* From edge to edge, one that covers its letters and one that shows them; a rule that ends before the page does stays.
  */
 Test(image, streaks_are_taken_out)
@@ -317,6 +327,26 @@ Test(image, tape_over_letters_is_brightened)
 	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
 	scan_drop(s);
 	pixDestroy(&page);
+}
+
+/* Dots of two pixels, one in each square of four, as a tint of a quarter is printed. */
+Test(image, a_screens_dots_are_made_one_tone)
+{
+	PIX *page = sample(), *tinted = pixCopy(NULL, page);
+	int w = pixGetWidth(page), h = pixGetHeight(page), bare = count_pieces(page);
+	for (int y = h / 4; y < h / 2; y++)
+		for (int x = w / 10; x < w / 2; x++)
+			if (x % 4 < 2 && y % 4 < 2)
+				pixSetPixel(tinted, x, y, 0);
+	int dots = count_pieces(tinted);
+	cr_expect_gt(dots, 5 * bare);
+	struct scan *s = cleaned(tinted, "screens");
+	cr_expect_str_eq(s->done.s, "a screen's dots made one tone");
+	cr_expect_lt(abs(count_pieces(s->image) - bare), (dots - bare) / 20, "%d, %d", count_pieces(s->image), bare);
+	scan_drop(s);
+	s = cleaned(page, "screens");
+	cr_expect_eq(s->done.n, 0, "%s", s->done.s);
+	scan_drop(s);
 }
 
 Test(image, an_uneven_background_is_made_even)
@@ -391,16 +421,6 @@ static struct scan *cleaned_of_spots(PIX *page, int bottom)
 		for (int x = 5 + y % 7; x < w - 2; x += 23)
 			pixRasterop(page, x, y, 2, 2, PIX_CLR, NULL, 0, 0);
 	return cleaned(page, "specks");
-}
-
-static int count_pieces(PIX *picture)
-{
-	PIX *binary = pixConvertTo1(picture, 128);
-	BOXA *boxes = pixConnCompBB(binary, 8);
-	int count = boxaGetCount(boxes);
-	boxaDestroy(&boxes);
-	pixDestroy(&binary);
-	return count;
 }
 
 /* In black and white, where thin strokes were lost; letters that are whole are not made thicker. */
