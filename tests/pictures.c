@@ -4,7 +4,10 @@
 #include "pages.h"
 #include "run.h"
 
+#include "image/clean.h"
+
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +23,31 @@ PIX *picture_of_text(void)
 	pixDestroy(&lines);
 	pixDestroy(&page);
 	return picture;
+}
+
+PIX *sample_in_grey(void)
+{
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *grey = pixConvertTo8(bilevel, 0);
+	pixDestroy(&bilevel);
+	return grey;
+}
+
+struct scan *cleaned(PIX *picture, const char *steps)
+{
+	struct cleaning_plan plan;
+	struct emend_error error;
+	struct scan *leaves[MOST_LEAVES];
+	cr_assert_eq(cleaning_plan_init(&plan, steps, &error), EMEND_OK, "%s", error.message);
+	cr_assert_eq(clean_image(&plan, picture, leaves, MOST_LEAVES), 1);
+	pixDestroy(&picture);
+	return leaves[0];
+}
+
+void expect_near(const struct scan *s, struct position from, struct position to, double tolerance)
+{
+	struct position p = transform_to_scan(&s->transform, from), back = transform_from_scan(&s->transform, p);
+	cr_expect(hypot(p.x - to.x, p.y - to.y) <= tolerance, "%.1f,%.1f and not %.1f,%.1f", p.x, p.y, to.x, to.y);
+	cr_expect(hypot(back.x - from.x, back.y - from.y) < 0.2, "and back");
 }
 
 const char *picture_file(const char *name, PIX *picture, int format)

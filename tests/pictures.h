@@ -2,6 +2,7 @@
 #ifndef EMEND_TESTS_PICTURES_H
 #define EMEND_TESTS_PICTURES_H
 
+#include "image/scan.h"
 #include "page/page.h"
 
 #include <leptonica/allheaders.h>
@@ -9,6 +10,15 @@
 /* A bilevel picture of three lines of samples/clean.tif, with a white border; and words that stand in it. */
 PIX *picture_of_text(void);
 #define PICTURE_WORDS "My marriage had drifted us away from each other."
+
+/* The page of samples/clean.tif, in grey. */
+PIX *sample_in_grey(void);
+
+/* Cleans the picture by these steps (NULL: all); gives its one page, and the picture up. */
+struct scan *cleaned(PIX *picture, const char *steps);
+
+/* Does a point of the scan's image lie at that one of the scan as it was, within so many pixels, and back? */
+void expect_near(const struct scan *s, struct position from, struct position to, double tolerance);
 
 /* Writes a picture into the scratch folder, in one of Leptonica's formats (IFF_*); gives the path. */
 const char *picture_file(const char *name, PIX *picture, int format);
