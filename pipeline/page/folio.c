@@ -7,10 +7,19 @@
 /* Longer rows of digits are years with something, prices, telephone numbers. */
 enum { MOST_DIGITS = 4 };
 
+/* Does it begin with a bracket that was read as a letter: "C15)"? */
+static bool has_misread_bracket(struct str s)
+{
+	return s.n > 2 && isalpha((unsigned char)s.s[0]) && isdigit((unsigned char)s.s[1]) && memchr(s.s, ')', s.n) &&
+	       !memchr(s.s, '(', s.n);
+}
+
 struct str folio_in(struct str s)
 {
 	static const char roman[] = "ivxlcIVXLC";
 	size_t digits = 0, letters = 0;
+	if (has_misread_bracket(s))
+		s = str_skip(s, 1);
 	while (s.n && !isalnum((unsigned char)s.s[0]))
 		s = str_skip(s, 1);
 	while (s.n && !isalnum((unsigned char)s.s[s.n - 1]))

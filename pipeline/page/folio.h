@@ -1,4 +1,4 @@
-/* Page numbers as they are printed: "58", "– 58 –", "xii". */
+/* Page numbers as they are printed: "58", "– 58 –", "(58)", "xii". */
 #ifndef EMEND_PAGE_FOLIO_H
 #define EMEND_PAGE_FOLIO_H
 

@@ -23,7 +23,7 @@ static const struct {
 	{"|", 0.8, 0, false},  {":", 0.5, 0, false}, {";", 0.6, 0, false}, {"{", 0.8, 0, false}, {"}", 0.8, 0, false},
 	{"!", 0.8, 0, false},  {"¢", 0.4, 0, false}, {"*", 0.3, 0, false}, {"°", 0.3, 0, false}, {"'", 0.25, 0, false},
 	{"+", 0.3, 0, false},  {">", 0.3, 0, false}, {"-", 0, 0.3, false}, {"~", 0, 0.3, false}, {"=", 0, 0.3, false},
-	{"_", 0, 0.45, false}, {".", 0, 0, true},    {",", 0, 0, true},
+	{"_", 0, 0.45, false}, {".", 0, 0, true},    {",", 0, 0, true},    {"—", 0, 0.3, false}, {"–", 0, 0.3, false},
 };
 
 /* So high is the lowest letter or figure in all type, a raised one too (x-heights); a speck read as "4" is not. */

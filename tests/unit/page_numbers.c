@@ -1,6 +1,7 @@
 /* Page numbers: what the stage furniture makes of doubtful readings, which drawings of spec files do not have. */
 #include "pages.h"
 
+#include "page/folio.h"
 #include "repair/repair.h"
 
 #include <criterion/criterion.h>
@@ -37,4 +38,16 @@ Test(page_numbers, a_page_has_one_number_where_the_other_was_read_with_doubt)
 {
 	cr_expect_eq(named_at_foot(64), REGION_NOISE);
 	cr_expect_eq(named_at_foot(95), REGION_PAGE_NUMBER);
+}
+
+/* Brackets and dashes about it are not of it, nor is one that was read as a letter. */
+Test(page_numbers, a_number_stands_between_dashes_and_brackets)
+{
+	static const char *const words[][2] = {{"58", "58"},    {"–58–", "58"},  {"(58)", "58"},
+					       {"C15),", "15"}, {"xii.", "xii"}, {"(xii)", "xii"},
+					       {"D15", ""},     {"a15", ""},     {"12345", ""}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct str folio = folio_in(str_of(words[i][0]));
+		cr_expect(str_equal(folio, str_of(words[i][1])), "%s: %.*s", words[i][0], STR_ARG(folio));
+	}
 }

@@ -34,6 +34,8 @@ Test(stray_marks, a_mark_lower_or_narrower_than_type_has_it_is_one)
 	cr_expect(is_left("[blocks]\nthe council met twice :\n", 3, 12, 0));
 	cr_expect(!is_left("[blocks]\nthe council met twice -\n", 3, 2, 5));
 	cr_expect(is_left("[blocks]\nthe council met twice -\n", 8, 2, 5));
+	cr_expect(!is_left("[blocks]\nthe council met twice —\n", 3, 2, 5));
+	cr_expect(is_left("[blocks]\nthe council met twice —\n", 20, 2, 5));
 }
 
 Test(stray_marks, a_letter_lower_than_type_has_any_is_one)
