@@ -45,6 +45,12 @@ static const double few_cross = 0.05;
 /* The body's leading is at most so many x-heights here: lines of a list may stand further apart. */
 static const double most_leading = 3;
 
+/*
+ * A row below this part of the page's height, and with room for so many lines above it, is no running head: title pages
+ * begin in the middle.
+ */
+static const double lowest_head = 0.25, lines_above_head = 8;
+
 /* A row longer than this (bytes) is text. */
 enum { LONGEST = 90 };
 
@@ -299,7 +305,8 @@ static bool is_furniture(const struct rows *rows, const struct row *row, const s
 	float most = folio ? largest_with_number : is_in_capitals(l, row) ? largest_capitals : largest;
 	double leading = fmin(l->leading, most_leading * (double)l->body.x_height);
 	double least = !out ? least_white : direction > 0 ? little_white : 0;
-	if (row->letters > LONGEST || (white < least * leading && !has_rule(l, row)))
+	if (row->letters > LONGEST || (white < least * leading && !has_rule(l, row)) ||
+	    (direction > 0 && row->area.top > fmax(lowest_head * l->page->height, lines_above_head * leading)))
 		return false;
 	for (size_t i = row->first; i < row->first + row->count; i++)
 		if (l->lines[i].type.x_height > most * l->body.x_height)
