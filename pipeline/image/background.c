@@ -17,10 +17,10 @@ enum { DARKEST_PAPER = 70, PAPER = 235, SMOOTHING = 3 };
 /* The ground of the darkest twentieth of the letters to that of the brightest, below which the page is uneven. */
 static const double least_evenness = 0.8;
 
-/* What may be a letter, in x-heights: pictures and tables of shade have few of these, pages in a shadow have many. */
-static const double lowest_letter = 0.6, highest_letter = 2;
-
-/* The brightness of the map under each letter, as a histogram of 256 values. */
+/*
+ * The brightness of the map under each letter, as a histogram of 256 values: pictures and tables of shade have few
+ * letters, pages in a shadow have many.
+ */
 static NUMA *grounds_of_letters(struct scan *s, PIX *map)
 {
 	double across = (double)pixGetWidth(map) / pixGetWidth(scan_binary(s)),
@@ -32,7 +32,7 @@ static NUMA *grounds_of_letters(struct scan *s, PIX *map)
 		int x, y, w, h;
 		l_uint32 value = 0;
 		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-		if (h < lowest_letter * x_height || h > highest_letter * x_height || w > 2 * h)
+		if (!scan_may_be_letter(w, h, x_height))
 			continue;
 		if (!pixGetPixel(map, (int)((x + w / 2.0) * across), (int)((y + h / 2.0) * down), &value))
 			numaShiftValue(histogram, (int)value, 1);

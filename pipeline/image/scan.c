@@ -151,6 +151,12 @@ double scan_x_height(struct scan *s)
 	return s->x_height;
 }
 
+bool scan_may_be_letter(int w, int h, double x_height)
+{
+	static const double lowest = 0.6, highest = 2; /* x-heights */
+	return h >= lowest * x_height && h <= highest * x_height && w <= 2 * h;
+}
+
 int scan_paper(PIX *grey, int every)
 {
 	NUMA *histogram = pixGetGrayHistogram(grey, every);

@@ -57,6 +57,9 @@ double scan_x_height(struct scan *scan);
 /* The same of a picture in black and white, in its own pixels. */
 double scan_letter_height(struct Pix *binary);
 
+/* May a shape of this width and height be a letter, where letters have that x-height? All of one picture's pixels. */
+bool scan_may_be_letter(int w, int h, double x_height);
+
 /*
  * The brightness of a grey picture's paper, looking at every so many pixels across and down: most of a page, or of a
  * line, is paper, so that it is above the median.

@@ -22,13 +22,10 @@ enum { LEAST_SIDE = 6, LETTERS = 3 };
 
 /*
  * So much of a screen's squares have the number of dots that is the commonest, within this part of it; and so much of
- * it is covered by boxes of letters. Screens have 0.57 and more, and 0.23; of 35 magazine pages with photographs four
- * have 0.5 of the first, and 0.003 of the second.
+ * it is covered by boxes of letters. Three pages with screens have 0.57 and more, and 0.23; of 35 magazine pages with
+ * photographs three have 0.5 and more of the first, and 0.003 of the second.
  */
 static const double least_regular = 0.5, tolerance = 0.25, least_covered = 0.15;
-
-/* Letters, in x-heights. */
-static const double lowest_letter = 0.6, highest_letter = 2;
 
 /* A page in squares with sides of its x-height: 8-bit pictures with a pixel each. */
 struct squares {
@@ -58,7 +55,7 @@ static void count_shapes(struct squares *q, PIX *binary, double x_height)
 		y = (y + h / 2) / q->side;
 		if (w <= largest_dot * x_height && h <= largest_dot * x_height)
 			add_to(q->dots, x, y, 1);
-		else if (h >= lowest_letter * x_height && h <= highest_letter * x_height && w <= 2 * h)
+		else if (scan_may_be_letter(w, h, x_height))
 			add_to(q->letters, x, y, 100 * w * h / (q->side * q->side));
 	}
 	boxaDestroy(&boxes);

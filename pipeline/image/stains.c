@@ -37,8 +37,8 @@ static const double ink_part = 0.65, white_part = 0.5;
 /* Of a stain's area, this is ink at least and at most; and what is white is at most this part of what is ink. */
 static const double least_ink = 0.02, most_ink = 0.35, most_white = 0.3;
 
-/* Letters, in x-heights; so much of a stain's area is covered by their boxes. */
-static const double lowest_letter = 0.6, highest_letter = 2, least_covered = 0.03;
+/* So much of a stain's area is covered by boxes of letters. */
+static const double least_covered = 0.03;
 
 /* Of its ground, this part differs from the middle one by no more than that. */
 static const double least_of_tone = 0.6, tone = 0.12;
@@ -124,7 +124,7 @@ static void find_letters(struct stains *s)
 	for (int i = 0; i < boxaGetCount(boxes); i++) {
 		int x, y, w, h;
 		boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-		if (h < lowest_letter * x_height || h > highest_letter * x_height || w > 2 * h)
+		if (!scan_may_be_letter(w, h, x_height))
 			continue;
 		BOX *box = boxCreate((int)(x * scale), (int)(y * scale), (int)ceil(w * scale), (int)ceil(h * scale));
 		pixSetInRect(s->letters, box);
