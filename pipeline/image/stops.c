@@ -1,8 +1,9 @@
 /*
- * Ink where full stops stand: behind words, at the feet of their lines.
+ * Ink where marks stand behind words: full stops at the feet of their lines, the tails of commas below them, the upper
+ * dots of colons.
  *
- * Recognisers pass over stops that are pale or small, and cleaning takes some for specks; so it is looked for on the
- * scan as it was decoded, and compared with the paper above it, which tells a stop from a rule, a letter or a shadow.
+ * Recognisers pass over marks that are pale or small, and cleaning takes some for specks; so they are looked for on the
+ * scan as it was decoded, and compared with the paper about them, which tells a stop from a rule, a letter or a shadow.
  */
 #include "image/measure.h"
 
@@ -12,17 +13,31 @@
 #include <leptonica/allheaders.h>
 #include <math.h>
 
-/*
- * Where a stop stands, in x-heights: so far behind its word, and from above to below the baseline; and what part of the
- * white above is compared with it. The next word begins at least so far behind it.
- */
-static const double begins = 0.12, ends = 0.45, top = 0.3, foot = 0.05, above_top = 1, above_foot = 0.45,
-		    before_next = 0.1;
+/* Where a mark stands, in x-heights: so far behind its word; and the next word begins at least so far behind it. */
+static const double begins = 0.12, ends = 0.45, before_next = 0.1;
+
+/* From where to where above the baseline, in x-heights. */
+struct band {
+	double top, foot;
+};
+static const struct band of_stop = {0.3, -0.05}, of_tail = {-0.08, -0.4}, of_upper = {1, 0.6}, above_stop = {1, 0.45},
+			 above_all = {1.5, 1.1};
 
 /* A mark that was read stands where a stop would, so far behind the letters. */
 static const double before_mark = 0.15;
 
-/* Points on a side of what is looked at. */
+/* The widest mark, in x-heights: the boxes of some take in the letter before them. */
+static const double widest_mark = 0.4;
+
+/*
+ * The baseline of a word, which on a curved line is not its line's, is where its letters end: where it grows bright
+ * from one to the other of two rows of pixels, so far apart, at no more than so far from the line's, by so much of full
+ * ink.
+ */
+static const double row = 0.1, farthest = 0.35, least_step = 0.12;
+enum { ROWS = 8, COLUMNS = 24 };
+
+/* Points on a side of where a mark is looked for. */
 enum { POINTS = 8 };
 
 struct view {
@@ -31,46 +46,78 @@ struct view {
 	double full_ink; /* how much darker than paper, grey levels */
 };
 
-/* The mean brightness of a box of the scan's image, on the scan as it was decoded. */
-static double brightness(const struct view *v, double left, double high, double right, double low)
+/* The mean brightness of a box of the scan's image, on the scan as it was decoded, at so many points. */
+static double brightness(const struct view *v, double left, double high, double right, double low, int columns,
+			 int rows)
 {
 	const struct transform *t = &v->scan->transform;
 	struct position a = transform_to_scan(t, (struct position){left, high}),
 			b = transform_to_scan(t, (struct position){right, high}),
 			c = transform_to_scan(t, (struct position){left, low});
 	double sum = 0;
-	for (int i = 0; i < POINTS * POINTS; i++) {
-		int column = i % POINTS, row = i / POINTS;
-		double across = (column + 0.5) / POINTS, down = (row + 0.5) / POINTS;
+	for (int i = 0; i < columns * rows; i++) {
+		int column = i % columns, line = i / columns;
+		double across = (column + 0.5) / columns, down = (line + 0.5) / rows;
 		uint32_t pixel = 255;
 		pixGetPixel(v->grey, (int)(a.x + across * (b.x - a.x) + down * (c.x - a.x)),
 			    (int)(a.y + across * (b.y - a.y) + down * (c.y - a.y)), &pixel);
 		sum += pixel;
 	}
-	return sum / (POINTS * POINTS);
+	return sum / (columns * rows);
 }
 
-/* Where the letters of the word end, and a stop may begin, in the scan's image. */
+/* Where the letters of the word end, and a mark begins, in the scan's image. */
 static double letters_end(const struct scan *scan, const struct word *w, double x_height)
 {
+	const struct transform *t = &scan->transform;
 	struct box last = {0};
 	for (uint32_t i = w->symbol_count; i-- && !utf8_core(w->symbols[i].text).n;)
 		last = w->symbols[i].box;
 	if (box_empty(last))
-		return transform_box_from_scan(&scan->transform, w->box).right;
-	return transform_box_from_scan(&scan->transform, last).left - before_mark * x_height;
+		return transform_box_from_scan(t, w->box).right;
+	last = transform_box_from_scan(t, last);
+	return fmax(last.left, last.right - widest_mark * x_height) - before_mark * x_height;
 }
 
-/* How dark it is behind a place on the baseline, less what is above; the next word begins at next. Parts of full ink.
- */
-static float ink_behind(const struct view *v, struct position end, double next, double x_height)
+/* The baseline of the letters between left and right, near the one of their line. */
+static double baseline_of(const struct view *v, double left, double right, double line, double x_height)
 {
-	double left = end.x + begins * x_height, right = fmin(end.x + ends * x_height, next - before_next * x_height);
-	if (right - left < (ends - begins) / 2 * x_height)
-		return 0;
-	double white = brightness(v, left, end.y - above_top * x_height, right, end.y - above_foot * x_height);
-	double dark = brightness(v, left, end.y - top * x_height, right, end.y + foot * x_height);
-	return roundf((float)((white - dark) / v->full_ink) * 1000) / 1000;
+	double best = line, most = least_step * v->full_ink, step = farthest / ROWS * x_height;
+	for (int i = -ROWS; i <= ROWS; i++) {
+		double y = line + i * step, high = y - row * x_height, low = y + row * x_height;
+		double brighter = brightness(v, left, y, right, low, COLUMNS, 2) -
+				  brightness(v, left, high, right, y, COLUMNS, 2);
+		if (brighter > most) {
+			most = brighter;
+			best = y;
+		}
+	}
+	return best;
+}
+
+/* Behind a word: from its letters' end on the baseline to the next word, if any; the x-height in pixels. */
+struct place {
+	double left, right, baseline, x_height;
+};
+
+static double brightness_of(const struct view *v, const struct place *p, struct band b)
+{
+	return brightness(v, p->left, p->baseline - b.top * p->x_height, p->right, p->baseline - b.foot * p->x_height,
+			  POINTS, POINTS);
+}
+
+/* How much darker it is there than where it is white: parts of full ink. */
+static float ink_in(const struct view *v, const struct place *p, struct band b, double white)
+{
+	return roundf((float)((white - brightness_of(v, p, b)) / v->full_ink) * 1000) / 1000;
+}
+
+static void look_behind(const struct view *v, const struct place *p, struct type_measures *type)
+{
+	double above = brightness_of(v, p, above_stop), white = fmax(above, brightness_of(v, p, above_all));
+	type->stop = ink_in(v, p, of_stop, above);
+	type->tail = ink_in(v, p, of_tail, white);
+	type->upper = ink_in(v, p, of_upper, white);
 }
 
 static void look_behind_words(const struct view *v, struct line *l)
@@ -85,10 +132,16 @@ static void look_behind_words(const struct view *v, struct line *l)
 		const struct word *next = next_word(w);
 		if (!w->type.measured || w->type.reversed || box_empty(w->box))
 			continue;
-		double x = letters_end(v->scan, w, x_height), y = a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x);
+		double x = letters_end(v->scan, w, x_height), begin = transform_box_from_scan(t, w->box).left;
 		bool has_next = next && !box_empty(next->box);
-		w->type.stop = ink_behind(v, (struct position){x, y},
-					  has_next ? transform_box_from_scan(t, next->box).left : HUGE_VAL, x_height);
+		double end = has_next ? transform_box_from_scan(t, next->box).left - before_next * x_height : HUGE_VAL;
+		struct place p = {
+			.left = x + begins * x_height,
+			.right = fmin(x + ends * x_height, end),
+			.baseline = baseline_of(v, begin, x, a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x), x_height),
+			.x_height = x_height};
+		if (p.right - p.left >= (ends - begins) / 2 * x_height)
+			look_behind(v, &p, &w->type);
 	}
 }
 

@@ -20,7 +20,11 @@ enum mark_term {
 	MARK_WORD,       /* and in the word */
 	MARK_LINE,       /* and in its line's words, mean */
 	MARK_INK,        /* of where a stop would stand: how rare so much is behind words that run on */
-	MARK_DARK,       /* and part of what the darkest quarter of the page's stops has */
+	MARK_DARK,       /* and as a part of what the darkest quarter of the page's stops has */
+	MARK_TAIL,       /* the same of the ink below it, where a comma's tail is, */
+	MARK_UPPER,      /* and of that above it, where a colon's upper dot is */
+	MARK_TAILED,     /* how far the tail is from those of the page's stops (0) to those of its commas (1) */
+	MARK_ALIKE,      /* these two are not known: the page's commas have no tails, or it has few */
 	MARK_ENDS,       /* how much likelier the words are with a sentence's end behind it */
 	MARK_BEHIND,     /* how much more usual a comma is behind this word than behind others */
 	MARK_BEFORE,     /* and before the next */
@@ -33,8 +37,10 @@ enum mark_term {
 	MARK_CAPITAL,
 	MARK_COLON, /* a colon was read, or a bracket, that nothing opens */
 	MARK_BRACKET,
-	MARK_SEMICOLON, /* it is to be a semicolon; a digit stands before it */
-	MARK_DIGIT,
+	MARK_PARTED, /* a semicolon was read; it is to be one, or a colon */
+	MARK_SEMICOLON,
+	MARK_TO_COLON,
+	MARK_DIGIT, /* a digit stands before it */
 	MARK_OFTEN, /* changes of its kind that may be made on the page, as a natural logarithm of that and 1 */
 	MARK_MARKS, /* words of the page with a mark behind them, percent */
 	MARK_SCAN,  /* the scan's class */

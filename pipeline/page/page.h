@@ -116,7 +116,9 @@ struct type_measures {
 	float stroke;   /* the thickness of upright strokes */
 	float slant;    /* degrees to the right, in steps of 3 */
 	float spacing;  /* the white between two letters, usual one in the word */
-	float stop;     /* how dark it is behind the word where a full stop would stand: parts of the page's full ink */
+	float stop;     /* how dark it is behind the word where a full stop would stand: parts of the page's full ink; */
+	float tail;     /* below it, where a comma's tail would; */
+	float upper;    /* above it, where a colon's upper dot would */
 	bool reversed;  /* brighter than its ground */
 	bool shaded;    /* on a ground that is darker than that above or below: in a tinted box */
 	bool measured;

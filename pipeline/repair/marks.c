@@ -29,6 +29,9 @@ static const float least_ink = 1;
 /* What the recogniser saw as well with this confidence (percent) is considered. */
 static const float least_seen = 20;
 
+/* Marks are considered that have so much ink where a tail, or an upper dot, would be, and at their foot. */
+static const float least_tail = 0.2F, least_upper = 0.2F, least_foot = 0.1F;
+
 struct changes {
 	struct mark_change *all;
 	size_t count;
@@ -75,6 +78,18 @@ static bool may_follow(char read, char mark, const struct word *next)
 	return mark == ',' ? read != ';' : mark == ';' && read == ':';
 }
 
+/* Does the ink look so much more like the mark than like what was read that it may be it? */
+static bool has_shape_of(const struct mark_page *p, const struct mark_change *c, char mark)
+{
+	struct mark_shape shape = mark_shape(p, c->word);
+	bool has_tail = shape.tail >= least_tail, has_upper = shape.upper >= least_upper,
+	     was_tailed = c->read == ',' || c->read == ';', was_upper = c->read == ':' || c->read == ';';
+	if (!c->word->type.measured || shape.foot < least_foot || !strchr(".,;:", c->read))
+		return false;
+	return (has_tail != was_tailed || has_upper != was_upper) && has_tail == (mark == ',' || mark == ';') &&
+	       has_upper == (mark == ':' || mark == ';');
+}
+
 static void consider(struct mark_page *p, struct changes *found, struct word *w)
 {
 	struct mark_change c;
@@ -88,7 +103,8 @@ static void consider(struct mark_page *p, struct changes *found, struct word *w)
 	else if (strchr(":;!)", c.read) && !(c.read == ')' && found->open))
 		add(p, found, c, 0);
 	for (const char *mark = ".,;:"; c.read && *mark; mark++)
-		if (*mark != c.read && (may_follow(c.read, *mark, next) || mark_seen(&c, *mark) >= least_seen))
+		if (*mark != c.read && (may_follow(c.read, *mark, next) || mark_seen(&c, *mark) >= least_seen ||
+					has_shape_of(p, &c, *mark)))
 			add(p, found, c, *mark);
 }
 

@@ -22,6 +22,7 @@ struct mark_page {
 	size_t usual_count;
 	bool measured;            /* do they tell what is usual? */
 	float stops;              /* of the darkest quarter of its stops: how much there is at least */
+	float tails[2];           /* below its stops, and below its commas, in parts of that; alike: not known */
 	float marks;              /* words with a mark behind them, percent */
 	int scan_class;           /* how poor the scan is, by its doubted words */
 	size_t often[MARK_PAIRS]; /* changes that are considered, by kind */
@@ -44,6 +45,14 @@ float mark_seen(const struct mark_change *c, char mark);
 
 /* log10 of how rare so much ink as is behind the word is behind words that run on. */
 float mark_ink(const struct mark_page *p, const struct word *w);
+
+/* Parts of the ink of the page's stops: where a stop would stand, where a comma's tail, where a colon's upper dot. */
+struct mark_shape {
+	float foot, tail, upper;
+};
+
+/* All zero where that is not known. */
+struct mark_shape mark_shape(const struct mark_page *p, const struct word *w);
 
 /* What speaks for and against the change, as language/marks.h has it. */
 void weigh_mark(const struct mark_page *p, const struct mark_change *c, float terms[MARK_TERMS]);

@@ -15,6 +15,10 @@ static const double most_of_words = 4;
 /* Fewer words do not tell how much ink there is behind a word. */
 enum { FEWEST_WORDS = 50 };
 
+/* Nor fewer marks what tails there are, nor tails that are so much alike. */
+enum { FEWEST_MARKS = 10 };
+static const float least_apart = 0.1F;
+
 bool take_mark(struct word *w, struct mark_change *c)
 {
 	struct str core = utf8_core(w->text);
@@ -70,6 +74,20 @@ float mark_ink(const struct mark_page *p, const struct word *w)
 	return log10f((float)(p->usual_count + 1) / (float)(more + 1));
 }
 
+static float part_of(float ink, float stops)
+{
+	return fmaxf(-1, fminf(2, ink / stops));
+}
+
+struct mark_shape mark_shape(const struct mark_page *p, const struct word *w)
+{
+	if (!(p->stops > 0))
+		return (struct mark_shape){0};
+	return (struct mark_shape){.foot = part_of(w->type.stop, p->stops),
+				   .tail = part_of(w->type.tail, p->stops),
+				   .upper = part_of(w->type.upper, p->stops)};
+}
+
 /* log10 of how much likelier the words are with a sentence's end behind w than without. */
 static double ends_by_words(const struct trigrams *t, const struct word *w, const struct word *next)
 {
@@ -110,6 +128,30 @@ static float *measured(const struct page *page, bool stops, size_t *count)
 	return all;
 }
 
+/*
+ * Below the page's stops and commas, whichever was read for them: most marks are one or the other, and neither is rare,
+ * so the fifth with the shortest and the fifth with the longest tails tell the two.
+ */
+static void find_tails(struct mark_page *p)
+{
+	struct page *page = p->r->page;
+	float *all = NULL;
+	size_t count = 0;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		struct mark_change c;
+		if (!word_shown(w) || !w->type.measured || !take_mark(w, &c) || (c.read != '.' && c.read != ','))
+			continue;
+		all = arena_grow(&page->scratch, all, count, sizeof *all);
+		all[count++] = mark_shape(p, w).tail;
+	}
+	if (count < FEWEST_MARKS)
+		return;
+	qsort(all, count, sizeof *all, by_float);
+	p->tails[0] = all[count / 5];
+	p->tails[1] = all[count - 1 - count / 5];
+}
+
 void look_at_marks(struct mark_page *p, struct repair *r)
 {
 	struct page *page = r->page;
@@ -119,6 +161,7 @@ void look_at_marks(struct mark_page *p, struct repair *r)
 	p->measured = p->usual_count >= FEWEST_WORDS && p->usual[0] < p->usual[p->usual_count - 1];
 	const float *read = measured(page, true, &stops);
 	p->stops = stops ? read[stops * 3 / 4] : 0;
+	find_tails(p);
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
 		struct mark_change c;
@@ -151,6 +194,19 @@ static void weigh_words(const struct mark_page *p, const struct mark_change *c, 
 	terms[MARK_CAPITAL] = begins_upper(c->core);
 }
 
+static void weigh_shape(const struct mark_page *p, const struct mark_change *c, float terms[MARK_TERMS])
+{
+	struct mark_shape shape = mark_shape(p, c->word);
+	float apart = p->tails[1] - p->tails[0];
+	terms[MARK_DARK] = shape.foot;
+	terms[MARK_UPPER] = shape.upper;
+	terms[MARK_ALIKE] = apart < least_apart;
+	if (apart < least_apart)
+		return;
+	terms[MARK_TAIL] = shape.tail;
+	terms[MARK_TAILED] = fmaxf(-1, fminf(2, (shape.tail - p->tails[0]) / apart));
+}
+
 void weigh_mark(const struct mark_page *p, const struct mark_change *c, float terms[MARK_TERMS])
 {
 	const struct symbol *s = mark_symbol(c);
@@ -161,14 +217,14 @@ void weigh_mark(const struct mark_page *p, const struct mark_change *c, float te
 	terms[MARK_CONFIDENCE] = s ? s->confidence : 0;
 	terms[MARK_WORD] = c->word->confidence;
 	terms[MARK_LINE] = line_confidence(word_line(c->word));
-	if (!c->read) {
-		terms[MARK_INK] = mark_ink(p, c->word);
-		terms[MARK_DARK] = p->stops > 0 ? fmaxf(-1, fminf(2, c->word->type.stop / p->stops)) : 0;
-	}
+	terms[MARK_INK] = c->read ? 0 : mark_ink(p, c->word);
+	weigh_shape(p, c, terms);
 	weigh_words(p, c, terms);
 	terms[MARK_COLON] = c->read == ':';
 	terms[MARK_BRACKET] = c->read == ')';
+	terms[MARK_PARTED] = c->read == ';';
 	terms[MARK_SEMICOLON] = c->mark == ';';
+	terms[MARK_TO_COLON] = c->mark == ':';
 	terms[MARK_DIGIT] = utf8_is_digit(utf8_last(c->core, &begin));
 	terms[MARK_OFTEN] = log1pf((float)p->often[mark_kind(c)]);
 	terms[MARK_MARKS] = p->marks;

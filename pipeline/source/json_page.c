@@ -176,6 +176,8 @@ static struct type_measures type_of(struct taking *in, const json_t *item)
 				      .slant = real_of(in, item, "slant"),
 				      .spacing = real_of(in, item, "spacing"),
 				      .stop = real_of(in, item, "stop"),
+				      .tail = real_of(in, item, "tail"),
+				      .upper = real_of(in, item, "upper"),
 				      .reversed = json_is_true(json_object_get(item, "reversed")),
 				      .shaded = json_is_true(json_object_get(item, "shaded")),
 				      .measured = true};

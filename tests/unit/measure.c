@@ -93,7 +93,28 @@ Test(measure, bold_text)
 		  (double)upright.stroke);
 }
 
-Test(measure, ink_where_a_stop_stands)
+/* Words that end so, and the means of what stands behind them. */
+struct behind {
+	int count;
+	double stop, tail, upper;
+};
+
+static struct behind behind_words(const struct page *page, const char *last)
+{
+	struct behind b = {0};
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		if (!strchr(last, w->raw.s[w->raw.n - 1]) || !next_word(w))
+			continue;
+		b.count++;
+		b.stop += ((double)w->type.stop - b.stop) / b.count;
+		b.tail += ((double)w->type.tail - b.tail) / b.count;
+		b.upper += ((double)w->type.upper - b.upper) / b.count;
+	}
+	return b;
+}
+
+Test(measure, ink_where_marks_stand)
 {
 	struct page page;
 	PIX *bilevel = pixRead(in_checkout("samples/clean.tif"));
@@ -102,22 +123,13 @@ Test(measure, ink_where_a_stop_stands)
 	read_sample(&page);
 	measure_type(scan, &page);
 	measure_stops(scan, &page);
-	double stops = 0, others = 0, most = 0;
-	int stop_count = 0, other_count = 0;
-	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
-		const struct word *w = (struct word *)page.nodes[NODE_WORD][i], *next = next_word(w);
-		if (w->raw.s[w->raw.n - 1] == '.') {
-			stops += (double)w->type.stop;
-			stop_count++;
-		} else if (next && w->raw.s[w->raw.n - 1] >= 'a') {
-			others += (double)w->type.stop;
-			most = fmax(most, (double)w->type.stop);
-			other_count++;
-		}
-	}
-	cr_assert(stop_count && other_count);
-	cr_expect_gt(stops / stop_count, 0.15);
-	cr_expect(fabs(others / other_count) < 0.02 && most < 0.15, "%.3f, most %.3f", others / other_count, most);
+	struct behind stops = behind_words(&page, "."), commas = behind_words(&page, ","),
+		      letters = behind_words(&page, "abcdefghijklmnopqrstuvwxyz");
+	cr_assert(stops.count && commas.count && letters.count);
+	cr_expect(stops.stop > 0.15 && commas.stop > 0.15, "%.3f, %.3f", stops.stop, commas.stop);
+	cr_expect(commas.tail > 0.1 && fabs(stops.tail) < 0.03, "%.3f, %.3f", commas.tail, stops.tail);
+	cr_expect(fabs(letters.stop) < 0.02 && fabs(letters.tail) < 0.02, "%.3f, %.3f", letters.stop, letters.tail);
+	cr_expect(fabs(stops.upper) < 0.02 && fabs(commas.upper) < 0.02 && fabs(letters.upper) < 0.02);
 	scan_drop(scan);
 	pixDestroy(&bilevel);
 	page_release(&page);
