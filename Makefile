@@ -77,7 +77,7 @@ $(DICT)/eng.dict: $(wildcard pipeline/language/dictionary*.[ch] pipeline/languag
 	@echo '  compile $@'
 	$(Q)dict/compile $(B)/emend $@
 # Has the learned tables in it.
-$(patsubst %,$(B)/pipeline/language/%.o,completion_terms confusions halves marks surety usage): $(wildcard dict/*.tsv)
+$(patsubst %,$(B)/pipeline/language/%.o,capitals completion_terms confusions habits halves marks surety usage): $(wildcard dict/*.tsv)
 # Has the style and the script of reports in it.
 $(B)/pipeline/compare/report.o: $(wildcard pipeline/compare/*.css pipeline/compare/*.js)
 $(B)/pipeline/review/views.o: $(wildcard pipeline/review/*.css pipeline/review/*.js)

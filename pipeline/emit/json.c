@@ -80,6 +80,7 @@ static json_t *type_json(const struct type_measures *t)
 	set_number(j, "stop", t->stop);
 	set_number(j, "tail", t->tail);
 	set_number(j, "upper", t->upper);
+	set_number(j, "rise", t->rise);
 	if (t->reversed)
 		json_object_set_new(j, "reversed", json_true());
 	if (t->shaded)

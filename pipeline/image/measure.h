@@ -13,7 +13,7 @@ void measure_type(struct scan *scan, struct page *page);
 /* Tells the words that stand in tinted boxes; those of a bilevel scan do not. */
 void measure_shade(struct scan *scan, struct page *page);
 
-/* Measures the ink where a full stop would stand behind each word of the page. */
+/* Measures the ink where marks would stand behind each word of the page, and above its first letter. */
 void measure_stops(struct scan *scan, struct page *page);
 
 #endif

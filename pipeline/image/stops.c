@@ -1,6 +1,6 @@
 /*
  * Ink where marks stand behind words: full stops at the feet of their lines, the tails of commas below them, the upper
- * dots of colons.
+ * dots of colons; and above words' first letters, where capitals are.
  *
  * Recognisers pass over marks that are pale or small, and cleaning takes some for specks; so they are looked for on the
  * scan as it was decoded, and compared with the paper about them, which tells a stop from a rule, a letter or a shadow.
@@ -21,7 +21,11 @@ struct band {
 	double top, foot;
 };
 static const struct band of_stop = {0.3, -0.05}, of_tail = {-0.08, -0.4}, of_upper = {1, 0.6}, above_stop = {1, 0.45},
-			 above_all = {1.5, 1.1};
+			 above_all = {1.5, 1.1}, of_rise = {1.4, 1.15}, above_rise = {1.9, 1.6},
+			 farther_above = {2.3, 2};
+
+/* How wide what tells a capital is from where its word begins, in x-heights. */
+static const double first_letter = 0.7;
 
 /* A mark that was read stands where a stop would, so far behind the letters. */
 static const double before_mark = 0.15;
@@ -79,6 +83,15 @@ static double letters_end(const struct scan *scan, const struct word *w, double 
 	return fmax(last.left, last.right - widest_mark * x_height) - before_mark * x_height;
 }
 
+/* Where its letters begin, behind quotes and brackets. */
+static double letters_begin(const struct scan *scan, const struct word *w)
+{
+	struct box first = w->box;
+	for (uint32_t i = 0; i < w->symbol_count && !utf8_core(w->symbols[i].text).n; i++)
+		first = i + 1 < w->symbol_count ? w->symbols[i + 1].box : w->box;
+	return transform_box_from_scan(&scan->transform, first).left;
+}
+
 /* The baseline of the letters between left and right, near the one of their line. */
 static double baseline_of(const struct view *v, double left, double right, double line, double x_height)
 {
@@ -120,6 +133,12 @@ static void look_behind(const struct view *v, const struct place *p, struct type
 	type->upper = ink_in(v, p, of_upper, white);
 }
 
+static void look_above(const struct view *v, const struct place *p, struct type_measures *type)
+{
+	double white = fmax(brightness_of(v, p, above_rise), brightness_of(v, p, farther_above));
+	type->rise = ink_in(v, p, of_rise, white);
+}
+
 static void look_behind_words(const struct view *v, struct line *l)
 {
 	const struct transform *t = &v->scan->transform;
@@ -132,7 +151,7 @@ static void look_behind_words(const struct view *v, struct line *l)
 		const struct word *next = next_word(w);
 		if (!w->type.measured || w->type.reversed || box_empty(w->box))
 			continue;
-		double x = letters_end(v->scan, w, x_height), begin = transform_box_from_scan(t, w->box).left;
+		double x = letters_end(v->scan, w, x_height), begin = letters_begin(v->scan, w);
 		bool has_next = next && !box_empty(next->box);
 		double end = has_next ? transform_box_from_scan(t, next->box).left - before_next * x_height : HUGE_VAL;
 		struct place p = {
@@ -142,6 +161,12 @@ static void look_behind_words(const struct view *v, struct line *l)
 			.x_height = x_height};
 		if (p.right - p.left >= (ends - begins) / 2 * x_height)
 			look_behind(v, &p, &w->type);
+		look_above(v,
+			   &(struct place){.left = begin,
+					   .right = begin + first_letter * x_height,
+					   .baseline = p.baseline,
+					   .x_height = x_height},
+			   &w->type);
 	}
 }
 

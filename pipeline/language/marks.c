@@ -1,18 +1,14 @@
-/* The learned tables, which the build puts into the program. */
+/* The learned table, which the build puts into the program. */
 #include "language/marks.h"
 
-#include "base/table.h"
 #include "language/learned.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 __asm__(".section .rodata\n"
 	"marks_table:\n.incbin \"dict/marks.tsv\"\n.byte 0\n"
-	"commas_table:\n.incbin \"dict/commas.tsv\"\n.byte 0\n"
 	".previous");
-extern const char marks_table[], commas_table[];
+extern const char marks_table[];
 
 const char *const mark_names[MARK_TERMS] = {
 	[MARK_LOST_STOP] = "loststop",
@@ -57,38 +53,4 @@ double mark_likely(const float terms[MARK_TERMS])
 	if (!model.count)
 		learned_read(&model, marks_table, mark_names, MARK_TERMS);
 	return 1 / (1 + exp(-(double)learned_sum(&model, terms)));
-}
-
-/* Two numbers, parted by a tab, are kept as one: hundredths above this each. */
-enum { ZERO = 1000, HUNDREDTHS = 100, SECOND = 10000 };
-
-static uint32_t hundredths(const char *number, char **end)
-{
-	return (uint32_t)(ZERO + (int)lrintf(HUNDREDTHS * strtof(number, end)));
-}
-
-static void read_commas(struct table *words)
-{
-	for (const char *line = commas_table; *line;) {
-		size_t n = strcspn(line, "\t\n");
-		char *end = NULL;
-		if (*line != '#') {
-			uint32_t behind = hundredths(line + n, &end);
-			*table_at(words, (struct str){line, n}) = behind * SECOND + hundredths(end, &end);
-		}
-		line += strcspn(line, "\n");
-		line += *line == '\n';
-	}
-}
-
-struct comma_habit comma_habit(struct str word)
-{
-	static struct table words;
-	if (!words.count)
-		read_commas(&words);
-	const uint32_t *value = table_find(&words, word);
-	if (!value)
-		return (struct comma_habit){0};
-	uint32_t behind = *value / SECOND, before = *value % SECOND;
-	return (struct comma_habit){((float)behind - ZERO) / HUNDREDTHS, ((float)before - ZERO) / HUNDREDTHS};
 }

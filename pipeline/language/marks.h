@@ -1,12 +1,10 @@
 /*
  * How likely another mark stands behind a word of a scan than was read, from what speaks for and against it: a small
  * network (language/learned.h) that was learned from pages and hard copies of them (scripts/learn_marks) and is built
- * in from dict/marks.tsv; and after and before which words commas are usual, from dict/commas.tsv.
+ * in from dict/marks.tsv.
  */
 #ifndef EMEND_LANGUAGE_MARKS_H
 #define EMEND_LANGUAGE_MARKS_H
-
-#include "base/str.h"
 
 /* What is measured of a change of a mark; flags are 0 or 1. Likelihoods are log10, confidences percent. */
 enum mark_term {
@@ -51,11 +49,5 @@ extern const char *const mark_names[MARK_TERMS];
 
 /* The probability that a change with these terms is right. */
 double mark_likely(const float terms[MARK_TERMS]);
-
-/* log10 of how much likelier a comma is behind, and before, the word (in lower case) than others; 0: not known. */
-struct comma_habit {
-	float behind, before;
-};
-struct comma_habit comma_habit(struct str word);
 
 #endif

@@ -118,7 +118,8 @@ struct type_measures {
 	float spacing;  /* the white between two letters, usual one in the word */
 	float stop;     /* how dark it is behind the word where a full stop would stand: parts of the page's full ink; */
 	float tail;     /* below it, where a comma's tail would; */
-	float upper;    /* above it, where a colon's upper dot would */
+	float upper;    /* above it, where a colon's upper dot would; */
+	float rise;     /* above the word's first letter, if that is small, where a capital or an ascender would be */
 	bool reversed;  /* brighter than its ground */
 	bool shaded;    /* on a ground that is darker than that above or below: in a tinted box */
 	bool measured;
@@ -292,6 +293,12 @@ static inline struct region *line_region(const struct line *l)
 static inline bool region_is_prose(const struct region *r)
 {
 	return region_kinds[r->type].place != PLACE_ASIDE && r->type != REGION_MATHS && r->type != REGION_LISTING;
+}
+
+/* Is it such text in sentences, no heading and no furniture? */
+static inline bool region_is_running_text(const struct region *r)
+{
+	return r->type != REGION_HEADING && region_is_prose(r) && region_kinds[r->type].place != PLACE_FURNITURE;
 }
 
 static inline struct line *word_line(const struct word *w)

@@ -108,11 +108,6 @@ static void consider(struct mark_page *p, struct changes *found, struct word *w)
 			add(p, found, c, *mark);
 }
 
-static bool is_running_text(const struct region *g)
-{
-	return g->type != REGION_HEADING && region_is_prose(g) && region_kinds[g->type].place != PLACE_FURNITURE;
-}
-
 static struct str evidence_of(struct arena *arena, const struct mark_change *c, const float terms[MARK_TERMS])
 {
 	struct strbuf b = {0};
@@ -185,7 +180,7 @@ static void mend_marks(struct repair *r)
 		return;
 	look_at_marks(&p, r);
 	for (struct region *g = first_region(r->page); g; g = next_region(g))
-		if (is_running_text(g))
+		if (region_is_running_text(g))
 			consider_region(&p, &found, g);
 	make_likeliest(&p, &found);
 }

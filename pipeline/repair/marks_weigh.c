@@ -2,6 +2,7 @@
 #include "base/order.h"
 #include "base/utf8.h"
 #include "language/confusions.h"
+#include "language/habits.h"
 #include "language/runs_on.h"
 #include "repair/marks.h"
 
@@ -183,8 +184,8 @@ static void weigh_words(const struct mark_page *p, const struct mark_change *c, 
 	bool capital = next && begins_upper(next->text);
 	bool small = capital && lexicon_knows(p->r->lexicon, then);
 	terms[MARK_ENDS] = p->trigrams ? (float)ends_by_words(p->trigrams, c->word, next) : 0;
-	terms[MARK_BEHIND] = p->trigrams ? comma_habit(utf8_lower(arena, core)).behind : 0;
-	terms[MARK_BEFORE] = p->trigrams ? comma_habit(then).before : 0;
+	terms[MARK_BEHIND] = p->trigrams ? word_habit(utf8_lower(arena, core)).behind : 0;
+	terms[MARK_BEFORE] = p->trigrams ? word_habit(then).before : 0;
 	terms[MARK_SMALL] = small;
 	terms[MARK_NAME] = capital && !small;
 	terms[MARK_LAST] = !next;

@@ -5,8 +5,9 @@ extern const struct repair_stage stage_rescue, stage_reread, stage_denoise, stag
 	stage_strays, stage_cases, stage_columns, stage_dropcaps, stage_paragraphs, stage_furniture, stage_captions,
 	stage_inserts, stage_notes, stage_order, stage_runon, stage_tidy, stage_brackets, stage_listings, stage_lists,
 	stage_bullets, stage_quotes, stage_spacing, stage_addresses, stage_stops, stage_bars, stage_slashes, stage_gaps,
-	stage_unclosed, stage_figures, stage_ligatures, stage_misread, stage_words, stage_marks, stage_dehyphen,
-	stage_wording, stage_initials, stage_interrupts, stage_run, stage_lacunae, stage_repeats, stage_witness;
+	stage_unclosed, stage_figures, stage_ligatures, stage_misread, stage_words, stage_capitals, stage_marks,
+	stage_dehyphen, stage_wording, stage_initials, stage_interrupts, stage_run, stage_lacunae, stage_repeats,
+	stage_witness;
 
 /* clang-format off */
 const struct repair_stage *const repair_stages[] = {
@@ -49,6 +50,7 @@ const struct repair_stage *const repair_stages[] = {
 	&stage_ligatures,
 	&stage_misread,
 	&stage_words,
+	&stage_capitals,
 	&stage_marks,
 	&stage_dehyphen,
 	&stage_repeats,

@@ -178,6 +178,7 @@ static struct type_measures type_of(struct taking *in, const json_t *item)
 				      .stop = real_of(in, item, "stop"),
 				      .tail = real_of(in, item, "tail"),
 				      .upper = real_of(in, item, "upper"),
+				      .rise = real_of(in, item, "rise"),
 				      .reversed = json_is_true(json_object_get(item, "reversed")),
 				      .shaded = json_is_true(json_object_get(item, "shaded")),
 				      .measured = true};
