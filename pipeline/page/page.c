@@ -178,6 +178,14 @@ struct word *following_shown(const struct word *w)
 	return next;
 }
 
+struct word *preceding_shown(const struct word *w)
+{
+	struct word *before = prev_shown(w);
+	for (const struct line *l = prev_line(word_line(w)); !before && l; l = prev_line(l))
+		before = last_shown(l);
+	return before;
+}
+
 float line_confidence(const struct line *l)
 {
 	float sum = 0;

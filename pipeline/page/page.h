@@ -116,12 +116,12 @@ struct type_measures {
 	float stroke;   /* the thickness of upright strokes */
 	float slant;    /* degrees to the right, in steps of 3 */
 	float spacing;  /* the white between two letters, usual one in the word */
-	float stop;     /* how dark it is behind the word where a full stop would stand: parts of the page's full ink; */
-	float tail;     /* below it, where a comma's tail would; */
-	float upper;    /* above it, where a colon's upper dot would; */
-	float rise;     /* above the word's first letter, if that is small, where a capital or an ascender would be */
-	bool reversed;  /* brighter than its ground */
-	bool shaded;    /* on a ground that is darker than that above or below: in a tinted box */
+	float stop;    /* how dark it is behind the word where a full stop would stand: parts of the page's full ink; */
+	float tail;    /* below it, where a comma's tail would; */
+	float upper;   /* above it, where a colon's upper dot would; */
+	float rise;    /* above the word's first letter, if that is small, where a capital or an ascender would be */
+	bool reversed; /* brighter than its ground */
+	bool shaded;   /* on a ground that is darker than that above or below: in a tinted box */
 	bool measured;
 };
 
@@ -269,6 +269,10 @@ static inline struct line *next_line(const struct line *l)
 {
 	return (struct line *)l->node.next;
 }
+static inline struct line *prev_line(const struct line *l)
+{
+	return (struct line *)l->node.prev;
+}
 static inline struct word *first_word(const struct line *l)
 {
 	return (struct word *)l->node.first;
@@ -325,10 +329,12 @@ static inline bool word_is_prose(const struct word *w)
 struct word *first_shown(const struct line *l);
 struct word *last_shown(const struct line *l);
 
-/* The next and the previous word of the line that is shown; following_shown goes on in the region's next lines. */
+/* The next and the previous word of the line that is shown; the other two go on in the region's next and previous
+ * lines. */
 struct word *next_shown(const struct word *w);
 struct word *prev_shown(const struct word *w);
 struct word *following_shown(const struct word *w);
+struct word *preceding_shown(const struct word *w);
 
 /* The mean confidence (percent) of its words, also of those that are not shown; 0 of none. */
 float line_confidence(const struct line *l);

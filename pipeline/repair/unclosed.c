@@ -1,47 +1,76 @@
 /*
- * Set aside the quote that a T is read with: "vacations. ‘Those who wish" reads "vacations. Those who wish".
+ * Set aside the quote or bracket that a T is read with: "vacations. ‘Those who wish" reads "vacations. Those who wish".
  *
- * The arm of a large T looks like a quote to the recogniser. A quotation that begins within a paragraph ends in it, so
- * that a single quote before "Th" that nothing closes up to there is none.
+ * The arm of a large T looks like one to the recogniser. A quotation that begins within a paragraph ends in it, so that
+ * a quote before a T that nothing closes up to there is none.
  */
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "language/runs_on.h"
 
 #include <string.h>
 
 /* How sure (percent): of the 5 on the development pages all were none. */
 static const float sure = 86;
 
-static bool is_single(uint32_t c)
+/* What opens, and what closes it; and whether it does so within sentences too, where no T is likely to have an arm. */
+static const struct opening {
+	uint32_t opens[3], closes[3];
+	bool within;
+} openings[] = {
+	{{'\'', LEFT_SINGLE, RIGHT_SINGLE}, {'\'', LEFT_SINGLE, RIGHT_SINGLE}, false},
+	{{'"', LEFT_DOUBLE, RIGHT_DOUBLE}, {'"', LEFT_DOUBLE, RIGHT_DOUBLE}, true},
+	{{'['}, {']'}, true},
+};
+
+static bool is_one_of(uint32_t c, const uint32_t signs[3])
 {
-	return c == '\'' || c == LEFT_SINGLE || c == RIGHT_SINGLE;
+	return c && (c == signs[0] || c == signs[1] || c == signs[2]);
 }
 
-/* Do quotation marks stand behind the word's letters, where a quotation may end? An apostrophe may: then it stays. */
-static bool may_close(const struct word *w)
+/* Does it close behind the word's letters? An apostrophe may: then it stays. */
+static bool may_close(const struct word *w, const struct opening *o)
 {
 	struct str core = utf8_core(w->text), rest = str_skip(w->text, (size_t)(core.s - w->text.s) + core.n);
 	for (size_t at = 0; at < rest.n;)
-		if (is_single(utf8_next(rest, &at)))
+		if (is_one_of(utf8_next(rest, &at), o->closes))
 			return true;
 	return false;
 }
 
-/* The bytes of the quote before the word's "Th" that nothing closes; 0 where there is none. */
-static size_t unclosed_quote(const struct word *w)
+/* What the word begins with, where "Th" follows it; NULL. */
+static const struct opening *opening_of(const struct word *w, size_t *n)
 {
 	size_t at = 0;
-	if (!word_shown(w) || box_empty(w->box) || !w->text.n || !is_single(utf8_next(w->text, &at)) ||
-	    !str_starts(str_skip(w->text, at), STR("Th")))
+	uint32_t first = w->text.n ? utf8_next(w->text, &at) : 0;
+	struct str rest = str_skip(w->text, at);
+	*n = at;
+	if (!str_starts(rest, STR("Th")))
+		return NULL;
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+		if (is_one_of(first, openings[i].opens))
+			return &openings[i];
+	return NULL;
+}
+
+/* The bytes of the quote or bracket before the word's T that nothing closes; 0 where there is none. */
+static size_t unclosed_quote(const struct word *w)
+{
+	size_t n = 0;
+	const struct opening *o = opening_of(w, &n);
+	if (!o || !word_shown(w) || box_empty(w->box))
 		return 0;
 	/* A quotation that goes on from another paragraph has its quote again at the beginning. */
 	if (w == first_shown(word_line(w)) && word_line(w) == first_line(line_region(word_line(w))))
 		return 0;
+	const struct word *before = preceding_shown(w);
+	if (o->within && !(before && ends_sentence(before->text)))
+		return 0;
 	for (const struct word *v = w; v; v = following_shown(v))
-		if (may_close(v))
+		if (may_close(v, o))
 			return 0;
-	return at;
+	return n;
 }
 
 static void set_quotes_aside(struct repair *r)
@@ -51,12 +80,12 @@ static void set_quotes_aside(struct repair *r)
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
 		size_t n = word_is_prose(w) ? unclosed_quote(w) : 0;
 		if (n)
-			edit_text(page, repair_reason(r, sure, "a quote that nothing closes, read of the arm of the T"),
-				  w, str_skip(w->text, n));
+			edit_text(page, repair_reason(r, sure, "nothing closes it; read of the arm of the T"), w,
+				  str_skip(w->text, n));
 	}
 }
 
 const struct repair_stage stage_unclosed = {.name = "unclosed",
-					    .summary = "set aside quotes that the arm of a T was read as",
+					    .summary = "set aside quotes and brackets that the arm of a T was read as",
 					    .needs = REPAIR_GEOMETRY,
 					    .run = set_quotes_aside};

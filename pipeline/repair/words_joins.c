@@ -22,6 +22,9 @@ enum { MOST_PIECES_OF_SCANS = 3 };
 /* What a hyphen between the pieces of a word costs, another mark, which may be a misread one, and a word between. */
 static const float joint_hyphen = 0.5F, joint_mark = 1.2F, joint_between = 1.5F;
 
+/* And that the second has a capital. */
+static const float joint_capital = 0.7F;
+
 /* A hyphen between them tells that they are misread, as one has it. */
 static const float chance_of_joint = 0.5F;
 
@@ -142,12 +145,18 @@ static void add_piece(const struct words *w, const struct unit *u, struct joined
 	j->span++;
 }
 
-/* Adds the next unit, in small letters, to the pieces; false if it is none. */
+/*
+ * Adds the next unit, in small letters, to the pieces; false if it is none. On poor scans lines' first letters are read
+ * as capitals.
+ */
 static bool add_next(const struct words *w, struct joined *j)
 {
 	const struct unit *u = j->last + 1;
-	if (!is_piece(w, u) || u->core.s[0] != u->folded.s[0] || !add_joint(w, j, j->last->after, u->before))
+	bool capital = u->folded.n && u->core.s[0] != u->folded.s[0];
+	bool may_have = w->scanned && w->scan_class > 1 && u->word == first_shown(word_line(u->word));
+	if (!is_piece(w, u) || (capital && !may_have) || !add_joint(w, j, j->last->after, u->before))
 		return false;
+	j->cost += capital ? joint_capital : 0;
 	add_piece(w, u, j);
 	return true;
 }

@@ -20,6 +20,8 @@ static void page_read(struct page *page, const char *text, float confidence)
 		w->confidence = confidence;
 		w->type = (struct type_measures){
 			.measured = true, .stop = w->raw.s[w->raw.n - 1] == '.' ? 0.1F : 0.001F * (float)(i % 7)};
+		w->type.stop = w->raw.s[w->raw.n - 1] == ',' ? 0.1F : w->type.stop;
+		w->type.tail = w->raw.s[w->raw.n - 1] == ',' ? 0.06F : 0;
 	}
 }
 
@@ -87,12 +89,6 @@ Test(marks, not_if_the_recogniser_saw_none_or_the_word_is_cut_short)
 	expect_seen(RUNNING "the work of Mr. and Mrs. de Witt.\n", 30, RUNNING "the work of Mr. and Mrs. de Witt.\n");
 }
 
-Test(marks, a_comma_before_a_small_word_with_a_capital_is_a_full_stop)
-{
-	expect_seen(RUNNING "made by the potter, It was\nof stone.\n", 90,
-		    RUNNING "made by the potter. It was\nof stone.\n");
-}
-
 Test(marks, not_before_names)
 {
 	expect_seen(RUNNING "made by the potter, London was\nof stone.\n", 20,
@@ -114,4 +110,35 @@ Test(marks, addresses_keep_theirs)
 {
 	expect_ink(RUNNING "see www.gnu.org/copyleft/fdl.html\n", "www.gnu.org/copyleft/fdl.html", 0.3F,
 		   RUNNING "see www.gnu.org/copyleft/fdl.html\n");
+}
+
+/* And where the word's mark has such a tail, whatever was read. */
+static void expect_tail(const char *text, float seen, const char *word, float tail, const char *expected)
+{
+	struct page page;
+	page_read(&page, text, 60);
+	see_other_marks(&page, '.', STR(","), seen);
+	see_other_marks(&page, ',', STR("."), seen);
+	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
+		if (str_equal(w->raw, str_of(word)))
+			w->type.tail = tail;
+	}
+	expect_stage(&page, "marks", expected);
+}
+
+Test(marks, a_stop_with_a_tail_is_a_comma_and_one_without_is_none)
+{
+	expect_tail(RUNNING "in the long run. be the work.\n", 90, "run.", 0.06F,
+		    RUNNING "in the long run, be the work.\n");
+	expect_tail(RUNNING "the work of the Govt. of the day.\n", 30, "Govt.", 0,
+		    RUNNING "the work of the Govt. of the day.\n");
+}
+
+Test(marks, a_comma_without_a_tail_before_a_small_word_with_a_capital_is_a_full_stop)
+{
+	expect_tail(RUNNING "made by the potter, It was\nof stone.\n", 90, "potter,", 0,
+		    RUNNING "made by the potter. It was\nof stone.\n");
+	expect_tail(RUNNING "made by the potter, who was\nof Rome.\n", 90, "potter,", 0.06F,
+		    RUNNING "made by the potter, who was\nof Rome.\n");
 }
