@@ -177,7 +177,7 @@ void see_other_marks(struct page *page, char mark, struct str other, float confi
 		*seen = (struct alternative){other, confidence};
 		w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
 		w->symbols[0] = (struct symbol){
-			.text = {read, 1}, .confidence = 80, .alternatives = seen, .alternative_count = 1};
+			.text = {read, 1}, .confidence = 97, .alternatives = seen, .alternative_count = 1};
 		w->symbol_count = 1;
 	}
 }

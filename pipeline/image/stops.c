@@ -35,11 +35,10 @@ static const double widest_mark = 0.4;
 
 /*
  * The baseline of a word, which on a curved line is not its line's, is where its letters end: where it grows bright
- * from one to the other of two rows of pixels, so far apart, at no more than so far from the line's, by so much of full
- * ink.
+ * from the two rows of points above to the two below by so much of full ink, no farther from the line's (x-heights).
  */
-static const double row = 0.1, farthest = 0.35, least_step = 0.12;
-enum { ROWS = 8, COLUMNS = 24 };
+static const double farthest = 0.35, least_step = 0.12;
+enum { ROWS = 8, STRIP = 2, COLUMNS = 24 };
 
 /* Points on a side of where a mark is looked for. */
 enum { POINTS = 8 };
@@ -92,17 +91,18 @@ static double letters_begin(const struct scan *scan, const struct word *w)
 	return transform_box_from_scan(&scan->transform, first).left;
 }
 
-/* The baseline of the letters between left and right, near the one of their line. */
+/* The baseline of the letters between left and right, near the one of their line: of rows of points, where it steps. */
 static double baseline_of(const struct view *v, double left, double right, double line, double x_height)
 {
-	double best = line, most = least_step * v->full_ink, step = farthest / ROWS * x_height;
-	for (int i = -ROWS; i <= ROWS; i++) {
-		double y = line + i * step, high = y - row * x_height, low = y + row * x_height;
-		double brighter = brightness(v, left, y, right, low, COLUMNS, 2) -
-				  brightness(v, left, high, right, y, COLUMNS, 2);
+	double rows[2 * ROWS + 2 * STRIP], height = farthest / ROWS * x_height, top = line - (ROWS + STRIP) * height;
+	for (int i = 0; i < 2 * ROWS + 2 * STRIP; i++)
+		rows[i] = brightness(v, left, top + i * height, right, top + (i + 1) * height, COLUMNS, 1);
+	double best = line, most = STRIP * least_step * v->full_ink;
+	for (int i = STRIP; i <= 2 * ROWS + STRIP; i++) {
+		double brighter = rows[i] + rows[i + 1] - rows[i - 1] - rows[i - 2];
 		if (brighter > most) {
 			most = brighter;
-			best = y;
+			best = top + i * height;
 		}
 	}
 	return best;

@@ -60,7 +60,7 @@ int page_class(size_t unknown, size_t words);
 
 /* The class of a scan's page, from how many of its words the recogniser doubted: read with less than this (percent). */
 int scan_class(size_t doubted, size_t words);
-enum { DOUBTED_WORD = 85 };
+enum { DOUBTED_WORD = 85, POOREST_SCAN = 3 };
 
 /* The chance that a word of that level is misread. */
 float error_chance(const struct confusions *c, enum word_level level, struct str word, int page_class);

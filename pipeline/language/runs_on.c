@@ -53,6 +53,11 @@ bool begins_upper(struct str word)
 	return utf8_is_upper(c) || utf8_is_digit(c);
 }
 
+bool begins_capital(struct str word)
+{
+	return utf8_is_upper(first_letter(word));
+}
+
 /* The letters before a hyphen at the word's end, or those at its beginning. */
 static struct str letters_at(struct str word, bool end)
 {

@@ -34,4 +34,7 @@ bool ends_parted(struct str word);
 bool begins_lower(struct str word);
 bool begins_upper(struct str word);
 
+/* Does it begin in upper case, with no digit? */
+bool begins_capital(struct str word);
+
 #endif

@@ -23,10 +23,9 @@
 
 /*
  * A change is made where it is so likely right, on the poorest scans and on others, and proposed where it is so likely.
- * (Of the changes on pages left out in turn that are 60 to 70% likely 71% are right, of those above 90%.)
+ * (Of the changes on pages left out in turn that are 60 to 70% likely 59% are right, of those above 92%.)
  */
 static const double least_on_poorest = 0.6, least_on_others = 0.9, least_proposed = 0.1;
-enum { POOREST = 3 };
 
 /* Fewer capitals, or paler ink above them than this part of full ink, do not tell how much there is. */
 enum { FEWEST_CAPITALS = 5 };
@@ -141,7 +140,7 @@ static void weigh_place(const struct case_page *p, const struct case_change *c, 
 	terms[CAPITAL_SHORT] = c->before && (is_cut_short(last) || last.n == 1);
 	terms[CAPITAL_HABIT] = word_habit(utf8_lower(arena, c->core)).capital;
 	terms[CAPITAL_NAME] = !c->to_small && !lexicon_knows(p->r->lexicon, c->core);
-	terms[CAPITAL_BESIDE] = (c->before && begins_upper(c->before->text)) || (next && begins_upper(next->text));
+	terms[CAPITAL_BESIDE] = (c->before && begins_capital(c->before->text)) || (next && begins_capital(next->text));
 }
 
 static void weigh(const struct case_page *p, const struct case_change *c, float terms[CAPITAL_TERMS])
@@ -179,7 +178,7 @@ static void change_if_likely(struct case_page *p, const struct case_change *c)
 			     .evidence = evidence_of(&page->scratch, c, terms)};
 	struct str text = arena_printf(&page->scratch, "%.*s", STR_ARG(c->word->text));
 	((char *)text.s)[c->core.s - c->word->text.s] ^= 'a' - 'A';
-	if (likely >= (p->scan_class >= POOREST ? least_on_poorest : least_on_others))
+	if (likely >= (p->scan_class >= POOREST_SCAN ? least_on_poorest : least_on_others))
 		edit_text(page, why, c->word, text);
 	else
 		edit_reading(page, why, c->word, 1, text);
@@ -197,7 +196,7 @@ static void look_at_capitals(struct case_page *p)
 			continue;
 		words++;
 		doubted += !w->unrated && w->confidence < DOUBTED_WORD;
-		if (!w->type.measured || !begins_upper(w->text))
+		if (!w->type.measured || !begins_capital(w->text))
 			continue;
 		rises = arena_grow(&page->scratch, rises, count, sizeof *rises);
 		rises[count++] = w->type.rise;

@@ -181,7 +181,7 @@ static void weigh_words(const struct mark_page *p, const struct mark_change *c, 
 	struct arena *arena = &p->r->page->scratch;
 	const struct word *next = following_shown(c->word);
 	struct str core = utf8_core(c->core), then = next ? utf8_lower(arena, utf8_core(next->text)) : (struct str){0};
-	bool capital = next && begins_upper(next->text);
+	bool capital = next && begins_capital(next->text);
 	bool small = capital && lexicon_knows(p->r->lexicon, then);
 	terms[MARK_ENDS] = p->trigrams ? (float)ends_by_words(p->trigrams, c->word, next) : 0;
 	terms[MARK_BEHIND] = p->trigrams ? word_habit(utf8_lower(arena, core)).behind : 0;
