@@ -278,7 +278,7 @@ static enum emend_status need_leaf(struct emend_input *in, struct emend_error *e
 static void measure_page(struct scan *scan, struct page *page)
 {
 	measure_type(scan, page);
-	measure_stops(scan, page);
+	measure_marks(scan, page);
 	measure_shade(scan, page);
 }
 

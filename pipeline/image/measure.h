@@ -5,7 +5,7 @@
 #include "image/scan.h"
 
 /*
- * Measures the words of the page but for their stops and shade, whose boxes lie on the scan, that have not been
+ * Measures the words of the page but for their marks and shade, whose boxes lie on the scan, that have not been
  * measured yet. Linear in their area.
  */
 void measure_type(struct scan *scan, struct page *page);
@@ -14,6 +14,6 @@ void measure_type(struct scan *scan, struct page *page);
 void measure_shade(struct scan *scan, struct page *page);
 
 /* Measures the ink where marks would stand behind each word of the page, and above its first letter. */
-void measure_stops(struct scan *scan, struct page *page);
+void measure_marks(struct scan *scan, struct page *page);
 
 #endif

@@ -122,7 +122,7 @@ Test(measure, ink_where_marks_stand)
 	page_init(&page);
 	read_sample(&page);
 	measure_type(scan, &page);
-	measure_stops(scan, &page);
+	measure_marks(scan, &page);
 	struct behind stops = behind_words(&page, "."), commas = behind_words(&page, ","),
 		      letters = behind_words(&page, "abcdefghijklmnopqrstuvwxyz");
 	cr_assert(stops.count && commas.count && letters.count);

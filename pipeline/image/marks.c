@@ -170,7 +170,7 @@ static void look_behind_words(const struct view *v, struct line *l)
 	}
 }
 
-void measure_stops(struct scan *scan, struct page *page)
+void measure_marks(struct scan *scan, struct page *page)
 {
 	const struct ink *ink = ink_of(scan);
 	if (!ink || ink->paper <= ink->black)
