@@ -133,8 +133,14 @@ struct reading {
 	struct str text; /* of several words with a space between */
 	uint32_t count;  /* so many words of the line, from this one on, were read as that */
 	float confidence;
-	struct str how;
+	struct str how; /* of a proposal of ours its evidence, which begins with the word in quotes */
 };
+
+/* Did another look at the image read it so? Else we proposed it, perhaps before the page was stored. */
+static inline bool reading_is_look(const struct reading *r)
+{
+	return !str_starts(r->how, STR("\""));
+}
 
 struct lacuna;
 

@@ -105,6 +105,8 @@ static void weigh_looks(const struct word *w, struct str now, struct str other, 
 	for (uint32_t i = 0; i < w->reading_count; i++) {
 		const struct reading *look = &w->readings[i];
 		struct str core = utf8_core(look->text);
+		if (!reading_is_look(look))
+			continue;
 		terms[CAPITAL_AGAIN] = fmaxf(terms[CAPITAL_AGAIN], look->count == 1 && str_equal(core, other));
 		terms[CAPITAL_CONFIRMED] = fmaxf(terms[CAPITAL_CONFIRMED], look->count == 1 && str_equal(core, now));
 	}

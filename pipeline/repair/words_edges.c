@@ -61,8 +61,8 @@ bool fits_case(const struct unit *u, const struct dictionary_word *info)
 static bool was_read(const struct unit *u, struct str folded)
 {
 	for (uint32_t i = 0; i < u->word->reading_count && !u->tail; i++) {
-		struct str text = u->word->readings[i].text, how = u->word->readings[i].how;
-		if (str_starts(how, STR("\""))) /* a proposal of ours, made before the page was stored */
+		struct str text = u->word->readings[i].text;
+		if (!reading_is_look(&u->word->readings[i]))
 			continue;
 		for (size_t at = 0; u->word->readings[i].count == 1 && at + folded.n <= text.n; at++)
 			if (!strncasecmp(text.s + at, folded.s, folded.n) &&
@@ -275,7 +275,7 @@ static size_t add_readings(struct words *w, const struct unit *u, struct edge *e
 		size_t k = 0;
 		while (k < n && (edges[k].span > 1 || edges[k].count > 1 || !str_equal(edges[k].texts[0], folded)))
 			k++;
-		if (k < n || reading->count != 1 || str_starts(reading->how, STR("\"")) || folded.n < FEWEST_LETTERS ||
+		if (k < n || reading->count != 1 || !reading_is_look(reading) || folded.n < FEWEST_LETTERS ||
 		    reading->confidence < least_reading || !find_word(w, folded, &info) || !fits_case(u, &info))
 			continue;
 		int id = w->trigrams ? trigrams_word(w->trigrams, folded) : TRIGRAMS_UNKNOWN;
