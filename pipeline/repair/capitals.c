@@ -186,24 +186,19 @@ static void change_if_likely(struct case_page *p, const struct case_change *c)
 		edit_reading(page, why, c->word, 1, text);
 }
 
-/* Finds how poor the scan is, and how much ink is above its capitals. */
+/* Finds how much ink is above the page's capitals. */
 static void look_at_capitals(struct case_page *p)
 {
 	struct page *page = p->r->page;
-	size_t words = 0, doubted = 0, count = 0;
+	size_t count = 0;
 	float *rises = NULL;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		const struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (!word_shown(w) || !word_is_prose(w) || !utf8_core(w->text).n)
-			continue;
-		words++;
-		doubted += !w->unrated && w->confidence < DOUBTED_WORD;
-		if (!w->type.measured || !begins_capital(w->text))
+		if (!word_is_prose(w) || !w->type.measured || !begins_capital(w->text))
 			continue;
 		rises = arena_grow(&page->scratch, rises, count, sizeof *rises);
 		rises[count++] = w->type.rise;
 	}
-	p->scan_class = scan_class(doubted, words);
 	if (count < FEWEST_CAPITALS)
 		return;
 	qsort(rises, count, sizeof *rises, by_float);
@@ -212,7 +207,7 @@ static void look_at_capitals(struct case_page *p)
 
 static void mend_capitals(struct repair *r)
 {
-	struct case_page p = {.r = r};
+	struct case_page p = {.r = r, .scan_class = repair_scan_class(r)};
 	if (!lang_has(r->page->lang, "eng")) /* others have other habits: German nouns have capitals */
 		return;
 	look_at_capitals(&p);

@@ -156,7 +156,7 @@ static void find_tails(struct mark_page *p)
 void look_at_marks(struct mark_page *p, struct repair *r)
 {
 	struct page *page = r->page;
-	size_t stops, words = 0, doubted = 0, marked = 0;
+	size_t stops, words = 0, marked = 0;
 	*p = (struct mark_page){.r = r, .trigrams = repair_trigrams(r)};
 	p->usual = measured(page, false, &p->usual_count);
 	p->measured = p->usual_count >= FEWEST_WORDS && p->usual[0] < p->usual[p->usual_count - 1];
@@ -166,14 +166,13 @@ void look_at_marks(struct mark_page *p, struct repair *r)
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
 		struct mark_change c;
-		if (!word_shown(w) || !word_is_prose(w) || !utf8_core(w->text).n)
+		if (!word_is_prose(w) || !utf8_core(w->text).n)
 			continue;
 		words++;
-		doubted += !w->unrated && w->confidence < DOUBTED_WORD;
 		marked += take_mark(w, &c) && c.read;
 	}
 	p->marks = words ? 100 * (float)marked / (float)words : 0;
-	p->scan_class = scan_class(doubted, words);
+	p->scan_class = repair_scan_class(r);
 }
 
 static void weigh_words(const struct mark_page *p, const struct mark_change *c, float terms[MARK_TERMS])

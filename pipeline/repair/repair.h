@@ -61,6 +61,9 @@ const struct trigrams *repair_trigrams(struct repair *r);
 /* The compiled English dictionary, mapped when it is first asked for; NULL where there is none. */
 const struct dictionary *repair_dictionary(struct repair *r);
 
+/* The scan's class (language/confusions.h) by the words of the page's text that the recogniser doubted. */
+int repair_scan_class(const struct repair *r);
+
 /* What words readings may stand for; made when it is first asked for. There is a dictionary. */
 struct speller *repair_speller(struct repair *r, enum confusions_of of);
 

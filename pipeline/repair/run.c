@@ -1,6 +1,8 @@
 /* Runs the stages: which, with what they need, timed, and traced where that was asked for. */
 #include "repair/repair.h"
 
+#include "base/utf8.h"
+#include "language/confusions.h"
 #include "language/dictionaries.h"
 #include "page/text.h"
 #include "repair/layout.h"
@@ -55,6 +57,19 @@ struct speller *repair_speller(struct repair *r, enum confusions_of of)
 	if (!*speller)
 		*speller = speller_new(repair_dictionary(r), confusions_open(of), repair_trigrams(r));
 	return *speller;
+}
+
+int repair_scan_class(const struct repair *r)
+{
+	size_t words = 0, doubted = 0;
+	for (uint32_t i = 0; i < r->page->counts[NODE_WORD]; i++) {
+		const struct word *w = (struct word *)r->page->nodes[NODE_WORD][i];
+		if (!word_is_prose(w) || !utf8_core(w->text).n)
+			continue;
+		words++;
+		doubted += !w->unrated && w->confidence < DOUBTED_WORD;
+	}
+	return scan_class(doubted, words);
 }
 
 /* The number of the stage of that name, or -1. */
