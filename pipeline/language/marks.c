@@ -26,6 +26,7 @@ const char *const mark_names[MARK_TERMS] = {
 	[MARK_UPPER] = "upper",
 	[MARK_TAILED] = "tailed",
 	[MARK_ALIKE] = "alike",
+	[MARK_GAP] = "gap",
 	[MARK_ENDS] = "ends",
 	[MARK_BEHIND] = "behind",
 	[MARK_BEFORE] = "before",

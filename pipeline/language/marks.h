@@ -23,6 +23,7 @@ enum mark_term {
 	MARK_UPPER,      /* and of that above it, where a colon's upper dot is */
 	MARK_TAILED,     /* how far the tail is from those of the page's stops (0) to those of its commas (1) */
 	MARK_ALIKE,      /* these two are not known: the page's commas have no tails, or it has few */
+	MARK_GAP,        /* the white behind the word, in usual ones of its line; 0: not known */
 	MARK_ENDS,       /* how much likelier the words are with a sentence's end behind it */
 	MARK_BEHIND,     /* how much more usual a comma is behind this word than behind others */
 	MARK_BEFORE,     /* and before the next */

@@ -358,6 +358,12 @@ struct box region_box(const struct region *region);
  */
 struct type_measures line_type(const struct line *line);
 
+/* The white between two words of a line, pixels; 0 where a place is not known, below where they overlap. */
+float white_between(const struct word *before, const struct word *after);
+
+/* The usual one between the line's shown words, that beside one of them (or NULL) aside: their median; 0 of a few. */
+float line_space(const struct line *line, const struct word *aside);
+
 /* Measures the heights of the page's words by their boxes and letters: of a page without its scan. */
 void type_from_boxes(struct page *page);
 

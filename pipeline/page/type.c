@@ -1,15 +1,17 @@
 /* The type of a line, from the measures of its words; and that of words, where there are only boxes. */
 #include "page/page.h"
 
+#include "base/order.h"
 #include "page/shapes.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* x-height to the height of capitals, of most faces of text: between 0.62 and 0.74. */
 static const float usual_x_height = 0.68F;
 
-/* Words beyond this say nothing new. */
-enum { MOST_WORDS = 64 };
+/* Words beyond this say nothing new; fewer spaces between them tell nothing. */
+enum { MOST_WORDS = 64, FEWEST_SPACES = 3 };
 
 struct weighed {
 	float value;
@@ -81,6 +83,22 @@ struct type_measures line_type(const struct line *line)
 	if (t.x_height == 0)
 		t.x_height = roundf(usual_x_height * t.height * 100) / 100;
 	return t;
+}
+
+float white_between(const struct word *before, const struct word *after)
+{
+	return box_empty(before->box) || box_empty(after->box) ? 0 : (float)(after->box.left - before->box.right);
+}
+
+float line_space(const struct line *line, const struct word *aside)
+{
+	float spaces[MOST_WORDS] = {0};
+	size_t n = 0;
+	for (const struct word *w = first_shown(line), *next; w && (next = next_shown(w)) && n < MOST_WORDS; w = next)
+		if (w != aside && next != aside && !box_empty(w->box) && !box_empty(next->box))
+			spaces[n++] = white_between(w, next);
+	qsort(spaces, n, sizeof *spaces, by_float);
+	return n < FEWEST_SPACES ? 0 : spaces[n / 2];
 }
 
 /* The box of a word holds its letters exactly, so that they tell what part of its height the x-height is. */

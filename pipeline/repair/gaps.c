@@ -6,35 +6,17 @@
  */
 #include "repair/repair.h"
 
-#include "base/order.h"
 #include "base/utf8.h"
 #include "language/address.h"
 #include "language/dictionaries.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* White within the word counts from this part of the line's usual space on, and from so many x-heights on. */
 static const double least_of_space = 0.75, least_of_letter = 0.3;
 
-/* A usual space is the median of so many at least. */
-enum { FEWEST_SPACES = 3, MOST_SPACES = 64 };
-
 /* Percent: 8 words were parted on the development pages, all of them rightly. */
 static const float sure = 90;
-
-/* The usual white between the line's words, pixels of the scan; 0 where it has too few. */
-static int usual_space(const struct line *l)
-{
-	int spaces[MOST_SPACES], n = 0;
-	for (const struct word *w = first_word(l); w && next_word(w) && n < MOST_SPACES; w = next_word(w))
-		if (!box_empty(w->box) && !box_empty(next_word(w)->box))
-			spaces[n++] = next_word(w)->box.left - w->box.right;
-	if (n < FEWEST_SPACES)
-		return 0;
-	qsort(spaces, (size_t)n, sizeof *spaces, by_int);
-	return spaces[n / 2];
-}
 
 static bool is_small(struct str s)
 {
@@ -82,7 +64,8 @@ static void part_words(struct repair *r)
 	struct page *page = r->page;
 	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
 		struct line *l = (struct line *)page->nodes[NODE_LINE][i];
-		double space = region_is_prose(line_region(l)) ? usual_space(l) : 0, x = (double)line_type(l).x_height;
+		double space = region_is_prose(line_region(l)) ? (double)line_space(l, NULL) : 0,
+		       x = (double)line_type(l).x_height;
 		double least =
 			least_of_space * space > least_of_letter * x ? least_of_space * space : least_of_letter * x;
 		for (struct word *w = space > 0 && x > 0 ? first_word(l) : NULL; w; w = next_word(w)) {

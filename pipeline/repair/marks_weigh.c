@@ -175,6 +175,14 @@ void look_at_marks(struct mark_page *p, struct repair *r)
 	p->scan_class = repair_scan_class(r);
 }
 
+/* The white behind the word as a part of its line's usual; behind a sentence it is wider in much old print. */
+static float gap_behind(const struct word *w)
+{
+	const struct word *next = next_shown(w);
+	float usual = line_space(word_line(w), NULL), here = next ? white_between(w, next) : 0;
+	return usual > 0 && here > 0 ? fminf(3, here / usual) : 0;
+}
+
 static void weigh_words(const struct mark_page *p, const struct mark_change *c, float terms[MARK_TERMS])
 {
 	struct arena *arena = &p->r->page->scratch;
@@ -188,6 +196,7 @@ static void weigh_words(const struct mark_page *p, const struct mark_change *c, 
 	terms[MARK_SMALL] = small;
 	terms[MARK_NAME] = capital && !small;
 	terms[MARK_LAST] = !next;
+	terms[MARK_GAP] = gap_behind(c->word);
 	terms[MARK_EDGE] = c->word == last_shown(word_line(c->word));
 	terms[MARK_KNOWN] = lexicon_knows(p->r->lexicon, core);
 	terms[MARK_SHORT] = is_cut_short(core) || (core.n == 1 && *core.s != 'I' && *core.s != 'a');

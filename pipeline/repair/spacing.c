@@ -7,12 +7,10 @@
  */
 #include "repair/repair.h"
 
-#include "base/order.h"
 #include "base/utf8.h"
 #include "language/dictionaries.h"
 #include "page/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Percent: of 39 joins on the development pages 35 gave a word of the truth, 4 a step on the way to one. */
@@ -26,7 +24,6 @@ static const float nearer = 1.4F;
 
 /* White beside a dash is a thin space up to this part of the line's usual space between words. */
 static const float thin = 0.6F;
-enum { FEWEST_SPACES = 3, MOST_SPACES = 64 };
 
 /* A mark on a scan that was read with less confidence (percent) may be a speck. */
 static const float least_confidence = 75;
@@ -70,12 +67,6 @@ static struct word *shown_beside(const struct word *w, bool after)
 	while (other && !word_shown(other))
 		other = !after && other->in ? other->in : after ? next_word(other) : prev_word(other);
 	return other && word_line(other) == line && other->text.n <= LONGEST_WORD ? other : NULL;
-}
-
-/* The white between two words (pixels of the scan); 0 where a place is not known. */
-static float white_between(const struct word *a, const struct word *b)
-{
-	return box_empty(a->box) || box_empty(b->box) ? 0 : (float)(b->box.left - a->box.right);
 }
 
 /* The white on a side of the word; of its line's end: as wide as can be. */
@@ -186,22 +177,10 @@ static void join_mark(const struct setting *s, struct word *w, enum side side)
 		  tail, joined);
 }
 
-/* The line's usual space between words, dash aside; 0 where there are too few to tell. */
-static float usual_space(const struct line *l, const struct word *dash)
-{
-	float spaces[MOST_SPACES] = {0};
-	size_t n = 0;
-	for (const struct word *w = first_word(l); w && next_word(w) && n < MOST_SPACES; w = next_word(w))
-		if (w != dash && next_word(w) != dash && !box_empty(w->box) && !box_empty(next_word(w)->box))
-			spaces[n++] = white_between(w, next_word(w));
-	qsort(spaces, n, sizeof *spaces, by_float);
-	return n < FEWEST_SPACES ? 0 : spaces[n / 2];
-}
-
 static void join_dash(struct repair *r, struct word *dash)
 {
 	struct word *before = shown_beside(dash, false), *after = shown_beside(dash, true);
-	float usual = usual_space(word_line(dash), dash);
+	float usual = line_space(word_line(dash), dash);
 	if (!before || !after || !(usual > 0) || white_beside(dash, false) > thin * usual ||
 	    white_beside(dash, true) > thin * usual || !takes_mark(before, true, true) ||
 	    !takes_mark(after, false, true))

@@ -3,12 +3,12 @@
 
 #include <criterion/criterion.h>
 
-/* Words that run on, enough for a page to tell what is usual behind them. */
+/* Words that run on, enough for a page to tell what is usual behind them, and what its marks look like. */
 #define MANY                                                                                                           \
-	"The people of the country had many things to say about the work and the weather of the year, and some of "    \
-	"them wrote to the papers, that were read in the towns, by men who had time for news and no love of it at "    \
-	"all.\n"
-#define RUNNING MANY MANY MANY "\n"
+	"The people of the country had many things to say about the work, the weather and the year. Some of them "     \
+	"wrote to the papers, that were read in the towns, by men who had time for news, and no love of it at all. "   \
+	"Others had none.\n"
+#define RUNNING MANY MANY MANY MANY "\n"
 
 /* A page of a scan, its words read with that confidence, a tenth of full ink behind stops and hardly any elsewhere. */
 static void page_read(struct page *page, const char *text, float confidence)
@@ -25,6 +25,19 @@ static void page_read(struct page *page, const char *text, float confidence)
 	}
 }
 
+/* Sets the words in their lines, ten pixels a letter, and expects that; the white is wider where a mark has ink. */
+static void expect_set(struct page *page, const char *expected)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_LINE]; i++) {
+		int32_t left = 0, top = 20 * (int32_t)i;
+		for (struct word *w = first_shown((struct line *)page->nodes[NODE_LINE][i]); w; w = next_shown(w)) {
+			w->box = (struct box){left, top, left + 10 * (int32_t)w->raw.n, top + 10};
+			left = w->box.right + (w->type.stop >= 0.1F ? 15 : 10);
+		}
+	}
+	expect_stage(page, "marks", expected);
+}
+
 /* What the stage makes of lines in which so much ink stands behind a word. */
 static void expect_ink(const char *text, float confidence, const char *word, float ink, const char *expected)
 {
@@ -35,7 +48,7 @@ static void expect_ink(const char *text, float confidence, const char *word, flo
 		if (str_equal(w->raw, str_of(word)))
 			w->type.stop = ink;
 	}
-	expect_stage(&page, "marks", expected);
+	expect_set(&page, expected);
 }
 
 /* And where the recogniser saw commas in its stops, and stops in its commas. */
@@ -47,7 +60,7 @@ static void expect_seen(const char *text, float seen, const char *expected)
 	see_other_marks(&page, ',', STR("."), seen);
 	see_other_marks(&page, ':', STR("l"), seen);
 	see_other_marks(&page, ')', STR("l"), seen);
-	expect_stage(&page, "marks", expected);
+	expect_set(&page, expected);
 }
 
 Test(marks, a_stop_is_put_where_there_is_ink_and_a_sentence_begins)
@@ -123,7 +136,7 @@ static void expect_tail(const char *text, float seen, const char *word, float ta
 		if (str_equal(w->raw, str_of(word)))
 			w->type.tail = tail;
 	}
-	expect_stage(&page, "marks", expected);
+	expect_set(&page, expected);
 }
 
 Test(marks, a_stop_with_a_tail_is_a_comma_and_one_without_is_none)
