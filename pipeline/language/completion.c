@@ -115,7 +115,10 @@ static void consider(struct completer *c, struct str word, const struct dictiona
 		return;
 	new.quick = info->log10_probability < 0 && info->level == WORD_COMMON ? info->log10_probability : rare_log10;
 	new.quick += own ? quick_page *log2f(1 + (float)own->count) : 0;
-	new.quick += completion_doubt(q, word);
+	float doubt = completion_doubt(q, word);
+	if (q->cut->look)
+		c->query.clearest = fmaxf(c->query.clearest, doubt);
+	new.quick += doubt;
 	if (c->count == MOST_COMPLETIONS && new.quick < c->candidates[0].quick)
 		return;
 	memcpy(new.text, word.s, word.n);
@@ -168,11 +171,12 @@ static void gather(struct completer *c)
 {
 	const struct completion_query *q = &c->query;
 	c->count = 0;
+	c->query.clearest = q->cut->look ? -INFINITY : 0;
 	if (q->sure) {
 		gather_with(c, (struct str){q->folded, q->sure});
 		return;
 	}
-	float least = fminf(least_alone, likeliest_alone(q) - below_likeliest);
+	float least = q->cut->look ? -INFINITY : fminf(least_alone, likeliest_alone(q) - below_likeliest);
 	for (const char *letter = letters; *letter; letter++) {
 		struct str part = {letter, 1};
 		if (completion_doubt(q, part) > least)

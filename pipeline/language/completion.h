@@ -37,6 +37,12 @@ struct cut_word {
 	float deviation;  /* of room, standard; 0: room is not known */
 	float gap;        /* white between the known part's ink and the cut; below 0: not known */
 	/*
+	 * log10 of how likely what is seen behind the known part, or before it, is if these letters are lost: beside
+	 * other letters, not by itself. NULL: there is no picture to look at.
+	 */
+	float (*look)(void *picture, struct str lost);
+	void *picture;
+	/*
 	 * Words in the order away from the cut word: on the known side the line's own (and its neighbour line's), on
 	 * the cut side those with which the next line begins, or the line before ends. Between those and the cut word
 	 * others may be lost; where the room tells that none are, they count.

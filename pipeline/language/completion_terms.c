@@ -65,6 +65,9 @@ static const float least_deviation = 0.15F;
 /* More deviations tell no more, nor does more room that is left, or lacks, x-heights. */
 static const float most_over = 8, most_left = 12, most_lacking = 4;
 
+/* What a letter is read as counts so much where it is seen as well, which tells most of the same; log10. */
+static const float beside_look = 0.5F, most_doubt = 4;
+
 /* More known letters tell no more. */
 static const float most_sure = 8;
 
@@ -93,7 +96,20 @@ static uint32_t letter_at_cut(const struct completion_query *q, struct str word)
 	return q->cut->side == CUT_RIGHT ? utf8_next(word, &at) : utf8_last(str_chop(word, q->sure), &begin);
 }
 
-float completion_doubt(const struct completion_query *q, struct str word)
+/* The same of what is seen of its lost letters, as they would be printed. */
+static float look_log10(const struct completion_query *q, struct str word)
+{
+	struct strbuf raised = {0};
+	struct str lost = q->cut->side == CUT_RIGHT ? str_skip(word, q->sure) : str_chop(word, q->sure);
+	bool capital = q->in_case == CUT_CAPITALS || (q->in_case == CUT_CAPITAL && !q->sure);
+	if (capital)
+		case_raise(&raised, lost, q->in_case == CUT_CAPITALS);
+	float seen = q->cut->look(q->cut->picture, capital ? strbuf_str(&raised) : lost);
+	strbuf_release(&raised);
+	return seen;
+}
+
+static float read_log10(const struct completion_query *q, struct str word)
 {
 	uint32_t letter = letter_at_cut(q, word);
 	size_t at = 0, begin;
@@ -102,6 +118,12 @@ float completion_doubt(const struct completion_query *q, struct str word)
 		return 0;
 	uint32_t read = q->cut->side == CUT_RIGHT ? utf8_next(doubtful, &at) : utf8_last(doubtful, &begin);
 	return half_letter_log10(q->cut->side, letter, read);
+}
+
+float completion_doubt(const struct completion_query *q, struct str word)
+{
+	float read = read_log10(q, word);
+	return q->cut->look ? beside_look * read + look_log10(q, word) : read;
 }
 
 static double log10_of(const struct completion_query *q, int first, int second, int word)
@@ -217,7 +239,8 @@ static void weigh_cut(const struct completion_query *q, struct completion_candid
 	c->terms[COMPLETION_WHOLE] = !hidden;
 	c->terms[COMPLETION_GAP] = !hidden && !q->doubtful_n ? fmaxf(0, q->cut->gap) : 0;
 	c->terms[COMPLETION_NO_LETTER] = q->doubtful_n && !letter;
-	c->terms[COMPLETION_DOUBT] = -completion_doubt(q, (struct str){c->text, c->n});
+	float doubt = q->clearest - completion_doubt(q, (struct str){c->text, c->n});
+	c->terms[COMPLETION_DOUBT] = fminf(doubt, most_doubt);
 }
 
 static void weigh_word(const struct completion_query *q, struct completion_candidate *c)

@@ -27,7 +27,7 @@ enum completion_term {
 	COMPLETION_HIDDEN,    /* letters that are lost */
 	COMPLETION_WHOLE,     /* nothing is lost */
 	COMPLETION_GAP,       /* nothing is lost, and there is white before the cut: x-heights */
-	COMPLETION_DOUBT,     /* how unlikely its letter at the cut is read so */
+	COMPLETION_DOUBT,     /* how unlikely its letter at the cut is read so, and looks so */
 	COMPLETION_NO_LETTER, /* what is doubtful is no letter, and nothing is lost */
 	COMPLETION_RARE,
 	COMPLETION_UNLISTED, /* no spelling dictionary has it */
@@ -77,6 +77,7 @@ struct completion_query {
 	char folded[LONGEST_COMPLETION + 1], doubtful[LONGEST_COMPLETION + 1];
 	size_t sure, doubtful_n; /* of folded, the sure letters, and of doubtful, as they are read */
 	enum cut_case in_case;
+	float clearest;                                                 /* of completion_doubt, of the words gathered */
 	bool opens;                                                     /* a sentence */
 	int before[2], after[2];                                        /* nearest first: words of the trigram model */
 	char neighbour[DICTIONARY_LONGEST], beyond[DICTIONARY_LONGEST]; /* folded: on the known side, on the other */
@@ -94,7 +95,10 @@ void completion_weigh(const struct completion_query *q, struct completion_candid
 void completion_weigh_none(const struct completion_query *q, const struct completion_candidate *list, size_t count,
 			   float terms[COMPLETION_TERMS]);
 
-/* log10 of how likely the word's letter at the cut is read as the doubtful one; 0 where there is none of either. */
+/*
+ * log10 of how likely the word's letter at the cut is read as the doubtful one, 0 where there is none of either; with
+ * that of what is seen of it, if there is a picture, beside other words only.
+ */
 float completion_doubt(const struct completion_query *q, struct str word);
 
 /* The probability that it is none of the words. */

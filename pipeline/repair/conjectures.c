@@ -5,6 +5,7 @@
 #include "repair/lacunae.h"
 
 #include "base/utf8.h"
+#include "image/likeness.h"
 #include "language/completion.h"
 
 /* Of these as many as are likely enough are kept. */
@@ -14,8 +15,10 @@ static const float least_likely = 0.01F;
 /* Words about the cut word that are asked. */
 enum { MOST_ABOUT = 4 };
 
-/* White before the cut that is so small (x-heights) is hardly seen: the cut touches the letter. */
+/* White before the cut that is so small (x-heights) is hardly seen: the cut touches the letter. It may up to the next.
+ */
 static const float touches = 0.15F;
+static const double near_cut = 0.5;
 
 /* How far the room of a word is off (x-heights), since margins and letters are. */
 static const float room_off = 0.8F;
@@ -64,26 +67,62 @@ static size_t words_about(const struct word *w, bool after, const unsigned char 
 	return n;
 }
 
-/*
- * A letter that the cut touches may be another though it is in the text, and what is no letter is hardly a whole mark
- * where the word is cut: "o:" is "of" rather.
- */
+/* Takes the letter at the cut, if none is doubtful yet, for doubtful. */
 static void doubt_cut_letter(struct cut_word *cut)
 {
+	struct str known = cut->known;
 	bool right = cut->side == CUT_RIGHT;
 	size_t begin, at = 0;
-	if (cut->doubtful.n || !cut->known.n)
+	if (cut->doubtful.n || !known.n)
 		return;
-	uint32_t last = utf8_last(cut->known, &begin), first = utf8_next(cut->known, &at);
-	bool touched = cut->gap >= 0 && cut->gap < touches;
-	if (!touched && utf8_is_letter(right ? last : first))
-		return;
-	struct str known = cut->known;
+	utf8_last(known, &begin);
+	utf8_next(known, &at);
 	cut->doubtful = right ? str_skip(known, begin) : str_chop(known, known.n - at);
 	cut->known = right ? str_chop(known, known.n - begin) : str_skip(known, at);
 }
 
-static void conjecture(struct finds *f, struct completer *c, struct found *found, const unsigned char *cuts)
+/*
+ * A letter that the cut touches may be another though it is in the text, and what is no letter is hardly a whole mark
+ * where the word is cut: "o:" is "of" rather.
+ */
+static bool may_be_another(const struct cut_word *cut)
+{
+	size_t begin, at = 0;
+	uint32_t letter = cut->side == CUT_RIGHT ? utf8_last(cut->known, &begin) : utf8_next(cut->known, &at);
+	return cut->known.n && ((cut->gap >= 0 && cut->gap < touches) || !utf8_is_letter(letter));
+}
+
+static float look_at(void *likeness, struct str lost)
+{
+	return likeness_log10(likeness, lost);
+}
+
+/*
+ * Has the picture of the letters at the cut tell, if the scan is there, and what is known of the word is as it was
+ * read. Then any letter near the cut is doubtful: if it is whole, that is seen.
+ */
+static bool look_at_cut(struct cut_word *cut, struct likeness *likeness, const struct found *found)
+{
+	const struct word *w = found->lacuna.word;
+	struct cut_word seen = *cut;
+	struct cut_view view = {.word = w, .right = cut->side == CUT_RIGHT, .edge = found->edge};
+	size_t known = 0;
+	if (!likeness || !(found->edge > 0) || found->gap >= near_cut * found->unit)
+		return false;
+	doubt_cut_letter(&seen);
+	for (; known < seen.known.n && view.sure < w->symbol_count; view.sure++)
+		known += w->symbols[view.right ? view.sure : w->symbol_count - 1 - view.sure].text.n;
+	if (known != seen.known.n || !(view.right ? str_starts : str_ends)(w->raw, seen.known) ||
+	    !likeness_look(likeness, &view))
+		return false;
+	seen.look = look_at;
+	seen.picture = likeness;
+	*cut = seen;
+	return true;
+}
+
+static void conjecture(struct finds *f, struct completer *c, struct likeness *likeness, struct found *found,
+		       const unsigned char *cuts)
 {
 	struct lacuna *l = &found->lacuna;
 	struct str before[MOST_ABOUT], after[MOST_ABOUT];
@@ -103,7 +142,8 @@ static void conjecture(struct finds *f, struct completer *c, struct found *found
 	}
 	if (found->unit > 0 && found->gap >= 0)
 		cut.gap = (float)(found->gap / found->unit);
-	doubt_cut_letter(&cut);
+	if (!look_at_cut(&cut, likeness, found) && may_be_another(&cut))
+		doubt_cut_letter(&cut);
 	size_t n = completions_find(c, &cut, likely, MOST_CONJECTURES);
 	l->conjectures = arena_alloc(&f->r->page->scratch, n, sizeof *l->conjectures);
 	for (size_t i = 0; i < n && likely[i].probability >= least_likely; i++)
@@ -117,9 +157,11 @@ void add_conjectures(struct finds *f)
 	struct completer *c = f->count ? completer_new(repair_dictionary(f->r), repair_trigrams(f->r)) : NULL;
 	if (!c)
 		return;
+	struct likeness *likeness = likeness_new(f->r->scan, f->r->page);
 	read_page(f, c, cuts);
 	for (size_t i = 0; i < f->count; i++)
 		if (f->list[i].lacuna.in_word)
-			conjecture(f, c, &f->list[i], cuts);
+			conjecture(f, c, likeness, &f->list[i], cuts);
+	likeness_drop(likeness);
 	completer_drop(c);
 }

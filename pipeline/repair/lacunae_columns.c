@@ -296,6 +296,7 @@ static void mark_line(const struct search *s, const struct cut_line *l, bool ful
 		measure_missing(s, l, f);
 	f->unit = s->unit;
 	f->gap = unread ? -1 : fmax(before, 0);
+	f->edge = s->side == LACUNA_RIGHT ? w->box.right + before : w->box.left - before;
 	f->lacuna.confidence = lacuna.in_word ? w->confidence : 0;
 	f->lacuna.doubtful = take_doubtful(
 		s->r, w, s->side == LACUNA_RIGHT, cut_bytes(s, l, w),

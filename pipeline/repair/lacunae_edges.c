@@ -120,8 +120,10 @@ static void search_single(struct finds *finds, const struct layout *layout, enum
 			continue;
 		struct found *f =
 			add_found(finds, lacuna, repair_reason(finds->r, sure, "it runs into the scan's edge"));
-		if (f)
-			f->lacuna.confidence = w->confidence;
+		if (!f)
+			continue;
+		f->lacuna.confidence = w->confidence;
+		f->edge = right ? frame->right : frame->left;
 	}
 }
 
