@@ -8,6 +8,8 @@
 #include "image/likeness.h"
 #include "language/completion.h"
 
+#include <math.h>
+
 /* Of these as many as are likely enough are kept. */
 enum { MOST_CONJECTURES = 8 };
 static const float least_likely = 0.01F;
@@ -88,8 +90,10 @@ static void doubt_cut_letter(struct cut_word *cut)
 static bool may_be_another(const struct cut_word *cut)
 {
 	size_t begin, at = 0;
+	if (!cut->known.n)
+		return false;
 	uint32_t letter = cut->side == CUT_RIGHT ? utf8_last(cut->known, &begin) : utf8_next(cut->known, &at);
-	return cut->known.n && ((cut->gap >= 0 && cut->gap < touches) || !utf8_is_letter(letter));
+	return (cut->gap >= 0 && cut->gap < touches) || !utf8_is_letter(letter);
 }
 
 static float look_at(void *likeness, struct str lost)
@@ -107,7 +111,7 @@ static bool look_at_cut(struct cut_word *cut, struct likeness *likeness, const s
 	struct cut_word seen = *cut;
 	struct cut_view view = {.word = w, .right = cut->side == CUT_RIGHT, .edge = found->edge};
 	size_t known = 0;
-	if (!likeness || !(found->edge > 0) || found->gap >= near_cut * found->unit)
+	if (!likeness || isnan(found->edge) || found->gap >= near_cut * found->unit)
 		return false;
 	doubt_cut_letter(&seen);
 	for (; known < seen.known.n && view.sure < w->symbol_count; view.sure++)

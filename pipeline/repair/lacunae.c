@@ -11,6 +11,8 @@
 #include "language/confusions.h"
 #include "language/dictionary.h"
 
+#include <math.h>
+
 /* In text with more fragments than this, poorly read or in another language, they tell nothing of its edges. */
 static const double most_usual = 0.25;
 
@@ -64,7 +66,7 @@ struct found *add_found(struct finds *f, struct lacuna lacuna, struct reason why
 			return NULL;
 	f->list = arena_grow(&f->r->page->scratch, f->list, f->count, sizeof *f->list);
 	struct found *added = &f->list[f->count++];
-	*added = (struct found){.lacuna = lacuna, .why = why, .gap = -1};
+	*added = (struct found){.lacuna = lacuna, .why = why, .gap = -1, .edge = NAN};
 	return added;
 }
 

@@ -18,7 +18,7 @@ struct found {
 	struct reason why;
 	double room; /* from the cut word's outer end to the column's margin; 0: unknown */
 	double gap;  /* the white before the cut; below 0: unknown */
-	double edge; /* x of the edge that cuts the word; 0: unknown */
+	double edge; /* x of the edge that cuts the word; NAN: unknown */
 	double unit; /* what is one in text_width (language/completion.h), in the column's type; 0: unknown */
 };
 

@@ -102,3 +102,23 @@ Test(cut_edges, other_languages_have_them_too)
 	cr_expect_eq(page.lacuna_count, 7, "%u", page.lacuna_count);
 	page_release(&page);
 }
+
+Test(cut_edges, at_the_left_a_line_may_begin_with_half_a_letter_only)
+{
+	struct page page;
+	page_from_drawing(&page, STR("[blocks]\n"
+				     "ouncil met twice in spring a\n"
+				     "lled for a new bridge that h\n"
+				     "}uilt before the winter or h\n"
+				     "} that there was no more mon\n"
+				     "hest, and the treasurer was \n"
+				     "ught at home in the evening.\n"));
+	page.frame.left = MARGIN;
+	expect_stage(&page, "lacunae",
+		     "[…]ouncil met twice in spring a\n"
+		     "[…]led for a new bridge that h\n"
+		     "[…]uilt before the winter or h\n"
+		     "[…] that there was no more mon\n"
+		     "[…]hest, and the treasurer was\n"
+		     "[…]ught at home in the evening.\n");
+}
