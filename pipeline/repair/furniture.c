@@ -130,12 +130,13 @@ static double gap_between(const struct layout *l, const struct word *a, const st
 	return layout_area(l, b->box).left - layout_area(l, a->box).right;
 }
 
-/* The leftmost of the row's lines. */
-static const struct layout_line *leftmost(const struct rows *rows, const struct row *row)
+/* The leftmost of the row's lines that share some of the area's width; NULL: none does. */
+static const struct layout_line *leftmost(const struct rows *rows, const struct row *row, struct area area)
 {
-	const struct layout_line *lines = rows->layout.lines + row->first, *best = lines;
-	for (size_t i = 1; i < row->count; i++)
-		best = lines[i].area.left < best->area.left ? &lines[i] : best;
+	const struct layout_line *lines = rows->layout.lines + row->first, *best = NULL;
+	for (size_t i = 0; i < row->count; i++)
+		if (area_across(lines[i].area, area) > 0 && (!best || lines[i].area.left < best->area.left))
+			best = &lines[i];
 	return best;
 }
 
@@ -143,10 +144,11 @@ static const struct layout_line *leftmost(const struct rows *rows, const struct 
 static struct word *find_folio(const struct rows *rows, const struct row *row)
 {
 	const struct layout_line *lines = rows->layout.lines + row->first;
-	const struct layout_line *left = leftmost(rows, row), *right = lines;
+	const struct layout_line *left = leftmost(rows, row, row->area), *right = lines;
 	for (size_t i = 1; i < row->count; i++)
 		right = lines[i].area.right > right->area.right ? &lines[i] : right;
-	struct word *l = solid_word(first_word(left->line), false), *r = solid_word(last_word(right->line), true);
+	struct word *l = left ? solid_word(first_word(left->line), false) : NULL,
+		    *r = solid_word(last_word(right->line), true);
 	const struct word *after = l ? solid_word(next_word(l), false) : NULL;
 	const struct word *before = r ? solid_word(prev_word(r), true) : NULL;
 	double apart = 1.6 * (double)rows->layout.body.x_height;
@@ -230,14 +232,13 @@ static bool is_over_gutter(const struct layout *l, const struct row *row)
 /* Does the row begin in small letters, under the area, and no further right than the next rows of its column? */
 static bool goes_on(const struct rows *rows, const struct row *row, struct area area)
 {
-	const struct layout_line *ll = leftmost(rows, row);
-	const struct word *w = first_shown(ll->line);
-	if (!w || !begins_lower(w->text) || area_across(ll->area, area) <= 0)
+	const struct layout_line *ll = leftmost(rows, row, area);
+	const struct word *w = ll ? first_shown(ll->line) : NULL;
+	if (!w || !begins_lower(w->text))
 		return false;
 	for (size_t i = 1; i <= HIGHEST_INITIAL && row + i < rows->all + rows->count; i++) {
-		const struct layout_line *below = leftmost(rows, row + i);
-		if (area_across(below->area, ll->area) > 0 &&
-		    below->area.left < ll->area.left - least_indent * (double)rows->layout.body.x_height)
+		const struct layout_line *below = leftmost(rows, row + i, ll->area);
+		if (below && below->area.left < ll->area.left - least_indent * (double)rows->layout.body.x_height)
 			return false;
 	}
 	return true;
