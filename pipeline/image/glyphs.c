@@ -101,22 +101,22 @@ static void add_column(const struct glyphs *g, int x, const int *y, int rows, in
 			cells[row] += *y < 0 ? 0 : g->dark[GET_DATA_BYTE(data + *y * wpl, x)];
 }
 
-void glyph_cells(const struct glyphs *g, const struct glyph_spot *spot, struct glyph_area area, float *cells)
+void glyph_cells(const struct glyphs *g, const struct glyph_spot *spot, int columns, int margin, float *cells)
 {
-	enum { MOST_POINTS = 3 };
+	enum { MOST_POINTS = 3, MOST_ROWS = 3 * GLYPH_ROWS };
 	double size = fabs(spot->cell);
-	int points = size > 2 ? 3 : size > 1 ? 2 : 1, y[MOST_POINTS * 2 * GLYPH_ROWS];
-	for (int i = 0; i < points * area.rows; i++) {
-		double down = spot->baseline + size * (area.row - GLYPH_ABOVE + (i + 0.5) / points);
+	int points = size > 2 ? 3 : size > 1 ? 2 : 1, y[MOST_POINTS * MOST_ROWS], rows = GLYPH_ROWS + 2 * margin;
+	for (int i = 0; i < points * rows; i++) {
+		double down = spot->baseline + size * (-margin - GLYPH_ABOVE + (i + 0.5) / points);
 		y[i] = down < pixGetHeight(g->grey) ? (int)floor(down) : -1;
 	}
-	for (int column = 0; column < area.columns; column++, cells += area.rows) {
-		memset(cells, 0, (size_t)area.rows * sizeof *cells);
+	for (int column = 0; column < columns; column++, cells += rows) {
+		memset(cells, 0, (size_t)rows * sizeof *cells);
 		for (int k = 0; k < points; k++) {
-			double x = spot->x + spot->cell * (area.column + column + (k + 0.5) / points);
-			add_column(g, (int)floor(x), y, area.rows, points, cells);
+			double x = spot->x + spot->cell * (column + (k + 0.5) / points);
+			add_column(g, (int)floor(x), y, rows, points, cells);
 		}
-		for (int row = 0; row < area.rows; row++)
+		for (int row = 0; row < rows; row++)
 			cells[row] /= (float)(points * points);
 	}
 }
@@ -203,7 +203,7 @@ static bool take_glyph(const struct glyphs *g, const struct glyph_place *p, stru
 		return false;
 	glyph->advance = glyph_advance(g, p->word, p->symbol, &spot);
 	glyph->odd = 0;
-	glyph_cells(g, &spot, (struct glyph_area){0, GLYPH_COLUMNS, 0, GLYPH_ROWS}, glyph->cells[0]);
+	glyph_cells(g, &spot, GLYPH_COLUMNS, 0, glyph->cells[0]);
 	return true;
 }
 

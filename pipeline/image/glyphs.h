@@ -67,13 +67,11 @@ struct glyph_spot {
 /* The spot of what begins in that box (of the scan) in the word; false where its line has no baseline. */
 bool glyph_spot_of(const struct glyphs *g, const struct word *word, struct box on_scan, struct glyph_spot *spot);
 
-/* Cells from a column and a row on, counted from a spot and from the top row. */
-struct glyph_area {
-	int column, columns, row, rows;
-};
-
-/* The mean darkness of the area's cells, column by column; rows: at most 2 * GLYPH_ROWS. Beyond the image is paper. */
-void glyph_cells(const struct glyphs *g, const struct glyph_spot *spot, struct glyph_area area, float *cells);
+/*
+ * The mean darkness of cells from the spot on, column by column, with so many rows more above and below (GLYPH_ROWS at
+ * most). Beyond the image is paper.
+ */
+void glyph_cells(const struct glyphs *g, const struct glyph_spot *spot, int columns, int margin, float *cells);
 
 /* Columns from the spot to where the next symbol of the word begins, or to the end of a last one; 2 at least. */
 int glyph_advance(const struct glyphs *g, const struct word *word, uint32_t symbol, const struct glyph_spot *spot);

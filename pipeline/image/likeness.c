@@ -74,7 +74,7 @@ struct likeness {
 	struct set_letters sure;                 /* the anchors */
 	struct set_letters first[GLYPH_LETTERS]; /* and a letter behind them */
 	bool first_known[GLYPH_LETTERS];
-	float nearest; /* of sure.before */
+	float nearest; /* how far the anchors are, where they are nearest */
 };
 
 struct likeness *likeness_new(struct scan *scan, const struct page *page)
@@ -239,7 +239,7 @@ static bool take_word(struct likeness *l, const struct cut_view *v, uint32_t fir
 	if (!(columns >= 2) || columns > MOST_COLUMNS)
 		return false;
 	l->columns = (int)columns;
-	glyph_cells(&l->glyphs, &spot, (struct glyph_area){0, l->columns, -MOST_DOWN, TALL}, l->word[0]);
+	glyph_cells(&l->glyphs, &spot, l->columns, MOST_DOWN, l->word[0]);
 	for (int i = 0; i < l->columns; i++) {
 		l->ink[i + 1] = l->ink[i];
 		for (int row = MOST_DOWN; row < GLYPH_ROWS + MOST_DOWN; row++)
