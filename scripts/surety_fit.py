@@ -1,5 +1,5 @@
 """The models behind dict/surety*.tsv: a logistic regression, piecewise linear in each term that the evidence of a change
-tells, and the same with sums of terms in it (pipeline/language/surety.h); fitting, judging and writing them."""
+tells, the same with sums of terms in it, and trees (pipeline/language/learned.h); fitting, judging and writing them."""
 import re
 
 import numpy
@@ -27,6 +27,11 @@ TERMS = {
     "pieces": (0, 1),
     "mended": (0, 1.5, 3),
     "fit": (-2, 0, 1, 2, 4),
+    "fitread": (-2, 0, 2),
+    "before": (-2, 0, 2),
+    "near": (0, 2, 4),
+    "dear": (0, 0.3, 0.6),
+    "marks": (0, 1),
     "changed": (0, 1),
     "farther": (0, 1),
     "usual": (2, 3.5, 5),
@@ -128,6 +133,82 @@ class ModelOfSums(Model):
             for (term, knot), weight, inner in zip(self.columns, weights[0], weights[1]):
                 out.write(f"{term}\t{knot:g}\t{weight:.4g}\t" + "\t".join(f"{w:.3g}" for w in inner) + "\n")
             out.write("sums\t" + "\t".join(f"{w:.4g}" for w in weights[2]) + "\n")
+
+
+class ModelOfTrees(Model):
+    """Gradient boosted trees of one depth. A tree is fitted to the slopes of the likelihood of some of the changes, drawn
+    by chance; its forks part the changes at the quantiles of the terms, where that gains most. Weights of the fit: the
+    first sum, and for each tree the terms and values of its forks and what its leaves count."""
+
+    TREES, DEPTH, RATE, PULL, FEWEST, PARTS, DRAWN = 150, 5, 0.08, 5.0, 15, 32, 0.5
+
+    def __init__(self, terms):
+        self.terms = list(terms)
+
+    def row_of(self, evidence):
+        told = dict(re.findall(r"[:,] ([a-z]+) (-?[\d.]+(?:e[+-]\d+)?)(?=,|;|$)", evidence))
+        return [float(told.get(term, 0)) for term in self.terms]
+
+    def values_of(self, column):
+        """Where a fork may part the term's values: between two of them."""
+        values = numpy.unique(column)
+        between = (values[1:] + values[:-1]) / 2
+        if len(values) <= self.PARTS:
+            return between
+        quantiles = numpy.quantile(column, numpy.linspace(0, 1, self.PARTS + 1)[1:-1])
+        return numpy.unique(between[numpy.searchsorted(values[:-1], quantiles).clip(0, len(between) - 1)])
+
+    def fit(self, x, y):
+        chance = numpy.random.default_rng(1)
+        values = [self.values_of(column) for column in x.T]
+        part = numpy.stack([numpy.searchsorted(v, column) for v, column in zip(values, x.T)], 1)
+        begin = numpy.log(y.mean() / (1 - y.mean()))
+        score, trees = numpy.full(len(y), begin), []
+        for _ in range(self.TREES):
+            p = 1 / (1 + numpy.exp(-score))
+            slope, curve = p - y, p * (1 - p)
+            drawn = chance.random(len(y)) < self.DRAWN
+            place, forks = numpy.zeros(len(y), int), []
+            for depth in range(self.DEPTH):
+                term, at = self.forks_of(part[drawn], place[drawn], slope[drawn], curve[drawn], 2**depth)
+                forks += [(t, values[t][k] if k < len(values[t]) else numpy.inf) for t, k in zip(term, at)]
+                place = 2 * place + (part[numpy.arange(len(y)), term[place]] > at[place])
+            size = 2**self.DEPTH
+            leaves = -self.RATE * numpy.bincount(place[drawn], slope[drawn], size) / (numpy.bincount(place[drawn], curve[drawn], size) + self.PULL)
+            score += leaves[place]
+            trees.append((forks, leaves))
+        return begin, trees
+
+    def forks_of(self, part, place, slope, curve, places):
+        """For each place of a depth, the term and the part of its values behind which it is best parted: behind all if
+        that gains nothing."""
+        terms, parts = part.shape[1], self.PARTS + 1
+        at = (place[:, None] * terms * parts + numpy.arange(terms) * parts + part).ravel()
+        sums = [numpy.bincount(at, w, places * terms * parts).reshape(places, terms, parts).cumsum(2) for w in (numpy.repeat(slope, terms), numpy.repeat(curve, terms), None)]
+        whole = [s[:, :, -1:] for s in sums]
+        gain = sums[0] ** 2 / (sums[1] + self.PULL) + (whole[0] - sums[0]) ** 2 / (whole[1] - sums[1] + self.PULL) - whole[0] ** 2 / (whole[1] + self.PULL)
+        gain[(sums[2] < self.FEWEST) | (whole[2] - sums[2] < self.FEWEST)] = 0
+        best = gain.reshape(places, -1).argmax(1)
+        gains = gain.reshape(places, -1)[numpy.arange(places), best] > 0
+        return best // parts, numpy.where(gains, best % parts, parts)
+
+    def predict(self, x, weights):
+        begin, trees = weights
+        score, each = numpy.full(len(x), begin), numpy.arange(len(x))
+        for forks, leaves in trees:
+            terms, values = (numpy.array(c) for c in zip(*forks))
+            fork = numpy.zeros(len(x), int)
+            for _ in range(self.DEPTH):
+                fork = 2 * fork + 1 + (x[each, terms[fork]] > values[fork])
+            score += leaves[fork - len(forks)]
+        return 1 / (1 + numpy.exp(-score))
+
+    def write(self, path, weights, script):
+        begin, trees = weights
+        with path.open("w", encoding="utf-8") as out:
+            out.write(f"# tree, term and value of each fork, what each leaf counts; made by scripts/{script}. A change is right with probability 1 / (1 + exp(-sum)); see pipeline/language/learned.h\nalways\t0\t{begin:.4g}\n")
+            for forks, leaves in trees:
+                out.write("\t".join(["tree"] + [f"{self.terms[t]}\t{v:.4g}" for t, v in forks] + [f"{n:.3g}" for n in leaves]) + "\n")
 
 
 def report(held, y):

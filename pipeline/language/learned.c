@@ -16,15 +16,42 @@ static size_t read_sums(const char *text, float sums[LEARNED_SUMS])
 	return count;
 }
 
+/* The term of that name; so many as there are if none has it. */
+static int find_term(struct str name, const char *const names[], int terms)
+{
+	int term = 0;
+	while (term < terms && !str_equal(name, str_of(names[term])))
+		term++;
+	return term;
+}
+
 static void read_row(struct learned *l, struct str name, const char *const names[], int terms)
 {
 	struct learned_row *r = &l->rows[l->count++];
 	char *end;
-	while (r->term < terms && !str_equal(name, str_of(names[r->term])))
-		r->term++;
+	r->term = find_term(name, names, terms);
 	r->knot = strtof(name.s + name.n, &end);
 	r->weight = strtof(end, &end);
 	read_sums(end, r->in_sums);
+}
+
+/* The field at text, which is moved to the next one. */
+static struct str next_field(const char **text)
+{
+	struct str field = {*text, strcspn(*text, "\t\n")};
+	*text += field.n + (field.s[field.n] == '\t');
+	return field;
+}
+
+static void read_tree(struct learned *l, const char *text, const char *const names[], int terms)
+{
+	struct learned_tree *t = &l->trees[l->tree_count++];
+	for (int i = 0; i < (1 << LEARNED_DEPTH) - 1; i++) {
+		t->terms[i] = find_term(next_field(&text), names, terms);
+		t->values[i] = strtof(next_field(&text).s, NULL);
+	}
+	for (int i = 0; i < 1 << LEARNED_DEPTH; i++)
+		t->leaves[i] = strtof(next_field(&text).s, NULL);
 }
 
 void learned_read(struct learned *l, const char *table, const char *const names[], int terms)
@@ -34,11 +61,23 @@ void learned_read(struct learned *l, const char *table, const char *const names[
 		struct str name = {line, strcspn(line, "\t\n")};
 		if (str_equal(name, STR("sums")))
 			l->sums = read_sums(line + name.n, l->of_sums);
+		else if (str_equal(name, STR("tree")) && l->tree_count < LEARNED_TREES)
+			read_tree(l, line + name.n + 1, names, terms);
 		else if (*line != '#')
 			read_row(l, name, names, terms);
 		line += strcspn(line, "\n");
 		line += *line == '\n';
 	}
+}
+
+static float leaf_of(const struct learned_tree *t, const float terms[], int count)
+{
+	int fork = 0;
+	for (int depth = 0; depth < LEARNED_DEPTH; depth++) {
+		int term = t->terms[fork];
+		fork = 2 * fork + 1 + ((term < count ? terms[term] : 1) > t->values[fork]);
+	}
+	return t->leaves[fork - ((1 << LEARNED_DEPTH) - 1)];
 }
 
 float learned_sum(const struct learned *l, const float terms[])
@@ -55,6 +94,8 @@ float learned_sum(const struct learned *l, const float terms[])
 	}
 	for (size_t k = 0; k < l->sums; k++)
 		total += l->of_sums[k] * tanhf(sums[k]);
+	for (size_t i = 0; i < l->tree_count; i++)
+		total += leaf_of(&l->trees[i], terms, l->terms);
 	return total;
 }
 
