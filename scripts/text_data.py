@@ -3,13 +3,16 @@
 Each document is in the develop half or in the check half by a hash of its name: what is learned comes from the first,
 what is reported from the second.
 """
+import argparse
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 
 import Levenshtein
 
+FOLDS = 5  # that the documents are in, for learning without some of them
 SETS = {"newspaper": "newspaper-train.jsonl", "news19c": "news19c-train.jsonl"}
 
 
@@ -18,10 +21,14 @@ def half_of(set_name, unit_id):
     return "check" if digest[0] & 1 else "develop"
 
 
-def load(data, set_name, half=None):
-    """The set's units (dicts with id, ocr, truth), all or of one half."""
+def fold_of(set_name, unit_id):
+    return hashlib.sha256(f"{set_name}/{unit_id}".encode()).digest()[1] % FOLDS
+
+
+def load(data, set_name, half=None, without=None):
+    """The set's units (dicts with id, ocr, truth), all or of one half, all folds or all but one."""
     units = [json.loads(line) for line in (Path(data) / "text" / SETS[set_name]).open(encoding="utf-8")]
-    return [u for u in units if half in (None, half_of(set_name, u["id"]))]
+    return [u for u in units if half in (None, half_of(set_name, u["id"])) and (without is None or fold_of(set_name, u["id"]) != without)]
 
 
 def load_clean(data, half):
@@ -35,6 +42,15 @@ def load_clean(data, half):
     return units
 
 
+def arguments(about):
+    """What the scripts are told that learn tables from the develop halves."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", default=os.environ.get("EMEND_DATA", Path(__file__).resolve().parents[2] / "shared/data"))
+    parser.add_argument("--emend", default=os.environ.get("EMEND", Path(__file__).resolve().parents[1] / "build/emend"))
+    parser.add_argument("--without", type=int, metavar="FOLD", help="learn nothing of this fold's documents: see learn_surety")
+    return parser.parse_args()
+
+
 def normalise(text):
     """Lower case, punctuation as spaces, one space between words: what the field's character match error is taken of."""
     return " ".join(re.sub(r"[\W_]+", " ", text.lower()).split())
@@ -43,6 +59,15 @@ def normalise(text):
 def core(word):
     """The word without what stands about it."""
     return re.sub(r"^[\W_]+|[\W_]+$", "", word)
+
+
+def core_with_marks(word):
+    """The same with marks beside its letters that may be letters, as emend takes them on poor pages (repair/words.c)."""
+    inner = core(word)
+    if not re.fullmatch(r"[^\W\d_'’-]+", inner) or inner in "cC":
+        return inner
+    marks = r"[«»*^~<>=_\\{}|#%+&]*"
+    return re.search(marks + re.escape(inner) + marks, word)[0]
 
 
 def words_of(text):

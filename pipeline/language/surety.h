@@ -1,8 +1,8 @@
 /*
- * How likely a change of a word is right, from what speaks for and against it: a logistic regression, piecewise linear
- * in each term, to which for text a few sums of the same terms are added, each as its tangens hyperbolicus, since some
- * terms count by what others are. It was learned from damaged texts (scripts/learn_surety) and from blurred and dusty
- * copies of pages (scripts/learn_scans), and is built in from dict/surety.tsv and dict/surety_scans.tsv.
+ * How likely a change of a word is right, from what speaks for and against it: of text by boosted trees, since terms
+ * count by what others are, of scans by a logistic regression, piecewise linear in each term (learned.h). It was
+ * learned from damaged texts (scripts/learn_surety) and from blurred and dusty copies of pages (scripts/learn_scans),
+ * and is built in from dict/surety.tsv, dict/harm.tsv and dict/surety_scans.tsv.
  */
 #ifndef EMEND_LANGUAGE_SURETY_H
 #define EMEND_LANGUAGE_SURETY_H
@@ -32,6 +32,11 @@ enum surety_term {
 	TERM_BETWEEN, /* there is another word between them, which is dropped */
 	TERM_MENDED,  /* of a split or joint: the cost of what is misread in the letters */
 	TERM_FIT,     /* how much likelier the new words are between those about them than anywhere */
+	TERM_FITREAD, /* the same of what was read */
+	TERM_BEFORE,  /* and of the new words, what those before them give */
+	TERM_NEAR,    /* unknown words among the eight about it */
+	TERM_DEAR,    /* the cost of its confusions for each letter */
+	TERM_MARKS,   /* bytes of marks about it */
 	TERM_CHANGED, /* words beside it that are changed too */
 	TERM_FARTHER, /* the cost of its confusions above that of the nearest candidate */
 	TERM_USUAL,   /* the frequency of what was read, where it is a word, without a sign */

@@ -240,10 +240,45 @@ static float chance_of(const struct words *s, const struct unit *u)
 	return read ? fminf(by_page, error_chance_read(s->confusions, u->level, confidence, s->scan_class)) : 0;
 }
 
+/* Bytes of the mark at text's begin, or end, that a letter may be read as: 0 if there is none. */
+static size_t misread_mark(struct str text, bool end)
+{
+	size_t from = 0, at = 0;
+	uint32_t c = !text.n ? 0 : end ? utf8_last(text, &from) : utf8_next(text, &at);
+	bool mark = c == 0xAB || c == 0xBB || (c && c < 0x80 && strchr("*^~<>=_\\{}|#%+&", (int)c));
+	return !mark ? 0 : end ? text.n - from : at;
+}
+
+/* On a poor page, marks about letters are taken for letters, "year«" and "»pring", unless they are the "&" of "&c.". */
+static void take_marks(struct words *s, struct unit *u)
+{
+	if (u->tail || u->part || !u->folded.n || !is_letters(u->folded) || str_equal(u->folded, STR("c")) ||
+	    (u->fixed && u->folded.n > 1))
+		return;
+	struct str before = u->before, after = u->after;
+	for (size_t n; (n = misread_mark(before, true));)
+		before.n -= n;
+	for (size_t n; (n = misread_mark(after, false));)
+		after = str_skip(after, n);
+	if (before.n == u->before.n && after.n == u->after.n)
+		return;
+	--*table_at(&s->counts, u->folded);
+	size_t left = u->before.n - before.n, right = u->after.n - after.n;
+	u->core = (struct str){u->core.s - left, left + u->core.n + right};
+	u->folded = utf8_lower(&s->r->page->scratch, u->core);
+	u->before = before;
+	u->after = after;
+	u->fixed = false;
+	u->level = WORD_UNKNOWN;
+	u->id = TRIGRAMS_UNKNOWN;
+}
+
 static void prepare(struct words *s, struct unit *units, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct unit *u = &units[i];
+		if (!s->scanned && s->page_class)
+			take_marks(s, u);
 		bool settled = s->settled[u->word->node.id] && (!u->tail || s->settled[u->tail->node.id]);
 		u->chance = settled ? 0 : chance_of(s, u);
 		const uint32_t *times = table_find(&s->counts, u->folded);

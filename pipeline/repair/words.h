@@ -55,6 +55,8 @@ struct choice {
 	float margin;     /* log10: by how much it is likelier than what was read */
 	float lead;       /* and than the next best */
 	float fit;        /* log10: how much likelier its words are between those about them than anywhere */
+	float fit_read;   /* the same of what was read */
+	float fit_before; /* and of the new words' fit what those before them give */
 	float farther;    /* log10: the cost above the nearest candidate's */
 	uint32_t changed; /* of the words beside it */
 	float language;   /* log10: the part of the margin that the words about it give */

@@ -10,7 +10,7 @@
  * In plain text a change is made where it is so likely right, and the surer the likelier it makes a right word wrong.
  * On a clean page nothing is changed. It is proposed where it is so likely.
  */
-static const double least_made = 0.2, weight_of_harm = 3, least_proposed = 0.05;
+static const double least_made = 0.2, weight_of_harm = 2.5, least_proposed = 0.05;
 
 /*
  * Does the candidate begin with a capital? As what was read; but a capital that was read for another letter within a
@@ -171,7 +171,8 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 	struct reason why = {.stage = str_of(s->r->stage->name),
 			     .confidence = (float)(100 * likely),
 			     .evidence = choice_evidence(s, u, c, terms)};
-	if (str_equal(text, u->core) && e->span == 1 && e->count == 1)
+	bool same = str_equal(text, u->core) || (!s->scanned && str_equal(text, utf8_core(u->core)));
+	if (same && e->span == 1 && e->count == 1)
 		return;
 	bool doubted = !s->scanned || s->scan_class > 1 || u->word->confidence < SURE_OF_LETTERS;
 	if (!is_sure(s, u, c, terms, likely)) {

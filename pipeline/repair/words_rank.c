@@ -142,17 +142,15 @@ static void history_of(const struct edge *const *path, size_t i, int before[2])
 			before[1 - filled++] = path[i]->ids[k];
 }
 
-/* log10 of the words of the edge, and of the two behind it, each as likely as anywhere. */
-static float language_apart(const struct words *w, const struct edge *e, const struct edge *const after[2])
+/* log10 of the words of the edges, each as likely as anywhere. */
+static float language_apart(const struct words *w, const struct edge *edges, size_t count)
 {
-	const struct edge *edges[] = {e, after[0], after[1]};
+	const int nothing[2] = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN};
 	float sum = 0;
-	for (int i = 0; i < 3 && edges[i]; i++)
-		for (uint32_t k = 0; k < edges[i]->count; k++) {
-			const int nothing[2] = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN};
-			sum += word_score(w, nothing, edges[i]->ids[k], edges[i]->own[k]) + edges[i]->usage[k];
-		}
-	return sum;
+	for (size_t i = 0; i < count; i++)
+		for (uint32_t k = 0; k < edges[i].count; k++)
+			sum += word_score(w, nothing, edges[i].ids[k], edges[i].own[k]) + edges[i].usage[k];
+	return language_weight * sum;
 }
 
 /* A place of the likeliest text, and what stands about it there. */
@@ -164,6 +162,7 @@ struct site {
 	int before[2];
 	uint32_t changed; /* of its neighbours */
 	size_t at;
+	float fit_read, apart;                          /* of what was read; of the two words behind it */
 	float scores[MOST_EDGES], language[MOST_EDGES]; /* of each edge of that span; edges[0]: as read */
 };
 
@@ -178,7 +177,10 @@ static struct site site_of(const struct words *w, const struct spot *places, con
 	struct edge read[MOST_PIECES];
 	for (uint32_t k = 0; k < s.span; k++)
 		read[k] = places[at + k].edges[0];
+	for (int k = 0; k < 2 && s.after[k]; k++)
+		s.apart += language_apart(w, s.after[k], 1);
 	s.scores[0] = score_between(w, read, s.span, s.before, s.after, &s.language[0]);
+	s.fit_read = s.language[0] - language_apart(w, read, s.span) - s.apart;
 	for (size_t k = 1; k < s.spot->edge_count; k++)
 		if (s.spot->edges[k].span == s.span)
 			s.scores[k] = score_between(w, &s.spot->edges[k], 1, s.before, s.after, &s.language[k]);
@@ -210,7 +212,10 @@ static struct choice choice_of(const struct site *s, size_t k)
 	size_t order[3];
 	c.margin = s->scores[k] - s->scores[0];
 	c.language = s->language[k] - s->language[0];
-	c.fit = s->language[k] - language_weight * language_apart(s->w, e, s->after);
+	c.fit = s->language[k] - language_apart(s->w, e, 1) - s->apart;
+	c.fit_read = s->fit_read;
+	int before[2] = {s->before[0], s->before[1]};
+	c.fit_before = language_weight * language_score(s->w, e, before) - language_apart(s->w, e, 1);
 	c.other_count = likeliest(s, e, order, 3);
 	for (int i = 0; i < c.other_count; i++)
 		c.others[i] = s->spot->edges[order[i]];
@@ -227,7 +232,7 @@ static float repeated_log10(const struct words *w, struct str text, bool changed
 {
 	struct dictionary_word info;
 	const uint32_t *times = text.n < FEWEST_OF_REPEATED ? NULL : table_find(&w->counts, text);
-	uint32_t elsewhere = times ? *times - !changed : 0;
+	uint32_t elsewhere = times && *times ? *times - !changed : 0;
 	if (!elsewhere || !find_word(w, text, &info))
 		return 0;
 	float anywhere = info.level == WORD_COMMON ? info.log10_probability : rare_log10;

@@ -138,7 +138,7 @@ static bool is_scrap(const struct words *w, const struct unit *u)
 {
 	struct dictionary_word info;
 	if (!u->folded.n || !is_letters(u->folded) || u->folded.n > MOST_OF_STRAY ||
-	    u->before.n + u->after.n > MOST_OF_MARKS || str_equal(u->core, STR("a")))
+	    u->before.n + u->after.n > MOST_OF_MARKS || str_equal(u->word->text, STR("a")))
 		return false;
 	return u->folded.n <= 2 || u->level != WORD_COMMON ||
 	       (dictionary_find(w->dictionary, u->folded, &info) && info.log10_probability < most_of_stray_word);
@@ -150,7 +150,7 @@ bool may_be_stray(const struct words *w, const struct unit *units, size_t count,
 	if (!w->page_class || u->tail || u->part || (u->fixed && u->folded.n > 1) || w->in_foreign[u->word->node.id] ||
 	    !is_scrap(w, u))
 		return false;
-	return count > 1 && (!i || tells(&units[i - 1])) && (i + 1 == count || tells(&units[i + 1]));
+	return count > 1 && ((i && tells(&units[i - 1])) || (i + 1 < count && tells(&units[i + 1])));
 }
 
 size_t add_stray(const struct unit *u, struct edge *edges, size_t n)

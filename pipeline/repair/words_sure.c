@@ -61,6 +61,16 @@ static bool are_halves(struct words *s, const struct unit *head, const struct un
 	return !head->after.n && !tail->before.n && find_word(s, whole, &info);
 }
 
+/* Unknown words among the four on either side of the units from at on. */
+static size_t unknown_near(const struct unit *units, size_t count, size_t at, size_t span)
+{
+	enum { ASIDE = 4 };
+	size_t n = 0;
+	for (size_t i = at < ASIDE ? 0 : at - ASIDE; i < count && i < at + span + ASIDE; i++)
+		n += (i < at || i >= at + span) && units[i].level == WORD_UNKNOWN && units[i].folded.n > 1;
+	return n;
+}
+
 /* How strange the letters are, of what was read and of the strangest new word. */
 static void weigh_letters(const struct dictionary *d, const struct unit *u, const struct edge *e,
 			  float terms[SURETY_TERMS])
@@ -102,6 +112,11 @@ static void weigh_words(struct words *s, const struct unit *units, size_t count,
 	struct dictionary_word read;
 	bool one = e->count == 1 && e->span == 1 && u->folded.n && n;
 	terms[TERM_FIT] = c->fit;
+	terms[TERM_FITREAD] = c->fit_read;
+	terms[TERM_BEFORE] = c->fit_before;
+	terms[TERM_NEAR] = (float)unknown_near(units, count, c->at, e->span);
+	terms[TERM_DEAR] = e->cost / (float)(n > letters ? n : letters ? letters : 1);
+	terms[TERM_MARKS] = (float)(u->before.n + last->after.n);
 	terms[TERM_CHANGED] = (float)c->changed;
 	terms[TERM_FARTHER] = c->farther;
 	terms[TERM_USUAL] =

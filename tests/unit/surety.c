@@ -12,6 +12,8 @@ static double with_margin(float margin, float lead)
 	const float terms[SURETY_TERMS] = {
 		[TERM_MARGIN] = margin, [TERM_LEAD] = lead, [TERM_CONFUSIONS] = 1.5F, [TERM_FREQUENCY] = 3,
 		[TERM_DOUBT] = 1,       [TERM_LETTERS] = 6, [TERM_PAGE] = 3,          [TERM_CONTEXT] = 2,
+		[TERM_FIT] = 1.5F,      [TERM_USUAL] = 8,   [TERM_STRANGE] = 1.4F,    [TERM_STRANGEST] = 2.5F,
+		[TERM_STRANGER] = 0.9F, [TERM_POOR] = 10,   [TERM_DEAR] = 0.25F,      [TERM_NEAR] = 2,
 	};
 	return surety(SURETY_OF_TEXT, terms);
 }
