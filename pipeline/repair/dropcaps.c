@@ -285,6 +285,17 @@ static struct str read_otherwise(struct repair *r, const struct word *letter, st
 	return words == 1 ? found : (struct str){0};
 }
 
+/* The letter with the rest behind a bar, which a stroke of the letter was read as, "T" and "IHEY"; empty if that is no
+ * word. */
+static struct str without_bar(struct repair *r, struct str capital, struct str rest)
+{
+	if (rest.n < 3 || !strchr("Il1!", rest.s[0]))
+		return (struct str){0};
+	struct str tail = str_skip(rest, 1);
+	struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(capital), STR_ARG(tail));
+	return count_letters(tail) > 1 && lexicon_knows(r->lexicon, plain(whole)) ? whole : (struct str){0};
+}
+
 /* What a drop capital makes with the rest of its word. */
 struct whole {
 	struct str text; /* empty: nothing, the letter is a word by itself */
@@ -305,8 +316,12 @@ static struct whole whole_word(struct repair *r, const struct word *letter, stru
 		return (struct whole){0};
 	if (known)
 		return (struct whole){text, sure_word, ""};
-	if (!lexicon_knows(r->lexicon, plain(tail)) && (other = read_otherwise(r, letter, tail)).n)
+	if (lexicon_knows(r->lexicon, plain(tail)))
+		return (struct whole){text, sure_else, ", which the lexicon lacks"};
+	if ((other = read_otherwise(r, letter, tail)).n)
 		return (struct whole){other, sure_other, "; of the letters read, only this one makes a word"};
+	if ((other = without_bar(r, capital, tail)).n)
+		return (struct whole){other, sure_other, "; a stroke of the letter was read with the rest"};
 	return (struct whole){text, sure_else, ", which the lexicon lacks"};
 }
 

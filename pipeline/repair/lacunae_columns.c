@@ -49,6 +49,9 @@ enum { LEAST_OTHERS = 5 };
  */
 static const double cut_letter = 0.2, cut_word = 0.3, cut_unread = 1.3;
 
+/* A line that close above or below a column (leadings) ends at its edge to this (x-heights) was cut by it. */
+static const double next_to = 4, cut_exactly = 0.12;
+
 /*
  * Letters that are what they were read as though the edge cut them, in 97 of 100 cases at the right and 94 at the left
  * (on cut copies of the development pages); others may be the beginning or the end of another ("r" of an "m").
@@ -306,19 +309,21 @@ static void mark_line(const struct search *s, const struct cut_line *l, bool ful
 
 /*
  * Headings and quotes in a column that was cut: those of their lines that end at its edge are cut as well; above and
- * below the column too, where the edge is the scan's or they end in a fragment.
+ * below the column too, where the edge is the scan's, or they end in a fragment, or stand next to it and end there
+ * exactly.
  */
 static void mark_others(const struct search *s, const struct cut_line *lines, size_t n)
 {
 	const struct cut_column *c = s->column;
-	double top = c->lines[0].y, bottom = c->lines[c->count - 1].y;
+	double top = c->lines[0].y, bottom = c->lines[c->count - 1].y, beside = next_to * s->layout->leading;
 	for (size_t i = 0; i < n; i++) {
 		const struct cut_line *l = &lines[i];
 		struct word *w = end_word(s, l);
-		double before = before_edge(c, l), near = cut_word * c->x_height;
+		double before = before_edge(c, l), x = fmax(c->x_height, l->line->type.x_height);
+		bool exact = fabs(before) < cut_exactly * x && l->y > top - beside && l->y < bottom + beside;
 		bool reaches = (l->y > top && l->y < bottom) || to_page_edge(s) <= at_page_edge * c->x_height ||
-			       (w && wholeness_of(s->r, w) == FRAGMENT);
-		if (w && !holds(c, l->line) && reaches && fabs(before) < near)
+			       (w && wholeness_of(s->r, w) == FRAGMENT) || exact;
+		if (w && !holds(c, l->line) && reaches && fabs(before) < cut_word * x)
 			mark_line(s, l, false);
 	}
 }

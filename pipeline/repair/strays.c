@@ -39,7 +39,8 @@ static const double farthest = 6;
 static const double highest = 1.5;
 
 /* Marks that lie flat; of wide white between words recognisers make them. */
-static const char *const flat_marks[] = {"_", "=", "-", "\xe2\x80\x94" /* em dash */, "\xe2\x80\x93" /* en dash */};
+static const char *const flat_marks[] = {"_",           "=", "-", "~", "\xe2\x80\x94" /* em dash */,
+					 "\xe2\x80\x93" /* en dash */};
 
 /* A flat mark with a box as high as this (x-heights) and higher than wide has no ink. */
 static const double made_up = 0.9;
@@ -49,9 +50,10 @@ static const float surely_read = 85;
 
 /*
  * White lies between words that were read with this confidence (percent) and more; among others all is doubtful, but
- * for underscores, which no text has.
+ * for underscores, which no text has, and boxes as high as this (x-heights), which no mark has.
  */
 static const float text_read = 60, least_read = 35;
+static const double towering = 2;
 
 /* Wider white (x-heights) parts columns, not the words of a line. */
 static const double widest_space = 6;
@@ -131,12 +133,14 @@ static bool is_made_up(const struct layout *l, const struct layout_line *ll, str
 static bool is_in_text(const struct layout *l, const struct layout_line *ll, const struct word *w)
 {
 	const struct word *beside[2] = {prev_word(w), next_word(w)};
+	bool underscore = w->text.s[0] == '_';
+	bool none = underscore || area_height(layout_area(l, w->box)) >= towering * (double)ll->type.x_height;
 	for (int i = 0; i < 2; i++)
-		if (beside[i] && (!has_letters(beside[i]->text) ||
-				  beside[i]->confidence < (w->text.s[0] == '_' ? least_read : text_read)))
+		if (beside[i] &&
+		    (!has_letters(beside[i]->text) || beside[i]->confidence < (none ? least_read : text_read)))
 			return false;
 	if (!beside[0] || !beside[1])
-		return (beside[0] || beside[1]) && w->text.s[0] == '_';
+		return (beside[0] || beside[1]) && underscore;
 	double white = -area_across(layout_area(l, beside[0]->box), layout_area(l, beside[1]->box));
 	return white <= widest_space * (double)ll->type.x_height;
 }

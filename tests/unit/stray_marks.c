@@ -104,6 +104,7 @@ Test(stray_marks, white_between_words_is_no_dash)
 {
 	expect_with_mark("the council _ met twice", 2, 5, 30, 60, "the council met twice");
 	expect_with_mark("the council = met twice", 2, 5, 30, 40, "the council met twice");
+	expect_with_mark("the council ~ met twice", 2, 5, 30, 40, "the council met twice");
 }
 
 Test(stray_marks, a_dash_is_flat_or_read_surely)
