@@ -1,6 +1,5 @@
 """The pages that scripts/learn_misreadings, learn_scans and learn_marks learn from: those of the develop half as they are, and
 hard copies of some. What the benchmark makes copies of is left out. Readings are kept in the cache, with the image's stages done."""
-import argparse
 import importlib.machinery
 import importlib.util
 import json
@@ -13,7 +12,7 @@ from pathlib import Path
 import bench_copies
 import bench_sets
 from bench_tools import convert
-from text_data import half_of
+from text_data import half_of, parser_of
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_IMAGES = ("rescue", "reread", "denoise")  # the first stages, which read the image
@@ -32,9 +31,7 @@ FIRST = 1  # pages of an article that copies are made of
 
 
 def arguments(about):
-    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("EMEND_DATA", ROOT.parent / "shared/data"))
-    parser.add_argument("--emend", default=os.environ.get("EMEND", ROOT / "build/emend"))
+    parser = parser_of(about)
     parser.add_argument("--cache", type=Path, default=ROOT / "build/bench")
     return parser.parse_args()
 

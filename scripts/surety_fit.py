@@ -44,6 +44,12 @@ TERMS = {
 } | dict.fromkeys("known common rare capital capitals mixed split join noise elsewhere begins ends half ending parted between initial final".split(), (0,))
 
 
+def terms_in(evidence):
+    """What the evidence of a change tells, by term."""
+    told = re.findall(r"[:,] ([a-z]+) (-?[\d.]+(?:e[+-]\d+)?)(?=,|;|$)", evidence)
+    return {term: float(value) for term, value in told}
+
+
 class Model:
     """terms: knots of the piecewise linear parts by name; a flag has one. units: what terms are measured in for the fit."""
 
@@ -52,8 +58,8 @@ class Model:
         self.units = numpy.array([(units or {}).get(term, 1.0) for term, _ in self.columns])
 
     def row_of(self, evidence):
-        told = dict(re.findall(r"[:,] ([a-z]+) (-?[\d.]+(?:e[+-]\d+)?)(?=,|;|$)", evidence))
-        return [1.0] + [max(0.0, float(told.get(term, 0)) - knot) for term, knot in self.columns[1:]]
+        told = terms_in(evidence)
+        return [1.0] + [max(0.0, told.get(term, 0.0) - knot) for term, knot in self.columns[1:]]
 
     def fit(self, x, y):
         """Newton's method on the penalised likelihood."""
@@ -146,8 +152,8 @@ class ModelOfTrees(Model):
         self.terms = list(terms)
 
     def row_of(self, evidence):
-        told = dict(re.findall(r"[:,] ([a-z]+) (-?[\d.]+(?:e[+-]\d+)?)(?=,|;|$)", evidence))
-        return [float(told.get(term, 0)) for term in self.terms]
+        told = terms_in(evidence)
+        return [told.get(term, 0.0) for term in self.terms]
 
     def values_of(self, column):
         """Where a fork may part the term's values: between two of them."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import Levenshtein
 
 FOLDS = 5  # that the documents are in, for learning without some of them
+ROOT = Path(__file__).resolve().parent.parent
 SETS = {"newspaper": "newspaper-train.jsonl", "news19c": "news19c-train.jsonl"}
 
 
@@ -42,12 +43,18 @@ def load_clean(data, half):
     return units
 
 
-def arguments(about):
-    """What the scripts are told that learn tables from the develop halves."""
+def parser_of(about):
+    """Of the scripts that learn from the development data, or measure on it."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", default=os.environ.get("EMEND_DATA", Path(__file__).resolve().parents[2] / "shared/data"))
-    parser.add_argument("--emend", default=os.environ.get("EMEND", Path(__file__).resolve().parents[1] / "build/emend"))
-    parser.add_argument("--without", type=int, metavar="FOLD", help="learn nothing of this fold's documents: see learn_surety")
+    parser.add_argument("--data", type=Path, default=os.environ.get("EMEND_DATA", ROOT.parent / "shared/data"))
+    parser.add_argument("--emend", default=os.environ.get("EMEND", ROOT / "build/emend"))
+    return parser
+
+
+def arguments_without(about):
+    """The same, and which fold's documents nothing is learned of; see learn_surety."""
+    parser = parser_of(about)
+    parser.add_argument("--without", type=int, metavar="FOLD")
     return parser.parse_args()
 
 
@@ -64,7 +71,7 @@ def core(word):
 def core_with_marks(word):
     """The same with marks beside its letters that may be letters, as emend takes them on poor pages (repair/words.c)."""
     inner = core(word)
-    if not re.fullmatch(r"[^\W\d_'’-]+", inner) or inner in "cC":
+    if not re.fullmatch(r"[^\W\d_]+", inner) or inner in "cC":
         return inner
     marks = r"[«»*^~<>=_\\{}|#%+&]*"
     return re.search(marks + re.escape(inner) + marks, word)[0]

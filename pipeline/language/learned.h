@@ -1,7 +1,7 @@
 /*
  * A learned table of what terms count for: piecewise linear in each term; a few sums of all of them, which count as
- *their tangens hyperbolicus (a network with one hidden layer); and small trees, each of which counts what its leaf has
- * (gradient boosting: J. H. Friedman, Greedy function approximation, 2001). Its rows, parted by tabs, are
+ * their tangens hyperbolicus (a network with one hidden layer); and small trees, each of which counts what its leaf
+ * has (gradient boosting: J. H. Friedman, Greedy function approximation, 2001). Its rows, parted by tabs, are
  *
  *	term	knot	weight	weight in the first sum	…
  *

@@ -316,11 +316,10 @@ static struct whole whole_word(struct repair *r, const struct word *letter, stru
 		return (struct whole){0};
 	if (known)
 		return (struct whole){text, sure_word, ""};
-	if (lexicon_knows(r->lexicon, plain(tail)))
-		return (struct whole){text, sure_else, ", which the lexicon lacks"};
-	if ((other = read_otherwise(r, letter, tail)).n)
+	bool word = lexicon_knows(r->lexicon, plain(tail));
+	if (!word && (other = read_otherwise(r, letter, tail)).n)
 		return (struct whole){other, sure_other, "; of the letters read, only this one makes a word"};
-	if ((other = without_bar(r, capital, tail)).n)
+	if (!word && (other = without_bar(r, capital, tail)).n)
 		return (struct whole){other, sure_other, "; a stroke of the letter was read with the rest"};
 	return (struct whole){text, sure_else, ", which the lexicon lacks"};
 }

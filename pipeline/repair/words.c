@@ -253,7 +253,7 @@ static size_t misread_mark(struct str text, bool end)
 static void take_marks(struct words *s, struct unit *u)
 {
 	if (u->tail || u->part || !u->folded.n || !is_letters(u->folded) || str_equal(u->folded, STR("c")) ||
-	    (u->fixed && u->folded.n > 1))
+	    (u->fixed && u->folded.n > 1) || s->in_foreign[u->word->node.id])
 		return;
 	struct str before = u->before, after = u->after;
 	for (size_t n; (n = misread_mark(before, true));)
