@@ -13,11 +13,23 @@
 /* The bound on the cost (-log10) of the first search, which finds how near the nearest word is. */
 static const float first_bound = 2.8F;
 
-/* A word is not meant that costs so much more than the nearest: no frequency makes up for it. */
-static const float most_behind = 2.8F;
-
-/* A reading that is a word itself is rarely another: only what costs little is looked for. */
-static const float bound_of_rare = 4.2F, bound_of_common = 2.8F;
+/*
+ * How far words are looked for. A reading that is a word itself is rarely another: only what costs little is looked
+ * for. A word that is not frequent is meant only where it is near, or as near as the nearest frequent one, and others
+ * than the nearest only where they cost so much more at most: no frequency makes up for more.
+ */
+struct reach_limits {
+	float common, rare; /* at most for readings that are words */
+	float more;         /* for others, above speller_bound */
+	float others;       /* words that are not frequent, for long readings */
+	float behind;       /* the nearest */
+	size_t count;       /* of candidates */
+};
+static const struct reach_limits limits_of[] = {
+	[REACH_NEAR] = {.common = 2.8F, .rare = 4.2F, .others = 3.5F, .behind = 2.8F, .count = 12},
+	[REACH_FAR] =
+		{.common = 3.5F, .rare = 5, .more = 1.2F, .others = 4.8F, .behind = 3.5F, .count = MOST_CANDIDATES},
+};
 
 /* So are two words that may be one, and a part of what may be two; but of the letters of a long one more may be
  * misread. */
@@ -28,10 +40,11 @@ enum { FEWEST_OF_LONG_PIECE = 7 };
 static const float bound_of_joined = 3.5F, bound_of_long_joined = 5;
 
 /*
- * A word that is not frequent is meant only where it is near: of the proposals on the develop halves that cost more, 1
- * in 5 was right, of those for what is a word itself, and for pieces, fewer yet.
+ * What is not frequent, for short readings, behind the nearest frequent one, and for pieces and what is a word itself:
+ * of the proposals on the develop halves that cost more, 1 in 5 was right, or fewer.
  */
-static const float bound_of_others = 3.5F, bound_of_others_near = 2.1F;
+static const float bound_of_others = 3.5F, others_behind = 0.5F, bound_of_others_near = 2.1F;
+enum { FEWEST_OF_LONG = 6 };
 
 /* Where nothing is found, it is looked for so much farther, if the reading has so many letters. */
 static const float farther = 1.6F;
@@ -52,7 +65,7 @@ struct speller {
 	const struct dictionary *dictionary;
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
-	struct table cache, pieces, joined; /* from readings to places in lists */
+	struct table candidates[2], pieces, joined; /* from readings to places in lists; candidates by reach */
 	struct arena arena;
 	struct list *lists;
 	size_t list_count;
@@ -99,10 +112,13 @@ static size_t keep_within(float most, struct found_word *found, size_t count)
 	return kept;
 }
 
-/* What a word may cost at most: a frequent one (dictionary_format.h), any other, and a frequent one if there is none.
+/*
+ * What a word may cost at most: a frequent one (dictionary_format.h), any other, a frequent one if there is none, and
+ * above the nearest; and how many are kept.
  */
 struct bounds {
-	float frequent, others, farther;
+	float frequent, others, farther, behind;
+	size_t count;
 };
 
 /*
@@ -115,16 +131,21 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 	speller_tables_fill(tables, s->confusions, read);
 	float near = fminf(first_bound, most.frequent);
 	size_t count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, found, 0);
-	float others = fminf(most.others, least_cost(found, count, read) + most_behind);
+	if (!count && most.others > near) {
+		near = fminf(most.others, most.frequent);
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, found, 0);
+	}
+	float nearest = least_cost(found, count, read), others = fminf(bound_of_others, nearest + most.behind);
+	others = fminf(most.others, fmaxf(others, nearest + others_behind));
 	count = speller_search(s->dictionary, SEARCH_ALL, tables, others, found, count);
-	float far = fminf(most.frequent, least_cost(found, count, read) + most_behind);
+	float far = fminf(most.frequent, least_cost(found, count, read) + most.behind);
 	if (far > near && far > others)
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, found, count);
 	if (!count && most.farther > most.frequent) {
 		most.frequent = most.farther;
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, most.frequent, found, count);
 	}
-	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most_behind), found, count);
+	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most.behind), found, count);
 }
 
 static struct list find(struct speller *s, struct str read, struct bounds most)
@@ -139,7 +160,7 @@ static struct list find(struct speller *s, struct str read, struct bounds most)
 				.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN, .info = found[i].info};
 	}
 	qsort(all, count, sizeof *all, by_worth);
-	count = count < MOST_CANDIDATES ? count : MOST_CANDIDATES;
+	count = count < most.count ? count : most.count;
 	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count};
 	for (size_t i = 0; i < count; i++) {
 		list.words[i] = all[i];
@@ -158,7 +179,8 @@ struct speller *speller_new(const struct dictionary *d, const struct confusions 
 
 static void forget(struct speller *s)
 {
-	table_release(&s->cache);
+	table_release(&s->candidates[REACH_NEAR]);
+	table_release(&s->candidates[REACH_FAR]);
 	table_release(&s->pieces);
 	table_release(&s->joined);
 	arena_release(&s->arena);
@@ -189,28 +211,24 @@ static const struct list *list_of(struct speller *s, struct table *cache, struct
 	return &s->lists[*place - 1];
 }
 
-static struct bounds bounds_for(const struct speller *s, struct str read)
+static struct bounds bounds_for(const struct speller *s, struct str read, enum reach reach)
 {
+	const struct reach_limits *d = &limits_of[reach];
 	struct dictionary_word w;
-	float most = speller_bound(read.n);
+	float most = speller_bound(read.n) + d->more;
+	struct bounds bounds = {.others = bound_of_others_near, .behind = d->behind, .count = d->count};
 	dictionary_find(s->dictionary, read, &w);
-	if (w.level == WORD_UNKNOWN)
-		return (struct bounds){most, bound_of_others, read.n >= FEWEST_OF_FAR ? most + farther : 0};
-	return (struct bounds){fminf(most, w.level == WORD_COMMON ? bound_of_common : bound_of_rare),
-			       bound_of_others_near, 0};
+	if (w.level == WORD_UNKNOWN) {
+		bounds.frequent = most;
+		bounds.others = read.n < FEWEST_OF_LONG ? bound_of_others : d->others;
+		bounds.farther = read.n >= FEWEST_OF_FAR ? most + farther : 0;
+	} else {
+		bounds.frequent = fminf(most, w.level == WORD_COMMON ? d->common : d->rare);
+	}
+	return bounds;
 }
 
-const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count)
-{
-	*count = 0;
-	if (read.n > LONGEST_READING)
-		return NULL;
-	const struct list *list = list_of(s, &s->cache, read, bounds_for(s, read));
-	*count = list->count;
-	return list->words;
-}
-
-/* The list within the bounds, which all that is asked of this cache has. */
+/* The list within the bounds, which depend on the cache and the reading alone. */
 static const struct candidate_word *within(struct speller *s, struct table *cache, struct str read, struct bounds most,
 					   size_t *count)
 {
@@ -222,17 +240,24 @@ static const struct candidate_word *within(struct speller *s, struct table *cach
 	return list->words;
 }
 
+const struct candidate_word *speller_candidates(struct speller *s, struct str read, enum reach reach, size_t *count)
+{
+	return within(s, &s->candidates[reach], read, bounds_for(s, read, reach), count);
+}
+
 const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count)
 {
 	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
-	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near, 0};
+	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near, 0,
+			      limits_of[REACH_NEAR].behind, limits_of[REACH_NEAR].count};
 	return within(s, &s->pieces, read, most, count);
 }
 
 const struct candidate_word *speller_joined(struct speller *s, struct str read, size_t *count)
 {
 	struct bounds most = {read.n < FEWEST_OF_LONG_PIECE ? bound_of_joined : bound_of_long_joined,
-			      read.n < FEWEST_OF_LONG_PIECE ? bound_of_others_near : bound_of_piece, 0};
+			      read.n < FEWEST_OF_LONG_PIECE ? bound_of_others_near : bound_of_piece, 0,
+			      limits_of[REACH_FAR].behind, limits_of[REACH_FAR].count};
 	return within(s, &s->joined, read, most, count);
 }
 

@@ -12,9 +12,12 @@ struct candidate_word {
 	struct dictionary_word info;
 };
 
-enum { MOST_CANDIDATES = 12 };
+enum { MOST_CANDIDATES = 24 };
 
 struct speller;
+
+/* How far words are looked for: farther on a poor page, where the words about them tell which it is. */
+enum reach { REACH_NEAR, REACH_FAR };
 
 struct speller *speller_new(const struct dictionary *d, const struct confusions *c, const struct trigrams *t);
 void speller_drop(struct speller *s); /* NULL is allowed */
@@ -23,7 +26,7 @@ void speller_drop(struct speller *s); /* NULL is allowed */
  * The dictionary's words that the reading (folded) may stand for, itself left out, the likeliest first. Borrowed until
  * the next call.
  */
-const struct candidate_word *speller_candidates(struct speller *s, struct str read, size_t *count);
+const struct candidate_word *speller_candidates(struct speller *s, struct str read, enum reach reach, size_t *count);
 
 /* The same for a part of what is read, or for several pieces put together: only words that are near. */
 const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count);

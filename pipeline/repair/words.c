@@ -109,7 +109,7 @@ static bool is_compound(const struct words *s, struct str folded)
 	for (size_t at = 0; at < folded.n; parts++) {
 		const char *hyphen = memchr(folded.s + at, '-', folded.n - at);
 		struct str part = {folded.s + at, hyphen ? (size_t)(hyphen - folded.s) - at : folded.n - at};
-		if (part.n && !find_word(s, part, &info))
+		if (part.n && (!find_word(s, part, &info) || (!s->scanned && info.level != WORD_COMMON)))
 			return false;
 		at += part.n + 1;
 	}
@@ -302,14 +302,43 @@ static void learn_habits(struct words *s, struct unit *units, size_t count)
 	}
 }
 
+/* Choices of one place after the other, n of them: those of the first place. */
+static size_t of_one_place(const struct choice *choices, size_t n)
+{
+	size_t end = 1;
+	while (end < n && choices[end].at == choices[0].at)
+		end++;
+	return end;
+}
+
+/*
+ * The surest of the first place's choices, of which there are count; but one that joins units only if none is surer of
+ * those it takes in.
+ */
+static const struct choice *surest_there(struct words *s, const struct unit *units, size_t unit_count,
+					 const struct choice *choices, size_t count, size_t n)
+{
+	const struct choice *surest = surest_choice(s, units, unit_count, choices, count, MOST_PIECES);
+	size_t last = surest->at + surest->edge.span, end = count;
+	while (end < n && choices[end].at < last)
+		end++;
+	if (end > count && surest_choice(s, units, unit_count, choices, end, MOST_PIECES) != surest)
+		surest = surest_choice(s, units, unit_count, choices, count, 1);
+	return surest;
+}
+
 static void mend_region(struct words *s, struct unit *units, size_t count)
 {
 	size_t n;
 	struct choice *choices = rank_words(s, units, count, &n);
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && choices[end].at == choices[i].at;)
-			end++;
-		make_choice(s, units, count, surest_choice(s, units, count, &choices[i], end - i));
+	for (size_t i = 0, next = 0; i < n;) {
+		size_t here = of_one_place(choices + i, n - i);
+		if (choices[i].at >= next) {
+			const struct choice *c = surest_there(s, units, count, choices + i, here, n - i);
+			if (c && make_choice(s, units, count, c))
+				next = c->at + c->edge.span;
+		}
+		i += here;
 	}
 }
 

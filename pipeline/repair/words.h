@@ -24,7 +24,7 @@ struct unit {
 	float chance;   /* that it is misread */
 };
 
-enum { MOST_EDGES = 64, MOST_PIECES = 4, MOST_WORDS = 3 };
+enum { MOST_EDGES = 96, MOST_PIECES = 4, MOST_WORDS = 3 };
 
 /* One thing that span units may be: as they are read, or other words. */
 struct edge {
@@ -103,6 +103,9 @@ bool fits_case(const struct unit *u, const struct dictionary_word *info);
 /* The reading as the confusions have it: a mark in it, or a letter that is not English, is a tilde. */
 struct str reading_of(const struct words *w, struct str folded);
 
+/* How far its candidates are looked for on this page. */
+enum reach reach_of(const struct words *w);
+
 /* log10 of how likely the unit is read so by confusions of that cost. */
 float channel_of(const struct unit *u, float cost);
 
@@ -133,12 +136,12 @@ bool is_variant(struct words *s, const struct unit *u, struct str text);
 /* The dictionary's word, or the user's own. */
 bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
 
-/* Of changes of the same units that which is the likeliest to be right. */
+/* Of changes of so many units at most that which is the likeliest to be right; or NULL. */
 const struct choice *surest_choice(struct words *s, const struct unit *units, size_t count,
-				   const struct choice *choices, size_t n);
+				   const struct choice *choices, size_t n, uint32_t most_span);
 
-/* Makes the change of the units where it is sure, or proposes it. */
-void make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c);
+/* Makes the change of the units where it is sure, or proposes it. Was it made? */
+bool make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c);
 
 /* Mends the page's words. */
 void mend_words(struct repair *r);

@@ -8,9 +8,12 @@
 
 /*
  * In plain text a change is made where it is so likely right, and the surer the likelier it makes a right word wrong.
- * On a clean page nothing is changed. It is proposed where it is so likely.
+ * On a clean page nothing is changed. It is proposed where it is so likely; scripts/learn_surety asks for all.
  */
-static const double least_made = 0.2, weight_of_harm = 2.5, least_proposed = 0.05;
+#ifndef LEAST_PROPOSED
+#define LEAST_PROPOSED 0.05
+#endif
+static const double least_made = 0.2, weight_of_harm = 2.5, least_proposed = LEAST_PROPOSED;
 
 /*
  * Does the candidate begin with a capital? As what was read; but a capital that was read for another letter within a
@@ -143,15 +146,17 @@ static void unite(struct page *page, struct reason why, const struct unit *u, ui
 }
 
 const struct choice *surest_choice(struct words *s, const struct unit *units, size_t count,
-				   const struct choice *choices, size_t n)
+				   const struct choice *choices, size_t n, uint32_t most_span)
 {
-	const struct choice *surest = choices;
+	const struct choice *surest = NULL;
 	double most = 0;
-	for (size_t i = 0; i < n && n > 1; i++) {
+	for (size_t i = 0; i < n; i++) {
+		if (choices[i].edge.span > most_span)
+			continue;
 		float terms[SURETY_TERMS];
 		weigh_choice(s, units, count, &choices[i], terms);
 		double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);
-		if (likely > most) {
+		if (!surest || likely > most) {
 			most = likely;
 			surest = &choices[i];
 		}
@@ -159,7 +164,7 @@ const struct choice *surest_choice(struct words *s, const struct unit *units, si
 	return surest;
 }
 
-void make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c)
+bool make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c)
 {
 	struct page *page = s->r->page;
 	const struct unit *u = &units[c->at];
@@ -173,12 +178,14 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 			     .evidence = choice_evidence(s, u, c, terms)};
 	bool same = str_equal(text, u->core) || (!s->scanned && str_equal(text, utf8_core(u->core)));
 	if (same && e->span == 1 && e->count == 1)
-		return;
+		return false;
 	bool doubted = !s->scanned || s->scan_class > 1 || u->word->confidence < SURE_OF_LETTERS;
 	if (!is_sure(s, u, c, terms, likely)) {
 		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) && doubted)
 			propose(page, why, u, e, text);
-	} else if (u->tail)
+		return false;
+	}
+	if (u->tail)
 		change_parted(page, why, u, text);
 	else if (!e->count)
 		set_aside(s, why, u->word);
@@ -186,4 +193,5 @@ void make_choice(struct words *s, const struct unit *units, size_t count, const 
 		split(page, why, u, e, text);
 	else
 		unite(page, why, u, e->span, text);
+	return true;
 }

@@ -29,7 +29,7 @@ static const float reading_agrees = 2;
 static const float read_cost = 1.5F, doubt_cost = 0.015F, least_reading = 35;
 
 /* Candidates of a word that is common itself: only the nearest. */
-enum { MOST_OF_COMMON = 5, FEWEST_LETTERS = 2 };
+enum { MOST_OF_COMMON = 5, MOST_OF_COMMON_FAR = 9, FEWEST_LETTERS = 2 };
 
 /* Letters of what is mended as a part, and candidates for it; a candidate that costs less leaves no need of parts. */
 enum { FEWEST_OF_MENDED = 4, MOST_OF_MENDED = 3 };
@@ -121,6 +121,11 @@ float channel_of(const struct unit *u, float cost)
 	return log10f(u->chance) + misread_log10 - cost_weight * cost;
 }
 
+enum reach reach_of(const struct words *w)
+{
+	return !w->scanned && w->page_class ? REACH_FAR : REACH_NEAR;
+}
+
 struct str reading_of(const struct words *w, struct str folded)
 {
 	char *out = arena_alloc(&w->r->page->scratch, folded.n, 1);
@@ -137,12 +142,26 @@ struct str reading_of(const struct words *w, struct str folded)
 	return (struct str){out, n};
 }
 
+/* The reading with marks for its hyphens. */
+static struct str without_hyphens(const struct words *w, struct str read)
+{
+	struct str out = arena_printf(&w->r->page->scratch, "%.*s", STR_ARG(read));
+	for (size_t i = 0; i < out.n; i++)
+		if (out.s[i] == '-')
+			((char *)out.s)[i] = '~';
+	return out;
+}
+
 static size_t add_candidates(struct words *w, const struct unit *u, struct edge *edges, size_t n)
 {
 	size_t count;
-	const struct candidate_word *c = speller_candidates(w->speller, reading_of(w, u->folded), &count);
-	if (u->level == WORD_COMMON && count > MOST_OF_COMMON)
-		count = MOST_OF_COMMON;
+	struct str read = reading_of(w, u->folded);
+	if (!w->scanned && memchr(read.s, '-', read.n))
+		read = without_hyphens(w, read);
+	const struct candidate_word *c = speller_candidates(w->speller, read, reach_of(w), &count);
+	size_t most_of_common = reach_of(w) == REACH_FAR ? MOST_OF_COMMON_FAR : MOST_OF_COMMON;
+	if (u->level == WORD_COMMON && count > most_of_common)
+		count = most_of_common;
 	for (size_t i = 0; i < count && n < MOST_EDGES; i++) {
 		if (!fits_case(u, &c[i].info))
 			continue;
@@ -195,7 +214,7 @@ static size_t add_part_candidates(struct words *w, const struct unit *u, struct 
 	if (words < 2 || unknown != 1 || wrong.n < FEWEST_OF_MENDED)
 		return n;
 	size_t count, before = (size_t)(wrong.s - text.s);
-	const struct candidate_word *c = speller_candidates(w->speller, wrong, &count);
+	const struct candidate_word *c = speller_candidates(w->speller, wrong, reach_of(w), &count);
 	for (size_t i = 0; i < count && i < MOST_OF_MENDED && n < MOST_EDGES; i++) {
 		struct str whole = arena_printf(&w->r->page->scratch, "%.*s%.*s%.*s", (int)before, text.s,
 						STR_ARG(c[i].text), STR_ARG(str_skip(text, before + wrong.n)));

@@ -25,6 +25,10 @@ static const float joint_hyphen = 0.5F, joint_mark = 1.2F, joint_between = 1.5F;
 /* And that the second has a capital. */
 static const float joint_capital = 0.7F;
 
+/* And of a capital that is parted from its word, and the letters of what is left. */
+static const float parted_capital = 1;
+enum { FEWEST_OF_PARTED = 3 };
+
 /* A hyphen between them tells that they are misread, as one has it. */
 static const float chance_of_joint = 0.5F;
 
@@ -49,8 +53,9 @@ struct joined {
 	uint32_t span, pieces, odd; /* units; pieces of a word, and those that are no words of the text */
 	float cost;
 	bool hyphen, between;
-	bool words; /* all pieces are usual words */
-	bool usual; /* one is among the most usual */
+	bool capital; /* the first is a sign that stands for the word's capital */
+	bool words;   /* all pieces are usual words */
+	bool usual;   /* one is among the most usual */
 };
 
 static bool is_letter(unsigned char c)
@@ -113,7 +118,7 @@ static bool is_misread_word(const struct words *w, const struct unit *u)
 	size_t count = 0;
 	const struct candidate_word *c = NULL;
 	if (u->folded.n > 1 && !u->fixed && w->speller)
-		c = speller_candidates(w->speller, reading_of(w, u->folded), &count);
+		c = speller_candidates(w->speller, reading_of(w, u->folded), reach_of(w), &count);
 	return count && c->info.level == WORD_COMMON &&
 	       c->cost - frequency_weight * c->info.log10_probability < near_word;
 }
@@ -191,6 +196,36 @@ static const struct candidate_word *mended(const struct words *w, const struct j
 	return speller_joined(w->speller, reading_of(w, j->whole), count);
 }
 
+/* The word with a capital. */
+static struct str capitalised(struct arena *arena, struct str folded)
+{
+	struct str out = arena_printf(arena, "%.*s", STR_ARG(folded));
+	if (out.s[0] >= 'a' && out.s[0] <= 'z')
+		((char *)out.s)[0] = (char)(out.s[0] - 'a' + 'A');
+	return out;
+}
+
+/* Adds to the n edges the words that what is joined may be where it is none; like: an edge of it. */
+static size_t add_mended(const struct words *w, const struct unit *u, const struct joined *j, struct edge like,
+			 struct edge *edges, size_t n)
+{
+	size_t count, most = w->scanned ? MOST_OF_JOINED_SCANS : MOST_OF_JOINED;
+	const struct candidate_word *c = mended(w, j, &count);
+	for (size_t i = 0; i < count && i < most && n < MOST_EDGES; i++) {
+		struct edge e = like;
+		e.texts[0] = c[i].text;
+		e.ids[0] = c[i].id;
+		e.own[0] = c[i].id == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
+		e.mended = c[i].cost;
+		e.cost += c[i].cost;
+		e.channel = channel_of(&j->both, e.cost);
+		e.seen = j->capital ? capitalised(&w->r->page->scratch, c[i].text) : STR("");
+		if (j->capital || fits_case(u, &c[i].info))
+			edges[n++] = e;
+	}
+	return n;
+}
+
 /* Adds to the n edges what is joined. */
 static size_t add_joined(const struct words *w, const struct unit *u, struct joined j, struct edge *edges, size_t n)
 {
@@ -198,31 +233,18 @@ static size_t add_joined(const struct words *w, const struct unit *u, struct joi
 	struct edge e = {.span = j.span, .count = 1, .changed = true, .parted = j.hyphen, .between = j.between};
 	if (j.whole.n < FEWEST_OF_JOINED || n == MOST_EDGES)
 		return n;
-	e.source = j.between ? "a word parted by another" : "a space too many";
+	e.source = j.between ? "a word parted by another" : j.capital ? "a capital and a space" : "a space too many";
 	e.cost = j.cost + (j.words && !j.hyphen ? joint_words : 0);
 	j.both.chance = j.hyphen ? fmaxf(j.both.chance, chance_of_joint) : j.both.chance;
-	if (dictionary_find(w->dictionary, j.whole, &info) && fits_case(u, &info)) {
-		e.texts[0] = j.whole;
-		e.ids[0] = w->trigrams ? trigrams_word(w->trigrams, j.whole) : TRIGRAMS_UNKNOWN;
-		e.own[0] = e.ids[0] == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
-		e.channel = channel_of(&j.both, e.cost);
-		edges[n++] = e;
-		return n;
-	}
-	size_t count, most = w->scanned ? MOST_OF_JOINED_SCANS : MOST_OF_JOINED;
-	const struct candidate_word *c = mended(w, &j, &count);
-	float cost = e.cost;
-	for (size_t i = 0; i < count && i < most && n < MOST_EDGES; i++) {
-		e.texts[0] = c[i].text;
-		e.ids[0] = c[i].id;
-		e.own[0] = c[i].id == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
-		e.mended = c[i].cost;
-		e.cost = cost + c[i].cost;
-		e.channel = channel_of(&j.both, e.cost);
-		if (fits_case(u, &c[i].info))
-			edges[n++] = e;
-	}
-	return n;
+	if (!dictionary_find(w->dictionary, j.whole, &info) || !fits_case(u, &info))
+		return add_mended(w, u, &j, e, edges, n);
+	struct edge whole = e;
+	whole.texts[0] = j.whole;
+	whole.ids[0] = w->trigrams ? trigrams_word(w->trigrams, j.whole) : TRIGRAMS_UNKNOWN;
+	whole.own[0] = whole.ids[0] == TRIGRAMS_UNKNOWN ? rare_log10 : 0;
+	whole.channel = channel_of(&j.both, whole.cost);
+	edges[n++] = whole;
+	return w->scanned ? n : add_mended(w, u, &j, e, edges, n);
 }
 
 /* Adds what the units joined so far are with those that follow them. */
@@ -236,11 +258,28 @@ static size_t add_longer(const struct words *w, const struct unit *u, struct joi
 	return n;
 }
 
+/* A capital that was read as a sign and a space, "1 dward" for "Edward": it may be any letter. */
+static size_t add_parted_capital(const struct words *w, const struct unit *u, struct edge *edges, size_t n)
+{
+	const struct unit *rest = u + 1;
+	bool sign = u->core.n == 1 && strchr("1IilLjJ", u->core.s[0]) && !u->after.n && !u->before.n;
+	if (w->scanned || !sign || rest->level != WORD_UNKNOWN || rest->folded.n < FEWEST_OF_PARTED || rest->before.n ||
+	    !is_piece(w, rest) || word_shape(rest->core) != SHAPE_SMALL)
+		return n;
+	struct joined j = {.both = *u, .span = 2, .pieces = 2, .odd = 2, .cost = parted_capital, .capital = true};
+	j.both.chance = fmaxf(u->chance, rest->chance);
+	j.whole = arena_printf(&w->r->page->scratch, "~%.*s", STR_ARG(rest->folded));
+	return add_joined(w, u, j, edges, n);
+}
+
 size_t add_joins(struct words *w, const struct unit *u, size_t count, struct edge *edges, size_t n)
 {
 	size_t most = w->scanned ? MOST_PIECES_OF_SCANS : MOST_PIECES, left = (count < most ? count : most) - 1;
 	struct joined j = {.both = *u, .words = true};
-	if (!left || !is_piece(w, u))
+	if (!left)
+		return n;
+	n = add_parted_capital(w, u, edges, n);
+	if (!is_piece(w, u))
 		return n;
 	add_piece(w, u, &j);
 	n = add_longer(w, u, j, left, edges, n);

@@ -163,17 +163,40 @@ struct site {
 	uint32_t changed; /* of its neighbours */
 	size_t at;
 	float fit_read, apart;                          /* of what was read; of the two words behind it */
+	float best;                                     /* score of the likeliest text */
+	bool several;                                   /* edges of which that is */
 	float scores[MOST_EDGES], language[MOST_EDGES]; /* of each edge of that span; edges[0]: as read */
 };
 
-static struct site site_of(const struct words *w, const struct spot *places, const struct edge *const *path,
-			   size_t length, size_t i, size_t at)
+/* The likeliest text: edges that follow each other. */
+struct path {
+	const struct edge **edges;
+	size_t length;
+};
+
+/* Units that n of the path's edges from i on take up. */
+static uint32_t span_of(const struct path *path, size_t i, size_t n)
 {
-	struct site s = {.w = w, .spot = &places[at], .span = path[i]->span, .at = at};
-	s.after[0] = i + 1 < length ? path[i + 1] : NULL;
-	s.after[1] = i + 2 < length ? path[i + 2] : NULL;
-	s.changed = (i && path[i - 1]->changed ? 1U : 0) + (s.after[0] && s.after[0]->changed ? 1U : 0);
-	history_of(path, i, s.before);
+	uint32_t span = 0;
+	for (size_t k = 0; k < n; k++)
+		span += path->edges[i + k]->span;
+	return span;
+}
+
+/* The site of the path's edges from i on, n of them, the first of which stands at a unit. */
+static struct site site_of(const struct words *w, const struct spot *places, const struct path *path, size_t i,
+			   size_t n, size_t at)
+{
+	struct site s = {.w = w, .spot = &places[at], .span = span_of(path, i, n), .at = at, .several = n > 1};
+	for (size_t k = 0; k < 2 && i + n + k < path->length; k++)
+		s.after[k] = path->edges[i + n + k];
+	s.changed = (i && path->edges[i - 1]->changed ? 1U : 0) + (s.after[0] && s.after[0]->changed ? 1U : 0);
+	history_of(path->edges, i, s.before);
+	struct edge edges[MOST_PIECES];
+	for (size_t k = 0; k < n; k++)
+		edges[k] = *path->edges[i + k];
+	float language;
+	s.best = score_between(w, edges, n, s.before, s.after, &language);
 	struct edge read[MOST_PIECES];
 	for (uint32_t k = 0; k < s.span; k++)
 		read[k] = places[at + k].edges[0];
@@ -221,6 +244,8 @@ static struct choice choice_of(const struct site *s, size_t k)
 		c.others[i] = s->spot->edges[order[i]];
 	if (c.other_count)
 		c.lead = s->scores[k] - s->scores[order[0]];
+	if (s->several)
+		c.lead = fminf(c.lead, s->scores[k] - s->best);
 	for (size_t i = 1; i < s->spot->edge_count; i++)
 		if (s->spot->edges[i].span == s->span)
 			c.farther = fmaxf(c.farther, e->cost - s->spot->edges[i].cost);
@@ -251,13 +276,65 @@ static void weigh_usage(const struct words *w, struct edge *e)
 	}
 }
 
+/* The edges that lead to the likeliest state behind the last of count places. */
+static struct path likeliest_path(const struct spot *places, size_t count, struct arena *arena)
+{
+	struct path path = {arena_alloc(arena, count + 1, sizeof *path.edges), 0};
+	uint32_t state = best_state(&places[count]), at = (uint32_t)count;
+	while (at) {
+		const struct state *s = &places[at].states[state];
+		path.edges[path.length++] = s->edge;
+		at = s->from_place;
+		state = s->from_state;
+	}
+	for (size_t i = 0; i < path.length / 2; i++) {
+		const struct edge *e = path.edges[i];
+		path.edges[i] = path.edges[path.length - 1 - i];
+		path.edges[path.length - 1 - i] = e;
+	}
+	return path;
+}
+
+/* Has the place an edge that takes up so many units? */
+static bool has_span(const struct spot *p, uint32_t span)
+{
+	for (size_t k = 1; k < p->edge_count; k++)
+		if (p->edges[k].span == span)
+			return true;
+	return false;
+}
+
+struct choices {
+	struct arena *arena;
+	struct choice *choices;
+	size_t count;
+};
+
+/* Adds the site's changes that are worth a look: that of the path, or NULL if it is several edges, and its rivals. */
+static void pick(const struct site *site, const struct edge *on_path, struct choices *list)
+{
+	size_t picked[1 + MOST_RIVALS];
+	int n = 0;
+	if (on_path && on_path->changed)
+		picked[n++] = (size_t)(on_path - site->spot->edges);
+	float least = (n ? site->scores[picked[0]] : site->best) - most_behind;
+	bool any = !n && on_path;
+	n += likeliest(site, on_path, picked + n, MOST_RIVALS);
+	for (int k = 0; k < n; k++) {
+		if (site->scores[picked[k]] < least && !(any && !k))
+			continue;
+		list->choices = arena_grow(list->arena, list->choices, list->count, sizeof *list->choices);
+		struct choice *c = &list->choices[list->count++];
+		*c = choice_of(site, picked[k]);
+		c->rival = k || !on_path || !on_path->changed;
+	}
+}
+
 struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count)
 {
-	struct arena *arena = &w->r->page->scratch;
 	struct arena own = {0};
 	struct spot *places = arena_alloc(&own, count + MOST_PIECES, sizeof *places);
-	struct choice *choices = NULL;
-	*choice_count = 0;
+	struct choices list = {.arena = &w->r->page->scratch};
 	places[0].states[0] = (struct state){.before = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN}};
 	places[0].count = 1;
 	for (uint32_t i = 0; i < count; i++) {
@@ -271,39 +348,21 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
 		step(w, places, i);
 	}
-	const struct edge **path = arena_alloc(&own, count + 1, sizeof *path);
-	size_t length = 0;
-	uint32_t state = best_state(&places[count]), at = (uint32_t)count;
-	while (at) {
-		const struct state *s = &places[at].states[state];
-		path[length++] = s->edge;
-		at = s->from_place;
-		state = s->from_state;
-	}
-	for (size_t i = 0; i < length / 2; i++) {
-		const struct edge *e = path[i];
-		path[i] = path[length - 1 - i];
-		path[length - 1 - i] = e;
-	}
-	for (size_t i = 0, unit = 0; i < length; unit += path[i++]->span) {
-		const struct spot *p = &places[unit];
-		bool open = units[unit].level == WORD_UNKNOWN && p->edge_count > 1;
-		if (!path[i]->changed && !open)
-			continue;
-		struct site site = site_of(w, places, path, length, i, unit);
-		size_t picked[1 + MOST_RIVALS];
-		int n = 0;
-		if (path[i]->changed)
-			picked[n++] = (size_t)(path[i] - p->edges);
-		n += likeliest(&site, path[i], picked + n, MOST_RIVALS);
-		for (int k = 0; k < n; k++) {
-			if (k && site.scores[picked[k]] < site.scores[picked[0]] - most_behind)
-				continue;
-			choices = arena_grow(arena, choices, *choice_count, sizeof *choices);
-			choices[*choice_count] = choice_of(&site, picked[k]);
-			choices[(*choice_count)++].rival = k || !path[i]->changed;
+	struct path path = likeliest_path(places, count, &own);
+	for (size_t i = 0, unit = 0; i < path.length; unit += path.edges[i++]->span) {
+		bool open = units[unit].level == WORD_UNKNOWN && places[unit].edge_count > 1;
+		struct site site;
+		if (path.edges[i]->changed || open) {
+			site = site_of(w, places, &path, i, 1, unit);
+			pick(&site, path.edges[i], &list);
 		}
+		for (size_t n = 2; n <= MOST_PIECES && i + n <= path.length && !w->scanned; n++)
+			if (has_span(&places[unit], span_of(&path, i, n))) {
+				site = site_of(w, places, &path, i, n, unit);
+				pick(&site, NULL, &list);
+			}
 	}
 	arena_release(&own);
-	return choices;
+	*choice_count = list.count;
+	return list.choices;
 }

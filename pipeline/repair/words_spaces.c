@@ -130,7 +130,7 @@ static bool tells(const struct unit *u)
 {
 	enum word_shape shape = word_shape(u->core);
 	return u->level != WORD_UNKNOWN && u->folded.n >= FEWEST_OF_PART &&
-	       (shape == SHAPE_SMALL || shape == SHAPE_CAPITAL);
+	       (shape == SHAPE_SMALL || shape == SHAPE_CAPITAL || shape == SHAPE_CAPITALS);
 }
 
 /* Is the text a letter or two, or three that are no usual word? */

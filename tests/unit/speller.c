@@ -103,10 +103,10 @@ Test(speller, the_likeliest_come_first_and_a_word_is_not_its_own_candidate)
 	if (!d)
 		cr_skip_test("no compiled dictionary");
 	struct speller *s = speller_new(d, confusions_open(CONFUSIONS_OF_TEXT), NULL);
-	const struct candidate_word *w = speller_candidates(s, STR("tlie"), &count);
+	const struct candidate_word *w = speller_candidates(s, STR("tlie"), REACH_NEAR, &count);
 	cr_assert_gt(count, 1);
 	cr_expect(str_equal(w[0].text, STR("the")), "%.*s", STR_ARG(w[0].text));
-	w = speller_candidates(s, STR("and"), &count);
+	w = speller_candidates(s, STR("and"), REACH_NEAR, &count);
 	for (size_t i = 0; i < count; i++)
 		cr_expect(!str_equal(w[i].text, STR("and")));
 	speller_drop(s);
