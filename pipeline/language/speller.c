@@ -23,12 +23,18 @@ struct reach_limits {
 	float more;         /* for others, above speller_bound */
 	float others;       /* words that are not frequent, for long readings */
 	float behind;       /* the nearest */
-	size_t count;       /* of candidates */
+	size_t of_common;   /* candidates for a common word, and for another */
+	size_t of_other;
 };
 static const struct reach_limits limits_of[] = {
-	[REACH_NEAR] = {.common = 2.8F, .rare = 4.2F, .others = 3.5F, .behind = 2.8F, .count = 12},
-	[REACH_FAR] =
-		{.common = 3.5F, .rare = 5, .more = 1.2F, .others = 4.8F, .behind = 3.5F, .count = MOST_CANDIDATES},
+	[REACH_NEAR] = {.common = 2.8F, .rare = 4.2F, .others = 3.5F, .behind = 2.8F, .of_common = 5, .of_other = 12},
+	[REACH_FAR] = {.common = 3.5F,
+		       .rare = 5,
+		       .more = 1.2F,
+		       .others = 4.8F,
+		       .behind = 3.5F,
+		       .of_common = 9,
+		       .of_other = MOST_CANDIDATES},
 };
 
 /* So are two words that may be one, and a part of what may be two; but of the letters of a long one more may be
@@ -216,7 +222,7 @@ static struct bounds bounds_for(const struct speller *s, struct str read, enum r
 	const struct reach_limits *d = &limits_of[reach];
 	struct dictionary_word w;
 	float most = speller_bound(read.n) + d->more;
-	struct bounds bounds = {.others = bound_of_others_near, .behind = d->behind, .count = d->count};
+	struct bounds bounds = {.others = bound_of_others_near, .behind = d->behind, .count = d->of_other};
 	dictionary_find(s->dictionary, read, &w);
 	if (w.level == WORD_UNKNOWN) {
 		bounds.frequent = most;
@@ -224,6 +230,7 @@ static struct bounds bounds_for(const struct speller *s, struct str read, enum r
 		bounds.farther = read.n >= FEWEST_OF_FAR ? most + farther : 0;
 	} else {
 		bounds.frequent = fminf(most, w.level == WORD_COMMON ? d->common : d->rare);
+		bounds.count = w.level == WORD_COMMON ? d->of_common : d->of_other;
 	}
 	return bounds;
 }
@@ -249,7 +256,7 @@ const struct candidate_word *speller_pieces(struct speller *s, struct str read, 
 {
 	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
 	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near, 0,
-			      limits_of[REACH_NEAR].behind, limits_of[REACH_NEAR].count};
+			      limits_of[REACH_NEAR].behind, limits_of[REACH_NEAR].of_other};
 	return within(s, &s->pieces, read, most, count);
 }
 
@@ -257,7 +264,7 @@ const struct candidate_word *speller_joined(struct speller *s, struct str read, 
 {
 	struct bounds most = {read.n < FEWEST_OF_LONG_PIECE ? bound_of_joined : bound_of_long_joined,
 			      read.n < FEWEST_OF_LONG_PIECE ? bound_of_others_near : bound_of_piece, 0,
-			      limits_of[REACH_FAR].behind, limits_of[REACH_FAR].count};
+			      limits_of[REACH_FAR].behind, limits_of[REACH_FAR].of_other};
 	return within(s, &s->joined, read, most, count);
 }
 

@@ -302,43 +302,46 @@ static void learn_habits(struct words *s, struct unit *units, size_t count)
 	}
 }
 
-/* Choices of one place after the other, n of them: those of the first place. */
-static size_t of_one_place(const struct choice *choices, size_t n)
+/* The likeliest of n choices that take up so many units at most; or NULL. */
+static const struct choice *surest(const struct choice *choices, size_t n, uint32_t most_span)
 {
-	size_t end = 1;
-	while (end < n && choices[end].at == choices[0].at)
+	const struct choice *best = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (choices[i].edge.span <= most_span && (!best || choices[i].likely > best->likely))
+			best = &choices[i];
+	return best;
+}
+
+/* Of n choices in order, those of places before that one. */
+static size_t before_place(const struct choice *choices, size_t n, size_t place)
+{
+	size_t end = 0;
+	while (end < n && choices[end].at < place)
 		end++;
 	return end;
 }
 
 /*
- * The surest of the first place's choices, of which there are count; but one that joins units only if none is surer of
- * those it takes in.
+ * The surest of the choices at the first one's place, of which there are here; but one that joins units only if none is
+ * surer of those that it takes in.
  */
-static const struct choice *surest_there(struct words *s, const struct unit *units, size_t unit_count,
-					 const struct choice *choices, size_t count, size_t n)
+static const struct choice *surest_there(const struct choice *choices, size_t n, size_t here)
 {
-	const struct choice *surest = surest_choice(s, units, unit_count, choices, count, MOST_PIECES);
-	size_t last = surest->at + surest->edge.span, end = count;
-	while (end < n && choices[end].at < last)
-		end++;
-	if (end > count && surest_choice(s, units, unit_count, choices, end, MOST_PIECES) != surest)
-		surest = surest_choice(s, units, unit_count, choices, count, 1);
-	return surest;
+	const struct choice *best = surest(choices, here, MOST_PIECES);
+	size_t end = before_place(choices, n, best->at + best->edge.span);
+	return surest(choices, end, MOST_PIECES) == best ? best : surest(choices, here, 1);
 }
 
 static void mend_region(struct words *s, struct unit *units, size_t count)
 {
 	size_t n;
 	struct choice *choices = rank_words(s, units, count, &n);
-	for (size_t i = 0, next = 0; i < n;) {
-		size_t here = of_one_place(choices + i, n - i);
-		if (choices[i].at >= next) {
-			const struct choice *c = surest_there(s, units, count, choices + i, here, n - i);
-			if (c && make_choice(s, units, count, c))
-				next = c->at + c->edge.span;
-		}
-		i += here;
+	weigh_choices(s, units, count, choices, n);
+	for (size_t i = 0, here, next = 0; i < n; i += here) {
+		here = before_place(choices + i, n - i, choices[i].at + 1);
+		const struct choice *c = choices[i].at < next ? NULL : surest_there(choices + i, n - i, here);
+		if (c && make_choice(s, units, count, c))
+			next = c->at + c->edge.span;
 	}
 }
 

@@ -42,6 +42,7 @@ struct edge {
 	bool opens;         /* a sentence, perhaps */
 	bool parted;        /* by a hyphen, as read */
 	bool between;       /* a word is dropped between the pieces */
+	bool capital;       /* the first unit was read for the word's capital */
 	bool again;         /* another look at the line read it so */
 	const char *source; /* for a person */
 	struct str seen; /* the word in its case, as the recogniser's other readings of its letters or a sign tell it */
@@ -60,6 +61,7 @@ struct choice {
 	float farther;    /* log10: the cost above the nearest candidate's */
 	uint32_t changed; /* of the words beside it */
 	float language;   /* log10: the part of the margin that the words about it give */
+	double likely;    /* that it is right: see weigh_choices */
 };
 
 struct words {
@@ -136,11 +138,10 @@ bool is_variant(struct words *s, const struct unit *u, struct str text);
 /* The dictionary's word, or the user's own. */
 bool find_word(const struct words *s, struct str word, struct dictionary_word *info);
 
-/* Of changes of so many units at most that which is the likeliest to be right; or NULL. */
-const struct choice *surest_choice(struct words *s, const struct unit *units, size_t count,
-				   const struct choice *choices, size_t n, uint32_t most_span);
+/* Tells of each of n choices how likely it is right. */
+void weigh_choices(struct words *s, const struct unit *units, size_t count, struct choice *choices, size_t n);
 
-/* Makes the change of the units where it is sure, or proposes it. Was it made? */
+/* Makes the weighed change of the units where it is sure, or proposes it. Was it made? */
 bool make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c);
 
 /* Mends the page's words. */

@@ -10,10 +10,10 @@
  * In plain text a change is made where it is so likely right, and the surer the likelier it makes a right word wrong.
  * On a clean page nothing is changed. It is proposed where it is so likely; scripts/learn_surety asks for all.
  */
-#ifndef LEAST_PROPOSED
-#define LEAST_PROPOSED 0.05
+#ifndef EMEND_LEAST_PROPOSED
+#define EMEND_LEAST_PROPOSED 0.05
 #endif
-static const double least_made = 0.2, weight_of_harm = 2.5, least_proposed = LEAST_PROPOSED;
+static const double least_made = 0.2, weight_of_harm = 2.5, least_proposed = EMEND_LEAST_PROPOSED;
 
 /*
  * Does the candidate begin with a capital? As what was read; but a capital that was read for another letter within a
@@ -31,16 +31,17 @@ static bool has_capital(const struct words *s, const struct unit *u, struct str 
 	return utf8_is_upper(utf8_next(u->core, &at)) && (u->opens || !small || u->folded.s[0] == folded.s[0]);
 }
 
-/* The candidate in the case of what was read. */
-static struct str recased(struct words *s, const struct unit *u, struct str folded)
+/* The edge's first word in the case of what was read. */
+static struct str recased(struct words *s, const struct unit *u, const struct edge *e)
 {
+	struct str folded = e->texts[0];
 	size_t upper = 0, letters = 0;
 	for (size_t at = 0; at < u->core.n;) {
 		uint32_t c = utf8_next(u->core, &at);
 		upper += utf8_is_upper(c);
 		letters += utf8_is_letter(c);
 	}
-	bool first = has_capital(s, u, folded), all = letters > 1 && upper * 2 > letters;
+	bool first = e->capital || has_capital(s, u, folded), all = letters > 1 && upper * 2 > letters;
 	struct str out = arena_printf(&s->r->page->scratch, "%.*s", STR_ARG(folded));
 	char *text = (char *)out.s;
 	for (size_t i = 0; i < out.n && (all || (first && !i)); i++)
@@ -145,23 +146,13 @@ static void unite(struct page *page, struct reason why, const struct unit *u, ui
 		edit_text(page, why, u->word, text);
 }
 
-const struct choice *surest_choice(struct words *s, const struct unit *units, size_t count,
-				   const struct choice *choices, size_t n, uint32_t most_span)
+void weigh_choices(struct words *s, const struct unit *units, size_t count, struct choice *choices, size_t n)
 {
-	const struct choice *surest = NULL;
-	double most = 0;
+	float terms[SURETY_TERMS];
 	for (size_t i = 0; i < n; i++) {
-		if (choices[i].edge.span > most_span)
-			continue;
-		float terms[SURETY_TERMS];
 		weigh_choice(s, units, count, &choices[i], terms);
-		double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);
-		if (!surest || likely > most) {
-			most = likely;
-			surest = &choices[i];
-		}
+		choices[i].likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);
 	}
-	return surest;
 }
 
 bool make_choice(struct words *s, const struct unit *units, size_t count, const struct choice *c)
@@ -169,10 +160,10 @@ bool make_choice(struct words *s, const struct unit *units, size_t count, const 
 	struct page *page = s->r->page;
 	const struct unit *u = &units[c->at];
 	const struct edge *e = &c->edge;
-	struct str text = e->seen.n ? e->seen : recased(s, u, e->texts[0]);
+	struct str text = e->seen.n ? e->seen : recased(s, u, e);
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);
-	double likely = surety(s->scanned ? SURETY_OF_SCANS : SURETY_OF_TEXT, terms);
+	double likely = c->likely;
 	struct reason why = {.stage = str_of(s->r->stage->name),
 			     .confidence = (float)(100 * likely),
 			     .evidence = choice_evidence(s, u, c, terms)};

@@ -28,8 +28,7 @@ static const float reading_agrees = 2;
  * one with less confidence (percent) was guessed. */
 static const float read_cost = 1.5F, doubt_cost = 0.015F, least_reading = 35;
 
-/* Candidates of a word that is common itself: only the nearest. */
-enum { MOST_OF_COMMON = 5, MOST_OF_COMMON_FAR = 9, FEWEST_LETTERS = 2 };
+enum { FEWEST_LETTERS = 2 };
 
 /* Letters of what is mended as a part, and candidates for it; a candidate that costs less leaves no need of parts. */
 enum { FEWEST_OF_MENDED = 4, MOST_OF_MENDED = 3 };
@@ -159,9 +158,6 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 	if (!w->scanned && memchr(read.s, '-', read.n))
 		read = without_hyphens(w, read);
 	const struct candidate_word *c = speller_candidates(w->speller, read, reach_of(w), &count);
-	size_t most_of_common = reach_of(w) == REACH_FAR ? MOST_OF_COMMON_FAR : MOST_OF_COMMON;
-	if (u->level == WORD_COMMON && count > most_of_common)
-		count = most_of_common;
 	for (size_t i = 0; i < count && n < MOST_EDGES; i++) {
 		if (!fits_case(u, &c[i].info))
 			continue;

@@ -196,15 +196,6 @@ static const struct candidate_word *mended(const struct words *w, const struct j
 	return speller_joined(w->speller, reading_of(w, j->whole), count);
 }
 
-/* The word with a capital. */
-static struct str capitalised(struct arena *arena, struct str folded)
-{
-	struct str out = arena_printf(arena, "%.*s", STR_ARG(folded));
-	if (out.s[0] >= 'a' && out.s[0] <= 'z')
-		((char *)out.s)[0] = (char)(out.s[0] - 'a' + 'A');
-	return out;
-}
-
 /* Adds to the n edges the words that what is joined may be where it is none; like: an edge of it. */
 static size_t add_mended(const struct words *w, const struct unit *u, const struct joined *j, struct edge like,
 			 struct edge *edges, size_t n)
@@ -219,8 +210,7 @@ static size_t add_mended(const struct words *w, const struct unit *u, const stru
 		e.mended = c[i].cost;
 		e.cost += c[i].cost;
 		e.channel = channel_of(&j->both, e.cost);
-		e.seen = j->capital ? capitalised(&w->r->page->scratch, c[i].text) : STR("");
-		if (j->capital || fits_case(u, &c[i].info))
+		if (e.capital || fits_case(u, &c[i].info))
 			edges[n++] = e;
 	}
 	return n;
@@ -230,7 +220,12 @@ static size_t add_mended(const struct words *w, const struct unit *u, const stru
 static size_t add_joined(const struct words *w, const struct unit *u, struct joined j, struct edge *edges, size_t n)
 {
 	struct dictionary_word info;
-	struct edge e = {.span = j.span, .count = 1, .changed = true, .parted = j.hyphen, .between = j.between};
+	struct edge e = {.span = j.span,
+			 .count = 1,
+			 .changed = true,
+			 .parted = j.hyphen,
+			 .between = j.between,
+			 .capital = j.capital};
 	if (j.whole.n < FEWEST_OF_JOINED || n == MOST_EDGES)
 		return n;
 	e.source = j.between ? "a word parted by another" : j.capital ? "a capital and a space" : "a space too many";

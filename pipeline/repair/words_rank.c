@@ -163,8 +163,7 @@ struct site {
 	uint32_t changed; /* of its neighbours */
 	size_t at;
 	float fit_read, apart;                          /* of what was read; of the two words behind it */
-	float best;                                     /* score of the likeliest text */
-	bool several;                                   /* edges of which that is */
+	float best;                                     /* score of the likeliest text, if it is several edges */
 	float scores[MOST_EDGES], language[MOST_EDGES]; /* of each edge of that span; edges[0]: as read */
 };
 
@@ -187,7 +186,7 @@ static uint32_t span_of(const struct path *path, size_t i, size_t n)
 static struct site site_of(const struct words *w, const struct spot *places, const struct path *path, size_t i,
 			   size_t n, size_t at)
 {
-	struct site s = {.w = w, .spot = &places[at], .span = span_of(path, i, n), .at = at, .several = n > 1};
+	struct site s = {.w = w, .spot = &places[at], .span = span_of(path, i, n), .at = at, .best = -HUGE_VALF};
 	for (size_t k = 0; k < 2 && i + n + k < path->length; k++)
 		s.after[k] = path->edges[i + n + k];
 	s.changed = (i && path->edges[i - 1]->changed ? 1U : 0) + (s.after[0] && s.after[0]->changed ? 1U : 0);
@@ -196,7 +195,8 @@ static struct site site_of(const struct words *w, const struct spot *places, con
 	for (size_t k = 0; k < n; k++)
 		edges[k] = *path->edges[i + k];
 	float language;
-	s.best = score_between(w, edges, n, s.before, s.after, &language);
+	if (n > 1)
+		s.best = score_between(w, edges, n, s.before, s.after, &language);
 	struct edge read[MOST_PIECES];
 	for (uint32_t k = 0; k < s.span; k++)
 		read[k] = places[at + k].edges[0];
@@ -244,8 +244,7 @@ static struct choice choice_of(const struct site *s, size_t k)
 		c.others[i] = s->spot->edges[order[i]];
 	if (c.other_count)
 		c.lead = s->scores[k] - s->scores[order[0]];
-	if (s->several)
-		c.lead = fminf(c.lead, s->scores[k] - s->best);
+	c.lead = fminf(c.lead, s->scores[k] - s->best);
 	for (size_t i = 1; i < s->spot->edge_count; i++)
 		if (s->spot->edges[i].span == s->span)
 			c.farther = fmaxf(c.farther, e->cost - s->spot->edges[i].cost);
@@ -317,11 +316,10 @@ static void pick(const struct site *site, const struct edge *on_path, struct cho
 	int n = 0;
 	if (on_path && on_path->changed)
 		picked[n++] = (size_t)(on_path - site->spot->edges);
-	float least = (n ? site->scores[picked[0]] : site->best) - most_behind;
-	bool any = !n && on_path;
 	n += likeliest(site, on_path, picked + n, MOST_RIVALS);
 	for (int k = 0; k < n; k++) {
-		if (site->scores[picked[k]] < least && !(any && !k))
+		float best = on_path ? site->scores[picked[0]] : site->best;
+		if (site->scores[picked[k]] < best - most_behind)
 			continue;
 		list->choices = arena_grow(list->arena, list->choices, list->count, sizeof *list->choices);
 		struct choice *c = &list->choices[list->count++];

@@ -111,3 +111,27 @@ Test(speller, the_likeliest_come_first_and_a_word_is_not_its_own_candidate)
 		cr_expect(!str_equal(w[i].text, STR("and")));
 	speller_drop(s);
 }
+
+static bool is_candidate(struct speller *s, const char *read, enum reach reach, const char *word)
+{
+	size_t count;
+	const struct candidate_word *w = speller_candidates(s, str_of(read), reach, &count);
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(w[i].text, str_of(word)))
+			return true;
+	return false;
+}
+
+Test(speller, words_farther_off_are_found_where_they_are_asked_for)
+{
+	static const char *const pairs[][2] = {{"huen", "when"}, {"rpjolce", "rejoice"}, {"worn", "were"}};
+	const struct dictionary *d = dictionary_open("eng");
+	if (!d)
+		cr_skip_test("no compiled dictionary");
+	struct speller *s = speller_new(d, confusions_open(CONFUSIONS_OF_TEXT), NULL);
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		cr_expect_not(is_candidate(s, pairs[i][0], REACH_NEAR, pairs[i][1]), "%s near", pairs[i][1]);
+		cr_expect(is_candidate(s, pairs[i][0], REACH_FAR, pairs[i][1]), "%s far", pairs[i][1]);
+	}
+	speller_drop(s);
+}
