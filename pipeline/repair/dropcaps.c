@@ -387,6 +387,13 @@ static const struct layout_line *line_below(const struct layout *l, const struct
 	return NULL;
 }
 
+/* Does its last word go on in the next line? Then that begins nothing, and stands in as the lines of a list do. */
+static bool goes_on(const struct layout_line *line)
+{
+	const struct word *last = last_shown(line->line);
+	return last && ends_parted(last->text);
+}
+
 /* Do this line and the next ones leave room for a drop capital that nothing fills? The first may be nearer to it. */
 static bool has_room(const struct layout *l, const struct layout_line *first)
 {
@@ -458,7 +465,8 @@ static void join_capitals(struct repair *r)
 		}
 	}
 	for (size_t i = 0; i < l.line_count && !any; i++)
-		if (same_size(&l.lines[i].type, &l.body) && has_room(&l, &l.lines[i]))
+		if (same_size(&l.lines[i].type, &l.body) && !(i && goes_on(&l.lines[i - 1])) &&
+		    has_room(&l, &l.lines[i]))
 			infer_letter(r, &l.lines[i]);
 }
 
