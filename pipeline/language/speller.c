@@ -23,16 +23,24 @@ struct reach_limits {
 	float more;         /* for others, above speller_bound */
 	float others;       /* words that are not frequent, for long readings */
 	float behind;       /* the nearest */
+	float farther;      /* where nothing is found for a reading of some letters: above the bound */
 	size_t of_common;   /* candidates for a common word, and for another */
 	size_t of_other;
 };
 static const struct reach_limits limits_of[] = {
-	[REACH_NEAR] = {.common = 2.8F, .rare = 4.2F, .others = 3.5F, .behind = 2.8F, .of_common = 5, .of_other = 12},
+	[REACH_NEAR] = {.common = 2.8F,
+			.rare = 4.2F,
+			.others = 3.5F,
+			.behind = 2.8F,
+			.farther = 1.6F,
+			.of_common = 5,
+			.of_other = 12},
 	[REACH_FAR] = {.common = 3.5F,
 		       .rare = 5,
 		       .more = 1.2F,
 		       .others = 4.8F,
 		       .behind = 3.5F,
+		       .farther = 3.2F,
 		       .of_common = 9,
 		       .of_other = MOST_CANDIDATES},
 };
@@ -42,8 +50,9 @@ static const struct reach_limits limits_of[] = {
 static const float bound_of_piece = 2.8F, bound_of_long_piece = 4.2F;
 enum { FEWEST_OF_LONG_PIECE = 7 };
 
-/* Pieces that a word was parted into have more of it, and are looked for farther. */
-static const float bound_of_joined = 3.5F, bound_of_long_joined = 5;
+/* Pieces that a word was parted into have more of it, and are looked for farther; where nothing is found and they are
+ * surely pieces, so much farther still. */
+static const float bound_of_joined = 3.5F, bound_of_long_joined = 5, farther_of_joined = 2;
 
 /*
  * What is not frequent, for short readings, behind the nearest frequent one, and for pieces and what is a word itself:
@@ -52,8 +61,7 @@ static const float bound_of_joined = 3.5F, bound_of_long_joined = 5;
 static const float bound_of_others = 3.5F, others_behind = 0.5F, bound_of_others_near = 2.1F;
 enum { FEWEST_OF_LONG = 6 };
 
-/* Where nothing is found, it is looked for so much farther, if the reading has so many letters. */
-static const float farther = 1.6F;
+/* Readings of fewer letters are not looked for farther where nothing is found. */
 enum { FEWEST_OF_FAR = 5 };
 
 /* Readings remembered at most, about 600 bytes each; then the cache begins anew. */
@@ -71,7 +79,7 @@ struct speller {
 	const struct dictionary *dictionary;
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
-	struct table candidates[2], pieces, joined; /* from readings to places in lists; candidates by reach */
+	struct table candidates[2], joined[2], pieces; /* from readings to places in lists; the first two by reach */
 	struct arena arena;
 	struct list *lists;
 	size_t list_count;
@@ -185,10 +193,11 @@ struct speller *speller_new(const struct dictionary *d, const struct confusions 
 
 static void forget(struct speller *s)
 {
-	table_release(&s->candidates[REACH_NEAR]);
-	table_release(&s->candidates[REACH_FAR]);
+	for (int reach = REACH_NEAR; reach <= REACH_FAR; reach++) {
+		table_release(&s->candidates[reach]);
+		table_release(&s->joined[reach]);
+	}
 	table_release(&s->pieces);
-	table_release(&s->joined);
 	arena_release(&s->arena);
 	s->lists = NULL;
 	s->list_count = 0;
@@ -227,7 +236,7 @@ static struct bounds bounds_for(const struct speller *s, struct str read, enum r
 	if (w.level == WORD_UNKNOWN) {
 		bounds.frequent = most;
 		bounds.others = read.n < FEWEST_OF_LONG ? bound_of_others : d->others;
-		bounds.farther = read.n >= FEWEST_OF_FAR ? most + farther : 0;
+		bounds.farther = read.n >= FEWEST_OF_FAR ? most + d->farther : 0;
 	} else {
 		bounds.frequent = fminf(most, w.level == WORD_COMMON ? d->common : d->rare);
 		bounds.count = w.level == WORD_COMMON ? d->of_common : d->of_other;
@@ -255,17 +264,22 @@ const struct candidate_word *speller_candidates(struct speller *s, struct str re
 const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count)
 {
 	float most_of_piece = read.n < FEWEST_OF_LONG_PIECE ? bound_of_piece : bound_of_long_piece;
-	struct bounds most = {fminf(most_of_piece, speller_bound(read.n)), bound_of_others_near, 0,
-			      limits_of[REACH_NEAR].behind, limits_of[REACH_NEAR].of_other};
+	struct bounds most = {.frequent = fminf(most_of_piece, speller_bound(read.n)),
+			      .others = bound_of_others_near,
+			      .behind = limits_of[REACH_NEAR].behind,
+			      .count = limits_of[REACH_NEAR].of_other};
 	return within(s, &s->pieces, read, most, count);
 }
 
-const struct candidate_word *speller_joined(struct speller *s, struct str read, size_t *count)
+const struct candidate_word *speller_joined(struct speller *s, struct str read, enum reach reach, size_t *count)
 {
-	struct bounds most = {read.n < FEWEST_OF_LONG_PIECE ? bound_of_joined : bound_of_long_joined,
-			      read.n < FEWEST_OF_LONG_PIECE ? bound_of_others_near : bound_of_piece, 0,
-			      limits_of[REACH_FAR].behind, limits_of[REACH_FAR].of_other};
-	return within(s, &s->joined, read, most, count);
+	bool piece = read.n < FEWEST_OF_LONG_PIECE;
+	struct bounds most = {.frequent = piece ? bound_of_joined : bound_of_long_joined,
+			      .others = piece ? bound_of_others_near : bound_of_piece,
+			      .behind = limits_of[REACH_FAR].behind,
+			      .count = limits_of[REACH_FAR].of_other};
+	most.farther = reach == REACH_FAR && read.n >= FEWEST_OF_FAR ? most.frequent + farther_of_joined : 0;
+	return within(s, &s->joined[reach], read, most, count);
 }
 
 /* Costs of the first i bytes of truth for the first j of read. */

@@ -28,9 +28,11 @@ void speller_drop(struct speller *s); /* NULL is allowed */
  */
 const struct candidate_word *speller_candidates(struct speller *s, struct str read, enum reach reach, size_t *count);
 
-/* The same for a part of what is read, or for several pieces put together: only words that are near. */
+/* The same for a part of what is read: only words that are near. */
 const struct candidate_word *speller_pieces(struct speller *s, struct str read, size_t *count);
-const struct candidate_word *speller_joined(struct speller *s, struct str read, size_t *count);
+
+/* The same for several pieces put together; far: if they are surely pieces of one word. */
+const struct candidate_word *speller_joined(struct speller *s, struct str read, enum reach reach, size_t *count);
 
 /* The cost of the confusions that lead from truth to read (both folded); more than most where it is higher. */
 float speller_distance(const struct confusions *c, struct str read, struct str truth, float most);

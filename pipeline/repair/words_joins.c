@@ -193,7 +193,8 @@ static const struct candidate_word *mended(const struct words *w, const struct j
 		return speller_pieces(w->speller, j->whole, count);
 	if (!j->hyphen && (j->whole.n > MOST_OF_MENDED || j->usual))
 		return NULL;
-	return speller_joined(w->speller, reading_of(w, j->whole), count);
+	enum reach reach = j->hyphen || j->odd == j->pieces ? REACH_FAR : REACH_NEAR;
+	return speller_joined(w->speller, reading_of(w, j->whole), reach, count);
 }
 
 /* Adds to the n edges the words that what is joined may be where it is none; like: an edge of it. */
