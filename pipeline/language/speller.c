@@ -38,7 +38,7 @@ static const struct reach_limits limits_of[] = {
 	[REACH_FAR] = {.common = 3.5F,
 		       .rare = 5,
 		       .more = 1.2F,
-		       .others = 4.8F,
+		       .others = 6.5F,
 		       .behind = 3.5F,
 		       .farther = 3.2F,
 		       .of_common = 9,
