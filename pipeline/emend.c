@@ -64,7 +64,7 @@ static void note_missing(struct emend *e)
 
 const char *emend_warning(const struct emend *e)
 {
-	return *e->warning ? e->warning : NULL;
+	return *e->warning ? e->warning : repair_plan_lack(&e->plan);
 }
 
 enum emend_status emend_new(const struct emend_options *o, struct emend **out, struct emend_error *error)

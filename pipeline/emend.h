@@ -68,7 +68,8 @@ struct emend_page;  /* one page: its regions, lines and words, and the journal o
 /* Loads the stages' dictionaries and checks the options; the recogniser is loaded when the first image needs it. */
 enum emend_status emend_new(const struct emend_options *options, struct emend **out, struct emend_error *error);
 
-/* What is missing, and what to install, where the pages can be restored without it, but less well; or NULL. */
+/* What is missing, and what to install, where the pages can be restored without it, but less well; or NULL. Of what is
+ * loaded when a page asks for it, only behind that page. */
 const char *emend_warning(const struct emend *emend);
 
 /* Loads at once what the stages else load when they first need it: processes that are forked after it share it. */

@@ -107,6 +107,9 @@ void repair_plan_release(struct repair_plan *plan);
 /* Loads at once what stages ask for, for pages of that language. */
 void repair_plan_load(struct repair_plan *plan, const char *lang);
 
+/* What stages asked for and is not here, or damaged, and what to do; or NULL. */
+const char *repair_plan_lack(const struct repair_plan *plan);
+
 /* Does a stage of the plan need this? */
 bool repair_plan_needs(const struct repair_plan *plan, enum repair_need need);
 

@@ -398,3 +398,15 @@ Test(dictionary, letters_are_strange_where_no_word_has_them_so)
 	cr_expect_eq(none, 0);
 	dictionary_close(d);
 }
+
+Test(dictionary, a_damaged_one_is_told_of_and_the_text_restored_without_it)
+{
+	scratch_file("eng.dict", STR("no dictionary"));
+	setenv("EMEND_DICT", scratch(""), 1);
+	const char *const args[] = {getenv("EMEND"), "restore", "-", NULL};
+	struct run r = run_command(args, STR("I saw the man."));
+	cr_expect_eq(r.status, 0);
+	cr_expect_str_eq(r.out.s, "I saw the man.\n");
+	cr_expect_not_null(strstr(r.err.s, "eng.dict, is missing or damaged"), "%s", r.err.s);
+	run_release(&r);
+}
