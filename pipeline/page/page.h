@@ -311,6 +311,12 @@ static inline bool region_is_running_text(const struct region *r)
 	return r->type != REGION_HEADING && region_is_prose(r) && region_kinds[r->type].place != PLACE_FURNITURE;
 }
 
+/* Does how its words are read tell how good the page is? Not of scattered words, as in pictures of screens. */
+static inline bool region_tells_quality(const struct region *r)
+{
+	return region_is_prose(r) && r->type != REGION_FLOATING;
+}
+
 static inline struct line *word_line(const struct word *w)
 {
 	return (struct line *)w->node.parent;

@@ -64,7 +64,7 @@ int repair_scan_class(const struct repair *r)
 	size_t words = 0, doubted = 0;
 	for (uint32_t i = 0; i < r->page->counts[NODE_WORD]; i++) {
 		const struct word *w = (struct word *)r->page->nodes[NODE_WORD][i];
-		if (!word_is_prose(w) || !utf8_core(w->text).n)
+		if (!word_is_prose(w) || !region_tells_quality(line_region(word_line(w))) || !utf8_core(w->text).n)
 			continue;
 		words++;
 		doubted += !w->unrated && w->confidence < DOUBTED_WORD;

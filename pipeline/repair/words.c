@@ -414,7 +414,7 @@ void mend_words(struct repair *r)
 		units[i] = units_of(&s, g, &counts[i]);
 		for (size_t k = 0; k < counts[i]; k++) {
 			count_word(&s, &units[i][k]);
-			if (!s.in_foreign[units[i][k].word->node.id])
+			if (!s.in_foreign[units[i][k].word->node.id] && region_tells_quality(g))
 				count_quality(&quality, &units[i][k]);
 		}
 	}
