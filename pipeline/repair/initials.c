@@ -210,7 +210,7 @@ static bool has_place(const struct region *g)
 static void mend_beginning(struct repair *r, struct region *g, struct region *before, bool after_heading)
 {
 	struct word *w = first_shown(first_line(g)), *letter = only_letter(before), *next = w ? next_shown(w) : NULL;
-	if (!w || count_words(g) < LEAST_WORDS)
+	if (!w || open_lacuna(w, false) || count_words(g) < LEAST_WORDS)
 		return;
 	if (letter && join_letter(r, letter, w)) {
 		struct node *first = &first_line(g)->node;

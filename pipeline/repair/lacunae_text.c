@@ -299,7 +299,8 @@ static void mark_cut(const struct search *s, size_t i)
 static void mark_paragraph(const struct search *s, const struct unit *u)
 {
 	const struct cut_text *t = &s->text;
-	if (s->side == LACUNA_LEFT && t->parts[u->first].whole == FRAGMENT)
+	const struct cut_part *first = &t->parts[u->first];
+	if (s->side == LACUNA_LEFT && (first->whole == FRAGMENT || begins_lower(first->word->text)))
 		mark_cut(s, u->first);
 	for (size_t i = u->count; i--;)
 		mark_cut(s, u->cuts[i]);

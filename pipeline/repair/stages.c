@@ -7,7 +7,7 @@ extern const struct repair_stage stage_rescue, stage_reread, stage_denoise, stag
 	stage_bullets, stage_quotes, stage_spacing, stage_addresses, stage_stops, stage_bars, stage_slashes, stage_gaps,
 	stage_unclosed, stage_figures, stage_ligatures, stage_misread, stage_words, stage_capitals, stage_marks,
 	stage_dehyphen, stage_wording, stage_initials, stage_interrupts, stage_run, stage_lacunae, stage_repeats,
-	stage_witness;
+	stage_witness, stage_pull_quotes;
 
 /* clang-format off */
 const struct repair_stage *const repair_stages[] = {
@@ -35,6 +35,7 @@ const struct repair_stage *const repair_stages[] = {
 	&stage_lacunae,
 	&stage_witness,
 	&stage_wording,
+	&stage_pull_quotes,
 	&stage_initials,
 	&stage_interrupts,
 	&stage_tidy,

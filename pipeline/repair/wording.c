@@ -61,6 +61,13 @@ static const char *const credits[] = {"photo",        "photos",        "photogra
 				      "illustration", "illustrations", "picture",    "pictures",
 				      "image",        "images",        NULL};
 
+/* What a picture was made as, what tells of whom, and what stands before it: "from an engraving of 1684". */
+static const char *const pictures[] = {"engraving", "photograph", "painting", "portrait",    "drawing",  "woodcut",
+				       "etching",   "lithograph", "cartoon",  "watercolour", "fresco",   "mosaic",
+				       "miniature", "sketch",     "print",    "watercolor",  "aquatint", NULL};
+static const char *const makers[] = {"of", "by", "from", "after", "in", "made", "taken", NULL};
+static const char *const sources[] = {"from", "in", "after", "a", "an", "the", "this", "his", "her", "their", NULL};
+
 /* What the region's words are like. */
 struct wording {
 	size_t words, lines, capitalised, upper, small, months, years, numbers, marks, periodicals, sentences;
@@ -182,6 +189,24 @@ static bool begins_credit(const struct word *w)
 		      : str_equal(next->text, STR("by")) && name && begins_upper(name->text));
 }
 
+/*
+ * Do the words behind w, which ends in a mark, tell what the picture was made as: ", from an old engraving of 1684", or
+ * "; engraving from his own book"?
+ */
+static bool begins_source(const struct word *w)
+{
+	bool comma = str_ends(w->text, STR(","));
+	size_t told = 0;
+	if (!comma && !str_ends(w->text, STR(";")) && !str_ends(w->text, STR(".")))
+		return false;
+	for (w = following_shown(w); w && is_one_of(w->text, sources); w = following_shown(w))
+		told++;
+	if (w && told && !is_one_of(utf8_core(w->text), pictures))
+		w = following_shown(w); /* "old" */
+	const struct word *maker = w ? following_shown(w) : NULL;
+	return maker && (told || !comma) && is_one_of(w->text, pictures) && is_one_of(maker->text, makers);
+}
+
 /* Do the words begin with a place and a colon: "Left:", "Far left:", "Above right:"? */
 static bool begins_with_label(const struct word *first)
 {
@@ -204,7 +229,7 @@ static bool is_caption(const struct wording *g)
 	if (is_one_of(label, labels) && next && folio_value(folio_in(next->text)) && ends_sentence(next->text))
 		return true;
 	for (const struct word *w = g->first; w; w = following_shown(w))
-		if (begins_note(w) || begins_credit(w))
+		if (begins_note(w) || begins_credit(w) || (g->sentences <= 1 && begins_source(w)))
 			return true;
 	return false;
 }

@@ -185,7 +185,9 @@ static struct unit *units_of(struct words *s, struct region *g, size_t *count)
 			u->fixed |= (!tail && w == last_shown(l) && ends_parted(w->text)) || (half && *count == 1);
 			/* So may be what a page begins with. */
 			u->fixed |= first && *count == 1 && u->level == WORD_UNKNOWN && begins_lower(w->text);
-			u->part = word_is_fragment(w) || (cut && u->level == WORD_UNKNOWN);
+			/* Of text it is not seen whether what stands at a cut is whole. */
+			bool at_cut = !s->scanned && (open_lacuna(w, false) || open_lacuna(w, true));
+			u->part = word_is_fragment(w) || at_cut || (cut && u->level == WORD_UNKNOWN);
 			u->fixed |= u->part;
 			u->alone &= !u->part;
 			u->opens = opens || open_lacuna(w, false);
