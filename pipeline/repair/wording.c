@@ -199,12 +199,13 @@ static bool begins_source(const struct word *w)
 	size_t told = 0;
 	if (!comma && !str_ends(w->text, STR(";")) && !str_ends(w->text, STR(".")))
 		return false;
-	for (w = following_shown(w); w && is_one_of(w->text, sources); w = following_shown(w))
+	const struct word *what = following_shown(w);
+	for (; what && is_one_of(what->text, sources); what = following_shown(what))
 		told++;
-	if (w && told && !is_one_of(utf8_core(w->text), pictures))
-		w = following_shown(w); /* "old" */
-	const struct word *maker = w ? following_shown(w) : NULL;
-	return maker && (told || !comma) && is_one_of(w->text, pictures) && is_one_of(maker->text, makers);
+	if (what && told && !is_one_of(what->text, pictures))
+		what = following_shown(what); /* "old" */
+	const struct word *maker = what ? following_shown(what) : NULL;
+	return maker && (told || !comma) && is_one_of(what->text, pictures) && is_one_of(maker->text, makers);
 }
 
 /* Do the words begin with a place and a colon: "Left:", "Far left:", "Above right:"? */
