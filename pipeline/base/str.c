@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct str str_of(const char *cstr)
 {
@@ -23,6 +24,13 @@ bool str_starts(struct str s, struct str prefix)
 bool str_ends(struct str s, struct str suffix)
 {
 	return s.n >= suffix.n && str_equal(str_skip(s, s.n - suffix.n), suffix);
+}
+
+bool str_is_one_of(struct str s, const char *const *list)
+{
+	while (*list && (strlen(*list) != s.n || strncasecmp(*list, s.s, s.n) != 0))
+		list++;
+	return *list != NULL;
 }
 
 struct str str_skip(struct str s, size_t n)

@@ -26,6 +26,9 @@ bool str_equal(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 
+/* Is it one of the list's, which NULL ends, whatever the case of its letters (A to Z)? */
+bool str_is_one_of(struct str s, const char *const *list);
+
 /* s without its first, or without its last, n bytes; empty where it has no more than n. */
 struct str str_skip(struct str s, size_t n);
 struct str str_chop(struct str s, size_t n);

@@ -50,7 +50,13 @@ double looks_like_headline(struct repair *r, const struct run *run, size_t first
 /* Where two words were read as one, "areasWhat": bytes of the first; 0 where it is one. */
 size_t glued_at(struct repair *r, struct str text);
 
-/* Where the sentence goes on behind what was driven into it at the word; 0 where nothing was. */
-size_t find_insert(struct repair *r, const struct run *run, size_t first);
+/* Words from first to end (not in it), where the sentence goes on, and log10 of the odds; end 0: there are none. */
+struct insert {
+	size_t first, end;
+	double odds;
+};
+
+/* What was driven into a sentence at the word, or a little behind it. */
+struct insert find_insert(struct repair *r, const struct run *run, size_t first);
 
 #endif

@@ -317,12 +317,9 @@ static bool is_address(const struct repair *r, struct str s)
 
 static bool is_month(struct str s)
 {
-	static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
-					     "july",    "august",   "september", "october", "november", "december"};
-	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (s.n == strlen(months[i]) && !strncasecmp(s.s, months[i], s.n))
-			return true;
-	return false;
+	static const char *const months[] = {"january", "february",  "march",   "april",    "may",      "june", "july",
+					     "august",  "september", "october", "november", "december", NULL};
+	return str_is_one_of(s, months);
 }
 
 /* A day and no more, "February 25th, 1956": the date of an article. Bold it is a heading. */

@@ -64,13 +64,14 @@ static bool reads_well(struct repair *r, const struct run *run)
 	return d && page_class(unknown, small) <= POOREST;
 }
 
-/* Moves words that follow each other, within lines of one region, into a new region behind it. */
-static void take_out(struct repair *r, struct region *g, const struct run *run, size_t first, size_t end)
+/* Moves words that follow each other, within lines of one region, into a new region, which stands behind another. */
+static struct region *take_out(struct repair *r, const struct region *behind, const struct run *run, size_t first,
+			       size_t end)
 {
 	struct page *page = r->page;
 	struct reason why =
 		repair_reason(r, sure, "the sentence goes on behind it, with \"%.*s\"", STR_ARG(run->words[end]->text));
-	struct region *insert = edit_add_region(page, why, REGION_PULL_QUOTE, next_region(g));
+	struct region *insert = edit_add_region(page, why, REGION_PULL_QUOTE, next_region(behind));
 	for (size_t i = first; i < end;) {
 		size_t to = i + 1;
 		while (to < end && word_line(run->words[to]) == word_line(run->words[i]))
@@ -82,6 +83,7 @@ static void take_out(struct repair *r, struct region *g, const struct run *run, 
 		edit_move(page, why, &run->words[i]->node, count, &line->node, NULL);
 		i = to;
 	}
+	return insert;
 }
 
 /* Parts words into which a headline was read; the others are whole again. */
@@ -97,7 +99,7 @@ static void part_glued(struct repair *r, struct region *g)
 		edit_split(r->page, repair_reason(r, sure, "a word, and a headline that was read into it"), w, texts,
 			   2);
 		struct run parted = run_of(r, g);
-		if (find_insert(r, &parted, i + 1))
+		if (find_insert(r, &parted, i + 1).end)
 			run = parted;
 		else
 			edit_undo(r->page);
@@ -108,12 +110,15 @@ static void take_headlines_out(struct repair *r, struct region *g)
 {
 	part_glued(r, g);
 	struct run run = run_of(r, g);
+	const struct region *last = g;
 	for (size_t i = 1; i < run.count; i++) {
-		size_t end = begins_upper(utf8_core(run.words[i]->text)) ? find_insert(r, &run, i) : 0;
-		if (!end)
+		struct insert found = {0};
+		if (begins_upper(utf8_core(run.words[i]->text)))
+			found = find_insert(r, &run, i);
+		if (!found.end)
 			continue;
-		take_out(r, g, &run, i, end);
-		i = end;
+		last = take_out(r, last, &run, found.first, found.end);
+		i = found.end;
 	}
 }
 
@@ -182,11 +187,12 @@ static void take_lines_out(struct repair *r, struct region *g)
 {
 	struct run run = run_of(r, g);
 	int usual = usual_length(r, &run);
+	const struct region *last = g;
 	for (size_t i = 1; i + 1 < run.count; i++) {
 		size_t end = begins_line(run.words[i]) ? find_lines(r, &run, usual, i) : 0;
 		if (!end)
 			continue;
-		take_out(r, g, &run, i, end);
+		last = take_out(r, last, &run, i, end);
 		i = end;
 	}
 }

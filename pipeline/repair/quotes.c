@@ -326,15 +326,12 @@ static void mend_stars(struct quotes *q, size_t i)
 /* Letters that words lose at their beginning: "'tis", "'em". */
 static bool is_elision(struct str s)
 {
-	static const char *const usual[] = {"tis", "twas", "twere", "twill", "twould", "em",
-					    "til", "till", "cause", "bout",  "neath",  "round"};
+	static const char *const usual[] = {"tis",  "twas",  "twere", "twill", "twould", "em", "til",
+					    "till", "cause", "bout",  "neath", "round",  NULL};
 	size_t n = 0;
 	while (n < s.n && (s.s[n] | 0x20) >= 'a' && (s.s[n] | 0x20) <= 'z')
 		n++;
-	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-		if (n == strlen(usual[i]) && !strncasecmp(s.s, usual[i], n))
-			return true;
-	return s.n && s.s[0] >= '0' && s.s[0] <= '9';
+	return str_is_one_of(str_chop(s, s.n - n), usual) || (s.n && s.s[0] >= '0' && s.s[0] <= '9');
 }
 
 static void mend_single(struct quotes *q, size_t i)

@@ -11,7 +11,6 @@
 #include "page/folio.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* How sure (percent); none is known on the pages that we have, which all have places but one. */
 static const float sure_of_number = 90, sure_of_head = 85, sure_of_caption = 85, sure_of_heading = 80;
@@ -46,13 +45,6 @@ static const char *const places[] = {"left",       "right",      "above",  "belo
 static const char *const labels[] = {"left",     "right",  "above",  "below",        "centre",     "center",
 				     "opposite", "top",    "bottom", "photo",        "photograph", "picture",
 				     "fig.",     "figure", "plate",  "illustration", NULL};
-
-static bool is_one_of(struct str word, const char *const *list)
-{
-	while (*list && (strlen(*list) != word.n || strncasecmp(*list, word.s, word.n) != 0))
-		list++;
-	return *list != NULL;
-}
 
 /* What names a periodical, and what is printed with who made a picture. */
 static const char *const periodicals[] = {"magazine", "review",    "journal", "monthly", "weekly",
@@ -90,11 +82,11 @@ static void add_word(struct wording *g, const struct word *w)
 	g->capitalised += begins_upper(core);
 	g->upper += core.n > 1 && word_shape(core) == SHAPE_CAPITALS;
 	g->small += begins_lower(core) && core.n <= LONGEST_SMALL_WORD;
-	g->months += is_one_of(core, months);
+	g->months += str_is_one_of(core, months);
 	g->years += year;
 	g->numbers += !year && folio_in(core).n && folio_value(core) > 0;
 	g->marks += !core.n;
-	g->periodicals += is_one_of(core, periodicals);
+	g->periodicals += str_is_one_of(core, periodicals);
 	g->sentences += ends_sentence(w->text);
 }
 
@@ -126,7 +118,7 @@ static bool is_number(const struct wording *g)
 static bool is_page_number(const struct word *w, const struct word *next)
 {
 	int32_t n = folio_value(folio_in(w->text));
-	return n > 0 && n < FIRST_YEAR && (n > LAST_DAY || !next || !is_one_of(utf8_core(next->text), months));
+	return n > 0 && n < FIRST_YEAR && (n > LAST_DAY || !next || !str_is_one_of(utf8_core(next->text), months));
 }
 
 /* The page's number with the issue's date or the periodical's name, and nothing else but names: wherever it stands. */
@@ -168,7 +160,7 @@ static bool begins_note(const struct word *w)
 		struct str core = utf8_core(w->text);
 		if (str_equal(core, STR("see")) || str_equal(core, STR("as")))
 			return false;
-		if (is_one_of(core, places) && memchr(w->text.s, ')', w->text.n))
+		if (str_is_one_of(core, places) && memchr(w->text.s, ')', w->text.n))
 			return true;
 		end = memchr(w->text.s, ')', w->text.n);
 	}
@@ -184,7 +176,7 @@ static bool begins_credit(const struct word *w)
 	if (str_equal(w->text, STR("photographed")))
 		return before && str_ends(before->text, STR(",")) && next && str_equal(next->text, STR("by"));
 	bool colon = str_ends(w->text, STR(":"));
-	return begins_upper(w->text) && is_one_of(str_chop(w->text, colon), credits) && next &&
+	return begins_upper(w->text) && str_is_one_of(str_chop(w->text, colon), credits) && next &&
 	       (colon ? begins_upper(next->text)
 		      : str_equal(next->text, STR("by")) && name && begins_upper(name->text));
 }
@@ -200,12 +192,12 @@ static bool begins_source(const struct word *w)
 	if (!comma && !str_ends(w->text, STR(";")) && !str_ends(w->text, STR(".")))
 		return false;
 	const struct word *what = following_shown(w);
-	for (; what && is_one_of(what->text, sources); what = following_shown(what))
+	for (; what && str_is_one_of(what->text, sources); what = following_shown(what))
 		told++;
-	if (what && told && !is_one_of(what->text, pictures))
+	if (what && told && !str_is_one_of(what->text, pictures))
 		what = following_shown(what); /* "old" */
 	const struct word *maker = what ? following_shown(what) : NULL;
-	return maker && (told || !comma) && is_one_of(what->text, pictures) && is_one_of(maker->text, makers);
+	return maker && (told || !comma) && str_is_one_of(what->text, pictures) && str_is_one_of(maker->text, makers);
 }
 
 /* Do the words begin with a place and a colon: "Left:", "Far left:", "Above right:"? */
@@ -213,9 +205,9 @@ static bool begins_with_label(const struct word *first)
 {
 	const struct word *next = following_shown(first);
 	if (str_ends(first->text, STR(":")))
-		return is_one_of(str_chop(first->text, 1), labels);
-	return next && str_ends(next->text, STR(":")) && is_one_of(str_chop(next->text, 1), places) &&
-	       (is_one_of(first->text, places) || str_equal(first->text, STR("Far")));
+		return str_is_one_of(str_chop(first->text, 1), labels);
+	return next && str_ends(next->text, STR(":")) && str_is_one_of(str_chop(next->text, 1), places) &&
+	       (str_is_one_of(first->text, places) || str_equal(first->text, STR("Far")));
 }
 
 static bool is_caption(const struct wording *g)
@@ -227,7 +219,7 @@ static bool is_caption(const struct wording *g)
 	const struct word *next = following_shown(g->first);
 	if (begins_with_label(g->first))
 		return true;
-	if (is_one_of(label, labels) && next && folio_value(folio_in(next->text)) && ends_sentence(next->text))
+	if (str_is_one_of(label, labels) && next && folio_value(folio_in(next->text)) && ends_sentence(next->text))
 		return true;
 	for (const struct word *w = g->first; w; w = following_shown(w))
 		if (begins_note(w) || begins_credit(w) || (g->sentences <= 1 && begins_source(w)))
