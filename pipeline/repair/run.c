@@ -134,9 +134,8 @@ void repair_plan_load(struct repair_plan *plan, const char *lang)
 const char *repair_plan_lack(const struct repair_plan *plan)
 {
 	if (plan->dictionary_sought && !plan->dictionary)
-		return "the dictionary of English that emend compiles, eng.dict, is missing or damaged, so that words "
-		       "are "
-		       "mended less well; 'make' makes it, and EMEND_DICT names its folder";
+		return "emend's dictionary of English, eng.dict, is missing or damaged, so that words are mended less "
+		       "well; 'make' makes it, and EMEND_DICT names its folder";
 	if (plan->trigrams_sought && !plan->trigrams)
 		return "there is no trigram model of English, so that words are mended less well; install the package "
 		       "pocketsphinx-en-us";
