@@ -268,7 +268,7 @@ static struct region *find_rest(struct repair *r, struct region *a)
 		if (!runs && (others || over < least_over))
 			continue;
 		if (odds_of_inserts(r, a, b) > (runs ? enough_for_regions : enough_for_doubtful))
-			return reads_well(r, &words) && reads_well(r, &begin) ? b : NULL;
+			return others || (reads_well(r, &words) && reads_well(r, &begin)) ? b : NULL;
 		if (runs)
 			return NULL;
 	}

@@ -60,9 +60,14 @@ static const char *const pictures[] = {"engraving", "photograph", "painting", "p
 static const char *const makers[] = {"of", "by", "from", "after", "in", "made", "taken", NULL};
 static const char *const sources[] = {"from", "in", "after", "a", "an", "the", "this", "his", "her", "their", NULL};
 
+/* What parts a title from its date or number; and what stands before a page's number. */
+static const char *const separators[] = {"|", "/", "·", "•", "●", "■", "▪", "*", NULL};
+static const char *const of_pages[] = {"page", "p.", NULL};
+
 /* What the region's words are like. */
 struct wording {
-	size_t words, lines, capitalised, upper, small, months, years, numbers, marks, periodicals, sentences;
+	size_t words, lines, capitalised, upper, small, months, years, numbers, marks, separators, periodicals,
+		sentences;
 	const struct word *first, *last;
 };
 
@@ -86,6 +91,7 @@ static void add_word(struct wording *g, const struct word *w)
 	g->years += year;
 	g->numbers += !year && folio_in(core).n && folio_value(core) > 0;
 	g->marks += !core.n;
+	g->separators += str_is_one_of(w->text, separators);
 	g->periodicals += str_is_one_of(core, periodicals);
 	g->sentences += ends_sentence(w->text);
 }
@@ -105,10 +111,12 @@ static struct wording wording_of(const struct region *r)
 	return g;
 }
 
-/* "58", "- 58 -", "xii": no year, and no single letter. */
+/* "58", "- 58 -", "xii", "Page 58": no year, and no single letter. */
 static bool is_number(const struct wording *g)
 {
 	const struct word *w = g->words == 1 ? g->first : NULL;
+	if (g->words == 2 && g->lines == 1 && str_is_one_of(g->first->text, of_pages))
+		w = g->last;
 	struct str folio = w ? folio_in(w->text) : (struct str){0};
 	int32_t value = folio_value(folio);
 	return folio.n && (value ? value < FIRST_YEAR : folio.n > 1 && begins_lower(folio));
@@ -121,14 +129,38 @@ static bool is_page_number(const struct word *w, const struct word *next)
 	return n > 0 && n < FIRST_YEAR && (n > LAST_DAY || !next || !str_is_one_of(utf8_core(next->text), months));
 }
 
-/* The page's number with the issue's date or the periodical's name, and nothing else but names: wherever it stands. */
+static bool is_web_address(const struct word *w)
+{
+	return str_starts(w->text, STR("www.")) || str_starts(w->text, STR("http"));
+}
+
+/* "www.history.org 12", "12 www.history.org" */
+static bool is_numbered_address(const struct wording *g)
+{
+	bool first = is_web_address(g->first);
+	return g->words == 2 && (first || is_web_address(g->last)) &&
+	       folio_value(folio_in((first ? g->last : g->first)->text)) > 0;
+}
+
+/* Names, small words, marks and numbers in a line. */
+static bool is_like_head(const struct wording *g)
+{
+	return g->lines == 1 && g->words >= 2 && g->words <= MOST_OF_HEAD &&
+	       g->capitalised + g->small + g->marks >= g->words;
+}
+
+/* The page's number with the issue's date or the periodical's name, or a mark between a title and the date, and nothing
+ * else but names; or the number with an address: wherever it stands. */
 static bool is_sure_head(const struct wording *g)
 {
-	if (g->lines != 1 || g->words < 2 || g->words > MOST_OF_HEAD || g->numbers != 1 ||
-	    g->capitalised + g->small + g->marks < g->words)
+	if (g->lines == 1 && is_numbered_address(g))
+		return true;
+	if (!is_like_head(g) || g->numbers > 1)
 		return false;
 	bool dated = g->months == 1 && g->years == 1, named = g->periodicals && !g->years && !g->months;
-	return (dated || named) &&
+	if (dated && g->separators && g->capitalised > g->months + g->years + g->numbers)
+		return true;
+	return g->numbers && (dated || named) &&
 	       (is_page_number(g->first, next_shown(g->first)) || is_page_number(g->last, prev_shown(g->last)));
 }
 
@@ -137,9 +169,8 @@ static bool is_sure_head(const struct wording *g)
 static bool is_head(const struct wording *g, bool by_number, bool at_end)
 {
 	if (g->words == 1 && by_number)
-		return str_starts(g->first->text, STR("www.")) || str_starts(g->first->text, STR("http"));
-	if (g->lines != 1 || g->words < 2 || g->words > MOST_OF_HEAD || ends_sentence(g->last->text) ||
-	    g->capitalised + g->small + g->marks < g->words)
+		return is_web_address(g->first);
+	if (!is_like_head(g) || ends_sentence(g->last->text))
 		return false;
 	bool title = g->capitalised > g->months + g->years + g->numbers;
 	bool numbered = folio_value(folio_in(g->first->text)) || folio_value(folio_in(g->last->text));
