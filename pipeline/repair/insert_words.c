@@ -306,3 +306,22 @@ struct insert find_insert(struct repair *r, const struct run *run, size_t first)
 		return found.end && found.odds >= enough_if_opened ? found : (struct insert){0};
 	return found.end ? found : find_sentences(r, run, first);
 }
+
+struct region *take_out(struct repair *r, struct reason why, const struct region *behind, const struct run *run,
+			size_t first, size_t end)
+{
+	struct page *page = r->page;
+	struct region *insert = edit_add_region(page, why, REGION_PULL_QUOTE, next_region(behind));
+	for (size_t i = first; i < end;) {
+		size_t to = i + 1;
+		while (to < end && word_line(run->words[to]) == word_line(run->words[i]))
+			to++;
+		struct line *line = edit_add_line(page, why, insert, NULL);
+		uint32_t count = 1;
+		for (const struct word *w = run->words[i]; w != run->words[to - 1]; w = next_word(w))
+			count++;
+		edit_move(page, why, &run->words[i]->node, count, &line->node, NULL);
+		i = to;
+	}
+	return insert;
+}

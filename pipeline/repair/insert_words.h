@@ -59,4 +59,9 @@ struct insert {
 /* What was driven into a sentence at the word, or a little behind it. */
 struct insert find_insert(struct repair *r, const struct run *run, size_t first);
 
+/* Moves words from first to end (not in it), within lines of one region, into a new pull quote, which stands behind a
+ * region. */
+struct region *take_out(struct repair *r, struct reason why, const struct region *behind, const struct run *run,
+			size_t first, size_t end);
+
 #endif

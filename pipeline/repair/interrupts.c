@@ -64,26 +64,9 @@ static bool reads_well(struct repair *r, const struct run *run)
 	return d && page_class(unknown, small) <= POOREST;
 }
 
-/* Moves words that follow each other, within lines of one region, into a new region, which stands behind another. */
-static struct region *take_out(struct repair *r, const struct region *behind, const struct run *run, size_t first,
-			       size_t end)
+static struct reason goes_on(struct repair *r, const struct run *run, size_t end)
 {
-	struct page *page = r->page;
-	struct reason why =
-		repair_reason(r, sure, "the sentence goes on behind it, with \"%.*s\"", STR_ARG(run->words[end]->text));
-	struct region *insert = edit_add_region(page, why, REGION_PULL_QUOTE, next_region(behind));
-	for (size_t i = first; i < end;) {
-		size_t to = i + 1;
-		while (to < end && word_line(run->words[to]) == word_line(run->words[i]))
-			to++;
-		struct line *line = edit_add_line(page, why, insert, NULL);
-		uint32_t count = 1;
-		for (const struct word *w = run->words[i]; w != run->words[to - 1]; w = next_word(w))
-			count++;
-		edit_move(page, why, &run->words[i]->node, count, &line->node, NULL);
-		i = to;
-	}
-	return insert;
+	return repair_reason(r, sure, "the sentence goes on behind it, with \"%.*s\"", STR_ARG(run->words[end]->text));
 }
 
 /* Parts words into which a headline was read; the others are whole again. */
@@ -117,7 +100,7 @@ static void take_headlines_out(struct repair *r, struct region *g)
 			found = find_insert(r, &run, i);
 		if (!found.end)
 			continue;
-		last = take_out(r, last, &run, found.first, found.end);
+		last = take_out(r, goes_on(r, &run, found.end), last, &run, found.first, found.end);
 		i = found.end;
 	}
 }
@@ -192,7 +175,7 @@ static void take_lines_out(struct repair *r, struct region *g)
 		size_t end = begins_line(run.words[i]) ? find_lines(r, &run, usual, i) : 0;
 		if (!end)
 			continue;
-		last = take_out(r, last, &run, i, end);
+		last = take_out(r, goes_on(r, &run, end), last, &run, i, end);
 		i = end;
 	}
 }
