@@ -21,7 +21,7 @@ static const float sure = 90;
  * Words of a pull quote, more if it is no sentence, as a heading's words may stand in the text as well; and how many
  * more the paragraph has that it is of, at least: refrains are as long.
  */
-enum { LEAST_OF_SENTENCE = 6, LEAST_OF_OTHER = 10, MOST_OF_QUOTE = 40, LEAST_MORE = 5 };
+enum { LEAST_OF_SENTENCE = 8, LEAST_OF_OTHER = 10, MOST_OF_QUOTE = 40, LEAST_MORE = 5 };
 
 /* A region's words, and each as the number of its letters in small ones; marks alone are none. */
 struct said {
