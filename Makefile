@@ -128,6 +128,7 @@ bench: all ## accuracy and speed beside plain Tesseract, on texts, on stored res
 	scripts/bench_stored
 	scripts/bench_lacunae
 	scripts/bench_conjectures
+	scripts/bench_planted
 	scripts/bench_witness
 	scripts/bench_batch
 layers: $(B)/config.mk ## no include goes upwards, no library is used outside its folder
