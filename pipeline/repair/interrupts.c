@@ -250,6 +250,7 @@ static struct region *find_rest(struct repair *r, struct region *a)
 		bool others = only_others_between(a, b), runs = over >= (others ? enough_over_others : enough);
 		if (!runs && (others || over < least_over))
 			continue;
+		/* Over furniture alone, small letters that go on with no sentence's end tell, however they are read. */
 		if (odds_of_inserts(r, a, b) > (runs ? enough_for_regions : enough_for_doubtful))
 			return others || (reads_well(r, &words) && reads_well(r, &begin)) ? b : NULL;
 		if (runs)

@@ -28,7 +28,6 @@ struct said {
 	struct region *region;
 	struct run run;
 	uint32_t *words;
-	size_t count;
 };
 
 /* May what ends with the word be a sentence, or what somebody says? */
@@ -41,7 +40,7 @@ static struct said said_in(struct repair *r, struct table *ids, struct region *g
 {
 	struct arena *arena = &r->page->scratch;
 	struct said said = {.region = g, .run = run_of(r, g)};
-	size_t n = said.run.count;
+	size_t n = said.run.count, count = 0;
 	said.words = arena_alloc(arena, n + 1, sizeof *said.words);
 	for (size_t i = 0; i < n; i++) {
 		struct str core = utf8_core(said.run.words[i]->text);
@@ -50,30 +49,30 @@ static struct said said_in(struct repair *r, struct table *ids, struct region *g
 		uint32_t *id = table_at(ids, utf8_lower(arena, core));
 		if (!*id)
 			*id = (uint32_t)ids->count;
-		said.run.words[said.count] = said.run.words[i];
-		said.words[said.count++] = *id;
+		said.run.words[count] = said.run.words[i];
+		said.words[count++] = *id;
 	}
-	said.run.count = said.count;
+	said.run.count = count;
 	return said;
 }
 
 /* Do the quote's words follow each other somewhere in the text? */
 static bool has(const struct said *text, const struct said *quote)
 {
-	for (size_t at = 0; at + quote->count <= text->count; at++)
-		if (!memcmp(text->words + at, quote->words, quote->count * sizeof *quote->words))
+	for (size_t at = 0; at + quote->run.count <= text->run.count; at++)
+		if (!memcmp(text->words + at, quote->words, quote->run.count * sizeof *quote->words))
 			return true;
 	return false;
 }
 
 static bool is_quoted(const struct said *all, size_t n, const struct said *quote)
 {
-	bool closed = quote->count && is_closed(quote->run.words[quote->count - 1]);
+	bool closed = quote->run.count && is_closed(quote->run.words[quote->run.count - 1]);
 	size_t least = closed ? LEAST_OF_SENTENCE : LEAST_OF_OTHER;
-	if (quote->count < least || quote->count > MOST_OF_QUOTE)
+	if (quote->run.count < least || quote->run.count > MOST_OF_QUOTE)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (all[i].count >= quote->count + LEAST_MORE && has(&all[i], quote))
+		if (all[i].run.count >= quote->run.count + LEAST_MORE && has(&all[i], quote))
 			return true;
 	return false;
 }
@@ -82,7 +81,7 @@ static bool is_quoted(const struct said *all, size_t n, const struct said *quote
 static size_t same_words(const struct said *x, size_t a, const struct said *y, size_t b)
 {
 	size_t n = 0, most = x == y ? (a < b ? b - a : a - b) : SIZE_MAX;
-	while (n < most && a + n < x->count && b + n < y->count && x->words[a + n] == y->words[b + n])
+	while (n < most && a + n < x->run.count && b + n < y->run.count && x->words[a + n] == y->words[b + n])
 		n++;
 	return n;
 }
@@ -96,12 +95,12 @@ static size_t quote_end(const struct said *all, size_t n, const struct said *tex
 	    !begins_lower(words[i - 1]->text))
 		return 0;
 	for (size_t k = 0; k < n; k++)
-		for (size_t at = 0; at < all[k].count; at++) {
+		for (size_t at = 0; at < all[k].run.count; at++) {
 			size_t same = &all[k] == text && at == i ? 0 : same_words(text, i, &all[k], at);
 			most = same > most ? same : most;
 		}
 	for (; most >= LEAST_OF_SENTENCE; most--)
-		if (i + most < text->count && is_closed(words[i + most - 1]) && begins_lower(words[i + most]->text))
+		if (i + most < text->run.count && is_closed(words[i + most - 1]) && begins_lower(words[i + most]->text))
 			return i + most;
 	return 0;
 }
@@ -109,7 +108,7 @@ static size_t quote_end(const struct said *all, size_t n, const struct said *tex
 static void take_quotes_out(struct repair *r, const struct said *all, size_t n, const struct said *text)
 {
 	const struct region *last = text->region;
-	for (size_t i = 1; i < text->count; i++) {
+	for (size_t i = 1; i < text->run.count; i++) {
 		size_t end = quote_end(all, n, text, i);
 		if (!end)
 			continue;
@@ -132,7 +131,7 @@ static void tell_pull_quotes(struct repair *r)
 		if (is_quoted(all, n, &all[i])) {
 			edit_type(page, repair_reason(r, sure, "its words stand in a paragraph as well"), all[i].region,
 				  REGION_PULL_QUOTE);
-			all[i].count = 0;
+			all[i].run.count = 0;
 		}
 	for (size_t i = 0; i < n; i++)
 		take_quotes_out(r, all, n, &all[i]);

@@ -301,12 +301,17 @@ struct listed {
 	struct wording is;
 };
 
+static bool is_number_alone(const struct wording *g)
+{
+	return g->words == 1 && is_number(g);
+}
+
 /* Do the numbers that stand alone count the page's sections, from one on? */
 static bool count_sections(const struct listed *all, size_t n)
 {
 	int32_t last = 0;
 	for (size_t i = 0; i < n; i++)
-		if (is_number(&all[i].is) && folio_value(folio_in(all[i].is.first->text)) != ++last)
+		if (is_number_alone(&all[i].is) && folio_value(folio_in(all[i].is.first->text)) != ++last)
 			return false;
 	return last >= LEAST_SECTIONS;
 }
@@ -318,7 +323,7 @@ static void tell_furniture(struct repair *r, const struct listed *all, size_t n,
 	bool text_above = false;
 	for (size_t k = 0; k < i; k++)
 		text_above |= all[k].is.words >= LEAST_OF_TEXT;
-	if (is_number(is) && sections)
+	if (is_number_alone(is) && sections)
 		set_type(r, all[i].region, REGION_HEADING, sure_of_heading, "the number of a section");
 	else if (is_number(is))
 		set_type(r, all[i].region, REGION_PAGE_NUMBER, sure_of_number, "a number that stands alone");
