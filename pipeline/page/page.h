@@ -267,6 +267,10 @@ static inline struct region *next_region(const struct region *r)
 {
 	return (struct region *)r->node.next;
 }
+static inline struct region *prev_region(const struct region *r)
+{
+	return (struct region *)r->node.prev;
+}
 static inline struct line *first_line(const struct region *r)
 {
 	return (struct line *)r->node.first;

@@ -20,18 +20,24 @@ static const float sure = 90;
 
 /*
  * The word with the letter is so much likelier, with what follows, than without, which tells less in small letters, as
- * no text begins so; and than with any other (log10).
+ * no text begins so; and than with any other, the more where nothing that follows is known (log10). Of 259 openings of
+ * the magazine's and books' check halves without their first letter, 79 in 100 get it back and 1 another; of whole ones
+ * in capitals, 748, one gets a letter.
  */
-static const double least_gain = 2, least_gain_small = 0.3, least_lead = 1;
+static const double least_gain = 1, least_gain_small = 0.3, least_lead = 1, least_lead_alone = 2;
+
+/* Few letters that are no word are as soon a name or short for something as what is left of a rarer word than this. */
+static const double least_of_few = -4.5;
+enum { MOST_OF_FEW = 2 };
 
 /* The first two lines of a text stand in by so much (x-heights) beside a large initial. */
 static const double least_place = 1.2;
 
-/* log10 of the probability of a word that is none. */
-static const double no_word = -8;
+/* log10 of the probability of a word that is none, and of one that is rare. */
+static const double no_word = -8, rare_word = -6.5;
 
-/* Words that follow are looked at, at most; and words of a text at least. */
-enum { MOST_AFTER = 3, LEAST_AFTER = 2, LEAST_WORDS = 12 };
+/* Words that follow are looked at, at most; those that the first tells of; and words of a text at least. */
+enum { MOST_AFTER = 3, MOST_TOLD = 2, LEAST_WORDS = 12 };
 
 /*
  * Of a word that is none, so many letters at least tell what it was if hardly another word has them behind one letter;
@@ -62,8 +68,9 @@ static double score(struct repair *r, const struct trigrams *t, struct str word,
 	struct dictionary_word info;
 	const struct dictionary *d = repair_dictionary(r);
 	int id = trigrams_word(t, word), before = trigrams_start(t);
-	bool none = id == TRIGRAMS_UNKNOWN || !d || !dictionary_find(d, word, &info) || info.level != WORD_COMMON;
-	double sum = none ? no_word : trigrams_log10(t, TRIGRAMS_UNKNOWN, before, id);
+	bool known = d && dictionary_find(d, word, &info);
+	bool none = id == TRIGRAMS_UNKNOWN || !known || info.level != WORD_COMMON;
+	double sum = !none ? trigrams_log10(t, TRIGRAMS_UNKNOWN, before, id) : known ? rare_word : no_word;
 	before = none ? TRIGRAMS_UNKNOWN : before;
 	id = none ? TRIGRAMS_UNKNOWN : id;
 	for (int i = 0; i < count; i++) {
@@ -130,17 +137,56 @@ static char only_initial(struct repair *r, struct str core, bool begins_page)
 	return best >= only_part * all && (!begins_page || best >= least_part * ends) ? letter : 0;
 }
 
-/* The letter that the word has lost, or 0. */
+/* The letter that the word has lost by those that follow, or 0. */
 static char lost_letter(struct repair *r, const struct word *w)
 {
 	const struct trigrams *t = repair_trigrams(r);
 	struct following f = words_behind(t, w);
-	if (f.count < LEAST_AFTER)
+	struct str core = utf8_core(w->text), mark = str_skip(w->text, core.n);
+	if (!t || !core.n || core.s != w->text.s || (mark.n && !str_equal(mark, STR(","))))
 		return 0;
-	struct initial found = likeliest_initial(r, w->text, f.words, LEAST_AFTER);
-	double as_read = score(r, t, w->text, f.words, LEAST_AFTER);
-	double least = begins_lower(w->text) ? least_gain_small : least_gain;
-	return found.best - as_read >= least && found.best - found.second >= least_lead ? found.letter : 0;
+	int count = f.count < MOST_TOLD ? f.count : MOST_TOLD;
+	struct initial found = likeliest_initial(r, core, f.words, count);
+	double gain = found.best - score(r, t, core, f.words, count), lead = found.best - found.second;
+	bool few = core.n <= MOST_OF_FEW && !lexicon_knows(r->lexicon, core);
+	struct str whole = arena_printf(&r->page->scratch, "%c%.*s", found.letter, STR_ARG(core));
+	if (gain < (begins_lower(core) ? least_gain_small : least_gain) ||
+	    lead < (count ? least_lead : least_lead_alone) || (few && score(r, t, whole, NULL, 0) < least_of_few))
+		return 0;
+	return found.letter;
+}
+
+static bool is_common(struct repair *r, struct str word)
+{
+	struct dictionary_word info;
+	const struct dictionary *d = repair_dictionary(r);
+	return d && dictionary_find(d, word, &info) && info.level == WORD_COMMON;
+}
+
+/* The capital that the word begins with, if the rest is in small letters as the other; else 0. */
+static char letter_before(struct arena *scratch, struct str whole, struct str rest)
+{
+	unsigned char c = whole.n == rest.n + 1 ? (unsigned char)(whole.s[0] & ~0x20) : 0;
+	return c >= 'A' && c <= 'Z' && str_equal(utf8_lower(scratch, str_skip(whole, 1)), rest) ? (char)c : 0;
+}
+
+/* The letter with which the page has the word elsewhere, where that is none without, and not a common one; or 0. */
+static char own_initial(struct repair *r, struct str core)
+{
+	struct arena *scratch = &r->page->scratch;
+	struct str rest = utf8_lower(scratch, core);
+	char letter = 0;
+	if (core.n < LEAST_OF_ONLY || lexicon_knows(r->lexicon, core))
+		return 0;
+	for (const struct region *g = first_region(r->page); g; g = next_region(g))
+		for (const struct word *w = first_line(g) ? first_shown(first_line(g)) : NULL; w;
+		     w = following_shown(w)) {
+			char c = letter_before(scratch, utf8_core(w->text), rest);
+			if (c && ((letter && c != letter) || is_common(r, utf8_core(w->text))))
+				return 0;
+			letter = c ? c : letter;
+		}
+	return letter;
 }
 
 /* The letter that is all of the region, or that begins its only line; else NULL. */
@@ -166,7 +212,7 @@ static bool is_rest(struct repair *r, const struct word *letter, const struct wo
 {
 	const struct trigrams *t = repair_trigrams(r);
 	struct following f = words_behind(t, letter);
-	if (f.count < MOST_AFTER || !lexicon_knows(r->lexicon, utf8_core(w->text)))
+	if (!f.count || !lexicon_knows(r->lexicon, utf8_core(w->text)))
 		return false;
 	return likeliest_initial(r, letter->text, f.words, f.count).best >
 	       score(r, t, joined, f.words + 1, f.count - 1);
@@ -184,15 +230,6 @@ static bool join_letter(struct repair *r, struct word *letter, struct word *w)
 		return false;
 	edit_join(r->page, repair_reason(r, sure, "an initial, and the word that it begins"), letter, w, joined);
 	return true;
-}
-
-/*
- * Does the word begin with a letter that a lost one may stand before: in capitals, as what a text begins with is often
- * set, or small after a heading?
- */
-static bool may_lack(const struct word *w, bool after_heading)
-{
-	return is_upper(w->text) || (after_heading && begins_lower(w->text));
 }
 
 /* Stands in the first lines of the text from the others: is there a place for a large initial? */
@@ -221,9 +258,14 @@ static void mend_beginning(struct repair *r, struct region *g, struct region *be
 	size_t at = 0;
 	if (utf8_is_upper(utf8_next(w->text, &at)) && at == w->text.n && next && join_letter(r, w, next))
 		return;
-	char c = may_lack(w, after_heading) ? lost_letter(r, w) : 0;
-	const char *why = "the words after it go with no other initial";
-	if (!c && (is_upper(w->text) || begins_lower(w->text))) {
+	bool capitals = is_upper(w->text), small = begins_lower(w->text);
+	char c = capitals || small ? own_initial(r, utf8_core(w->text)) : 0;
+	const char *why = "the page has the word elsewhere";
+	if (!c && (capitals || (small && after_heading))) {
+		c = lost_letter(r, w);
+		why = "the words after it go with no other initial";
+	}
+	if (!c && (capitals || small)) {
 		c = only_initial(r, utf8_core(w->text), !before);
 		why = "it is the end of one word only";
 	}

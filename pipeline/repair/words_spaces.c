@@ -2,6 +2,7 @@
 #include "repair/words.h"
 
 #include "base/utf8.h"
+#include "language/runs_on.h"
 
 #include <math.h>
 #include <string.h>
@@ -144,11 +145,18 @@ static bool is_scrap(const struct words *w, const struct unit *u)
 	       (dictionary_find(w->dictionary, u->folded, &info) && info.log10_probability < most_of_stray_word);
 }
 
+/* Is it in small letters what a text begins with behind its heading: the rest of a word without its initial? */
+static bool may_lack_initial(const struct word *w)
+{
+	const struct region *g = line_region(word_line(w)), *before = prev_region(g);
+	return begins_lower(w->text) && w == first_shown(first_line(g)) && before && before->type == REGION_HEADING;
+}
+
 bool may_be_stray(const struct words *w, const struct unit *units, size_t count, size_t i)
 {
 	const struct unit *u = &units[i];
 	if (!w->page_class || u->tail || u->part || (u->fixed && u->folded.n > 1) || w->in_foreign[u->word->node.id] ||
-	    !is_scrap(w, u))
+	    !is_scrap(w, u) || may_lack_initial(u->word))
 		return false;
 	return count > 1 && ((i && tells(&units[i - 1])) || (i + 1 < count && tells(&units[i + 1])));
 }
