@@ -9,6 +9,7 @@
 #include "language/confusions.h"
 #include "language/runs_on.h"
 #include "page/folio.h"
+#include "repair/caption_words.h"
 
 #include <string.h>
 
@@ -18,11 +19,8 @@ static const float sure_of_number = 90, sure_of_head = 85, sure_of_caption = 85,
 /* Words of a page without which nothing on it is furniture, and of a region that is a text. */
 enum { LEAST_BESIDE = 30, LEAST_OF_TEXT = 12 };
 
-/* Words of a running head, a heading and a caption at most; of a note in brackets that tells where somebody stands. */
-enum { MOST_OF_HEAD = 10, MOST_OF_HEADING = 12, MOST_OF_CAPTION = 40, MOST_OF_NOTE = 6 };
-
-/* Sentences of a caption at most; a colon ends one. */
-enum { MOST_SENTENCES = 4 };
+/* Words of a running head and a heading at most. */
+enum { MOST_OF_HEAD = 10, MOST_OF_HEADING = 12 };
 
 /* Numbers from here on are years; up to there days of a month. */
 enum { FIRST_YEAR = 1400, LAST_DAY = 31 };
@@ -37,29 +35,9 @@ static const char *const months[] = {"january", "february",  "march",   "april",
 				     "august",  "september", "october", "november", "december", "spring", "summer",
 				     "autumn",  "winter",    "vol",     "volume",   "no",       NULL};
 
-static const char *const places[] = {"left",       "right",      "above",  "below",    "centre",
-				     "center",     "top",        "bottom", "inset",    "opposite",
-				     "foreground", "background", "front",  "pictured", NULL};
-
-/* With a colon, or before a number, they begin a caption. */
-static const char *const labels[] = {"left",     "right",  "above",  "below",        "centre",     "center",
-				     "opposite", "top",    "bottom", "photo",        "photograph", "picture",
-				     "fig.",     "figure", "plate",  "illustration", NULL};
-
-/* What names a periodical, and what is printed with who made a picture. */
+/* What names a periodical. */
 static const char *const periodicals[] = {"magazine", "review",    "journal", "monthly", "weekly",
 					  "gazette",  "quarterly", "issue",   NULL};
-static const char *const credits[] = {"photo",        "photos",        "photograph", "photographs",
-				      "illustration", "illustrations", "picture",    "pictures",
-				      "image",        "images",        NULL};
-
-/* What a picture was made as, what tells of whom, and what stands before it: "from an engraving of 1684". */
-static const char *const pictures[] = {"engraving", "photograph", "painting", "portrait",    "drawing",  "woodcut",
-				       "etching",   "lithograph", "cartoon",  "watercolour", "fresco",   "mosaic",
-				       "miniature", "sketch",     "print",    "watercolor",  "aquatint", NULL};
-static const char *const makers[] = {"of", "by", "from", "after", "in", "made", "taken", NULL};
-static const char *const sources[] = {"from", "in", "after", "a", "an", "the", "this", "his", "her", "their", NULL};
-
 /* What parts a title from its date or number; and what stands before a page's number. */
 static const char *const separators[] = {"|", "/", "·", "•", "●", "■", "▪", "*", NULL};
 static const char *const of_pages[] = {"page", "p.", NULL};
@@ -180,84 +158,6 @@ static bool is_head(const struct wording *g, bool by_number, bool at_end)
 	return at_end && title && numbered && g->numbers == 1 && !g->years == !g->months;
 }
 
-/* Does a note in brackets begin with the word that tells where somebody is to be seen: "(third from left)"? */
-static bool begins_note(const struct word *w)
-{
-	const char *end = NULL;
-	size_t n = 0;
-	if (w->text.s[0] != '(')
-		return false;
-	for (; w && !end && n < MOST_OF_NOTE; w = following_shown(w), n++) {
-		struct str core = utf8_core(w->text);
-		if (str_equal(core, STR("see")) || str_equal(core, STR("as")))
-			return false;
-		if (str_is_one_of(core, places) && memchr(w->text.s, ')', w->text.n))
-			return true;
-		end = memchr(w->text.s, ')', w->text.n);
-	}
-	return false;
-}
-
-/* Does the word begin a credit: "Photograph: Peter Harding", "Illustration by David Marsh", ", photographed by a
- * friend"? */
-static bool begins_credit(const struct word *w)
-{
-	const struct word *next = following_shown(w), *name = next ? following_shown(next) : NULL;
-	const struct word *before = prev_shown(w);
-	if (str_equal(w->text, STR("photographed")))
-		return before && str_ends(before->text, STR(",")) && next && str_equal(next->text, STR("by"));
-	bool colon = str_ends(w->text, STR(":"));
-	return begins_upper(w->text) && str_is_one_of(str_chop(w->text, colon), credits) && next &&
-	       (colon ? begins_upper(next->text)
-		      : str_equal(next->text, STR("by")) && name && begins_upper(name->text));
-}
-
-/*
- * Do the words behind w, which ends in a mark, tell what the picture was made as: ", from an old engraving of 1684", or
- * "; engraving from his own book"?
- */
-static bool begins_source(const struct word *w)
-{
-	bool comma = str_ends(w->text, STR(","));
-	size_t told = 0;
-	if (!comma && !str_ends(w->text, STR(";")) && !str_ends(w->text, STR(".")))
-		return false;
-	const struct word *what = following_shown(w);
-	for (; what && str_is_one_of(what->text, sources); what = following_shown(what))
-		told++;
-	if (what && told && !str_is_one_of(what->text, pictures))
-		what = following_shown(what); /* "old" */
-	const struct word *maker = what ? following_shown(what) : NULL;
-	return maker && (told || !comma) && str_is_one_of(what->text, pictures) && str_is_one_of(maker->text, makers);
-}
-
-/* Do the words begin with a place and a colon: "Left:", "Far left:", "Above right:"? */
-static bool begins_with_label(const struct word *first)
-{
-	const struct word *next = following_shown(first);
-	if (str_ends(first->text, STR(":")))
-		return str_is_one_of(str_chop(first->text, 1), labels);
-	return next && str_ends(next->text, STR(":")) && str_is_one_of(str_chop(next->text, 1), places) &&
-	       (str_is_one_of(first->text, places) || str_equal(first->text, STR("Far")));
-}
-
-static bool is_caption(const struct wording *g)
-{
-	if (g->words < 2 || g->words > MOST_OF_CAPTION || g->sentences > MOST_SENTENCES ||
-	    !begins_upper(g->first->text))
-		return false;
-	struct str label = g->first->text;
-	const struct word *next = following_shown(g->first);
-	if (begins_with_label(g->first))
-		return true;
-	if (str_is_one_of(label, labels) && next && folio_value(folio_in(next->text)) && ends_sentence(next->text))
-		return true;
-	for (const struct word *w = g->first; w; w = following_shown(w))
-		if (begins_note(w) || begins_credit(w) || (g->sentences <= 1 && begins_source(w)))
-			return true;
-	return false;
-}
-
 /* A short line that ends no sentence, whose words are capitalised, before a text; or one that is marked with "#". */
 static bool is_heading(const struct wording *g, const struct wording *next)
 {
@@ -332,6 +232,12 @@ static void tell_furniture(struct repair *r, const struct listed *all, size_t n,
 			 "a title with the issue's date beside the page's number, or with that number");
 }
 
+/* Does it stand between two texts, and beside no other short region? */
+static bool is_between_texts(const struct listed *all, size_t n, size_t i)
+{
+	return i && i + 1 < n && all[i - 1].is.words >= LEAST_OF_TEXT && all[i + 1].is.words >= LEAST_OF_TEXT;
+}
+
 static void tell(struct repair *r, const struct listed *all, size_t n)
 {
 	const struct wording none = {0};
@@ -345,7 +251,8 @@ static void tell(struct repair *r, const struct listed *all, size_t n)
 			continue;
 		if (words >= LEAST_BESIDE)
 			tell_furniture(r, all, n, i, sections);
-		if (g->type == REGION_PARAGRAPH && words >= LEAST_BESIDE && is_caption(&all[i].is))
+		if (g->type == REGION_PARAGRAPH && words >= LEAST_BESIDE &&
+		    is_caption(all[i].is.first, is_between_texts(all, n, i), repair_trigrams(r)))
 			set_type(r, g, REGION_CAPTION, sure_of_caption, "its words tell of a picture");
 		if (g->type == REGION_PARAGRAPH && is_heading(&all[i].is, i + 1 < n ? &all[i + 1].is : &none))
 			set_type(r, g, REGION_HEADING, sure_of_heading,
