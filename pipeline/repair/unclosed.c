@@ -1,8 +1,10 @@
 /*
- * Set aside the quote or bracket that a T is read with: "vacations. ‘Those who wish" reads "vacations. Those who wish".
+ * Set aside the quote or bracket that a T is read with: "vacations. ‘Those who wish" reads "vacations. Those who wish";
+ * and that of a sign in a circle, "Linux®)".
  *
- * The arm of a large T looks like one to the recogniser. A quotation that begins within a paragraph ends in it, so that
- * a quote before a T that nothing closes up to there is none.
+ * The arm of a large T looks like one to the recogniser, and so does the right of a circle. A quotation that begins
+ * within a paragraph ends in it, so that a quote before a T that nothing closes up to there is none, nor is a bracket
+ * behind a circle that nothing opens.
  */
 #include "repair/repair.h"
 
@@ -73,6 +75,39 @@ static size_t unclosed_quote(const struct word *w)
 	return n;
 }
 
+/* What stands behind the bracket that a circle was read with; NULL where there is none. */
+static const char *behind_circle(struct str text)
+{
+	static const char *const circles[] = {"®)", "©)"};
+	for (size_t i = 0; i < sizeof circles / sizeof *circles; i++) {
+		const char *found = memmem(text.s, text.n, circles[i], strlen(circles[i]));
+		if (found)
+			return found + strlen(circles[i]);
+	}
+	return NULL;
+}
+
+/* Is a bracket open before the word, or in it? */
+static bool is_in_brackets(const struct word *w)
+{
+	for (; w; w = preceding_shown(w)) {
+		const char *open = memrchr(w->text.s, '(', w->text.n), *close = memrchr(w->text.s, ')', w->text.n);
+		if (open || (close && !behind_circle(w->text)))
+			return open && (!close || open > close || behind_circle(w->text));
+	}
+	return false;
+}
+
+static void set_bracket_aside(struct repair *r, struct word *w)
+{
+	const char *rest = behind_circle(w->text);
+	if (!rest || is_in_brackets(w))
+		return;
+	int before = (int)(rest - w->text.s) - 1, behind = (int)(w->text.n - (size_t)before) - 1;
+	edit_text(r->page, repair_reason(r, sure, "nothing opens it; read of the circle"), w,
+		  arena_printf(&r->page->scratch, "%.*s%.*s", before, w->text.s, behind, rest));
+}
+
 static void set_quotes_aside(struct repair *r)
 {
 	struct page *page = r->page;
@@ -82,10 +117,13 @@ static void set_quotes_aside(struct repair *r)
 		if (n)
 			edit_text(page, repair_reason(r, sure, "nothing closes it; read of the arm of the T"), w,
 				  str_skip(w->text, n));
+		if (word_is_prose(w))
+			set_bracket_aside(r, w);
 	}
 }
 
-const struct repair_stage stage_unclosed = {.name = "unclosed",
-					    .summary = "set aside quotes and brackets that the arm of a T was read as",
-					    .needs = REPAIR_GEOMETRY,
-					    .run = set_quotes_aside};
+const struct repair_stage stage_unclosed = {
+	.name = "unclosed",
+	.summary = "set aside quotes and brackets that the arm of a T, or a circle, was read as",
+	.needs = REPAIR_GEOMETRY,
+	.run = set_quotes_aside};
