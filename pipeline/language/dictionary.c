@@ -31,7 +31,7 @@ static struct layout layout_of(const struct dictionary *d)
 {
 	struct layout l;
 	l.numbers = sizeof *d + UINT64_C(4) * le32toh(d->nodes);
-	l.words = l.numbers + UINT64_C(4) * le32toh(d->nodes);
+	l.words = l.numbers + 2 * UINT64_C(4) * le32toh(d->nodes); /* behind the letters */
 	l.trigraphs = l.words + UINT64_C(4) * le32toh(d->words);
 	l.sources = l.trigraphs + TRIGRAPHS;
 	l.end = l.sources + le32toh(d->sources);

@@ -10,6 +10,7 @@
  *	            the folded and of the frequent ones spelled backward.
  *	numbers     4 bytes for each node: how many words its earlier siblings lead to; the root of the exact words has
  *	            the number of the folded ones
+ *	letters     4 bytes for each node: the letters on the ways from it, as bits (trie_letter)
  *	words       4 bytes each, the folded ones, then the exact ones, in the order of their bytes: see WORD_ below
  *	trigraphs   1 byte each: how likely a letter is behind two others (dictionary_trigraphs.c)
  *	sources     text, a line for each list, ended by NUL
@@ -31,7 +32,7 @@
 #define DICTIONARY_MAGIC "emendict"
 
 enum {
-	DICTIONARY_VERSION = 5,
+	DICTIONARY_VERSION = 6,
 	DICTIONARY_COMPLETE = 1,
 	DICTIONARY_OWN = 2, /* a user's words, which are also taken with ’ for ' */
 	MOST_SPELLERS = 2   /* Hunspell dictionaries whose answers are kept */
@@ -86,10 +87,27 @@ static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
 	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
 }
 
-/* Asks for a node to be at hand soon. */
+/* The bit of the letter in a set: a to z, and one of all others. */
+enum { TRIE_LETTERS = 27 };
+
+static inline uint32_t trie_letter(unsigned char c)
+{
+	return UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 'z' - 'a' + 1);
+}
+
+/* The letters on the ways from the node; 0 of no node. */
+static inline uint32_t trie_letters(const struct dictionary *d, uint32_t node)
+{
+	uint32_t nodes = le32toh(d->nodes);
+	return node < nodes ? le32toh(((const uint32_t *)(d + 1))[2 * (size_t)nodes + node]) : 0;
+}
+
+/* Asks for a node, and its letters, to be at hand soon. */
 static inline void node_prefetch(const struct dictionary *d, uint32_t node)
 {
-	__builtin_prefetch((const uint32_t *)(d + 1) + node);
+	const uint32_t *nodes = (const uint32_t *)(d + 1);
+	__builtin_prefetch(nodes + node);
+	__builtin_prefetch(nodes + 2 * (size_t)le32toh(d->nodes) + node);
 }
 
 /* The section's bytes. */

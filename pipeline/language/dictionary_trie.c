@@ -6,6 +6,7 @@
 
 #include <endian.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -114,9 +115,23 @@ static void add_words(struct strbuf *b, const struct trie_words *words)
 		add_little(b, words->list[i].record, 4);
 }
 
+/* The letters on the ways from each made node. Children are made before their parents, the last of siblings first. */
+static uint32_t *letters_of(const struct entries *made)
+{
+	uint32_t *letters = must_alloc(made->count + 1, sizeof *letters);
+	for (size_t i = 0; i < made->count; i++) {
+		uint32_t place = made->list[i].node >> NODE_CHILD_SHIFT, node = place ? 0 : NODE_LAST;
+		for (; !(node & NODE_LAST); place--) {
+			node = made->list[place - 1].node;
+			letters[i] |= trie_letter((unsigned char)(node & UCHAR_MAX)) | letters[place - 1];
+		}
+	}
+	return letters;
+}
+
 static void add_nodes(struct strbuf *b, const struct entries *made)
 {
-	uint32_t n = (uint32_t)made->count;
+	uint32_t n = (uint32_t)made->count, *letters = letters_of(made);
 	for (size_t i = n; i--;) {
 		uint32_t node = made->list[i].node, child = node >> NODE_CHILD_SHIFT;
 		node -= child << NODE_CHILD_SHIFT;
@@ -124,6 +139,9 @@ static void add_nodes(struct strbuf *b, const struct entries *made)
 	}
 	for (size_t i = n; i--;)
 		add_little(b, made->list[i].number, 4);
+	for (size_t i = n; i--;)
+		add_little(b, letters[i], 4);
+	free(letters);
 }
 
 /* The header, but for what is counted over the words. */

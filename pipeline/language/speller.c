@@ -79,6 +79,7 @@ struct speller {
 	const struct dictionary *dictionary;
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
+	struct search_room *room;
 	struct table candidates[2], joined[2], pieces; /* from readings to places in lists; the first two by reach */
 	struct arena arena;
 	struct list *lists;
@@ -144,20 +145,20 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 	struct speller_tables tables[2];
 	speller_tables_fill(tables, s->confusions, read);
 	float near = fminf(first_bound, most.frequent);
-	size_t count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, found, 0);
+	size_t count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, s->room, found, 0);
 	if (!count && most.others > near) {
 		near = fminf(most.others, most.frequent);
-		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, found, 0);
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, s->room, found, 0);
 	}
 	float nearest = least_cost(found, count, read), others = fminf(bound_of_others, nearest + most.behind);
 	others = fminf(most.others, fmaxf(others, nearest + others_behind));
-	count = speller_search(s->dictionary, SEARCH_ALL, tables, others, found, count);
+	count = speller_search(s->dictionary, SEARCH_ALL, tables, others, s->room, found, count);
 	float far = fminf(most.frequent, least_cost(found, count, read) + most.behind);
 	if (far > near && far > others)
-		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, found, count);
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, far, s->room, found, count);
 	if (!count && most.farther > most.frequent) {
 		most.frequent = most.farther;
-		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, most.frequent, found, count);
+		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, most.frequent, s->room, found, count);
 	}
 	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most.behind), found, count);
 }
@@ -187,7 +188,7 @@ static struct list find(struct speller *s, struct str read, struct bounds most)
 struct speller *speller_new(const struct dictionary *d, const struct confusions *c, const struct trigrams *t)
 {
 	struct speller *s = must_alloc(1, sizeof *s);
-	*s = (struct speller){.dictionary = d, .confusions = c, .trigrams = t};
+	*s = (struct speller){.dictionary = d, .confusions = c, .trigrams = t, .room = search_room_new()};
 	return s;
 }
 
@@ -208,6 +209,7 @@ void speller_drop(struct speller *s)
 	if (!s)
 		return;
 	forget(s);
+	search_room_drop(s->room);
 	free(s);
 }
 

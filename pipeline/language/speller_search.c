@@ -1,9 +1,9 @@
 /*
- * The search over both tries.
+ * The search over both tries, level by level: of all paths of so many letters that do not cost too much, those that are
+ * one letter longer.
  *
- * Nearly all time goes into the rows and into waiting for the nodes. So each row is filled eight cells at a time, in
- * loops of which compilers make vector instructions, and only for letters that may be next; and its node's children
- * are asked for before it is filled.
+ * Nearly all time goes into the rows. So a row is filled LANES cells at a time, by vector instructions, from cells that
+ * are loaded once for all siblings; and a path ends where what its words lack of the reading's letters costs too much.
  */
 #include "language/speller_search.h"
 
@@ -11,18 +11,27 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Words are longer than the reading by so many bytes at most. */
 enum { LONGEST_WORD = LONGEST_READING };
 
-/* Rows that one search fills: a limit against odd readings, of which nearly all need far fewer. */
-enum { MOST_ROWS = 100000 };
+/* Paths of one search: a limit against odd readings, of which nearly all need far fewer. Asked for ahead: how many. */
+enum { MOST_PATHS = 1 << 16, AHEAD = 4 };
 
-/* A row of the table: what it costs to read a path's letters as the first bytes of the reading. */
-struct row {
-	int16_t cells[LANES + CELLS]; /* the first LANES are TOO_DEAR; see cells_of */
-	int16_t least;
+/* A path: its last letter's node, and the path without that. The first is empty. */
+struct path {
+	uint32_t node, before;
+};
+
+/*
+ * A path's row is what it costs to read its letters as the first bytes of the reading, of each number of bytes. Rows
+ * stand one behind the other: what is before the first cell of one are the last of another, which are TOO_DEAR.
+ */
+struct search_room {
+	struct path paths[MOST_PATHS];
+	int16_t rows[(MOST_PATHS + 1) * CELLS];
 };
 
 /* The most that each cell of a row may cost: the first half of the reading has half of the bound. */
@@ -35,22 +44,55 @@ struct query {
 	const struct speller_tables *t;
 	bool backward;
 	struct limits limits;
-	struct row rows[LONGEST_WORD + 1];
-	char path[LONGEST_WORD + 1];
-	long filled;
+	struct search_room *room;
+	uint32_t paths;
 	struct found_word *found;
 	size_t count;
 };
 
-/* The row's cells: that of n bytes of the reading is the n-th. */
-static int16_t *cells_of(struct row *row)
+/* Cells side by side. */
+typedef int16_t lanes __attribute__((vector_size(LANES * sizeof(int16_t))));
+
+static inline lanes load(const int16_t *cells)
 {
-	return row->cells + LANES;
+	lanes v;
+	memcpy(&v, cells, sizeof v);
+	return v;
 }
 
-static int16_t cell_of(const struct row *row, int n)
+static inline lanes lower_lanes(lanes a, lanes b)
 {
-	return row->cells[LANES + n];
+	for (int i = 0; i < LANES; i++)
+		a[i] = a[i] < b[i] ? a[i] : b[i];
+	return a;
+}
+
+/* Is one of the lanes of a comparison true? */
+static inline bool any(lanes truths)
+{
+	uint64_t halves[sizeof truths / sizeof(uint64_t)];
+	memcpy(halves, &truths, sizeof truths);
+	return (halves[0] | halves[1]) != 0;
+}
+
+struct search_room *search_room_new(void)
+{
+	return must_alloc(1, sizeof(struct search_room));
+}
+
+void search_room_drop(struct search_room *room)
+{
+	free(room);
+}
+
+static inline int16_t *row_of(const struct query *q, uint32_t path, int vectors)
+{
+	return q->room->rows + LANES + (size_t)path * (size_t)(vectors * LANES);
+}
+
+static unsigned char letter_of(const struct query *q, uint32_t path)
+{
+	return (unsigned char)(q->room->paths[path].node & UCHAR_MAX);
 }
 
 /* The found word of that text, or NULL. */
@@ -62,11 +104,11 @@ static struct found_word *find_found(struct query *q, const char *text, size_t n
 	return NULL;
 }
 
-static void keep(struct query *q, size_t length, int16_t steps)
+static void keep(struct query *q, uint32_t path, size_t length, int16_t steps)
 {
 	struct found_word w = {.n = length, .cost = (float)steps / STEPS_OF_COST};
-	for (size_t i = 0; i < length; i++)
-		w.text[i] = q->path[q->backward ? length - 1 - i : i];
+	for (size_t i = 0; i < length; i++, path = q->room->paths[path].before)
+		w.text[q->backward ? i : length - 1 - i] = (char)letter_of(q, path);
 	struct found_word *known = find_found(q, w.text, length);
 	if (known) {
 		known->cost = fminf(known->cost, w.cost);
@@ -82,117 +124,116 @@ static int16_t lower_of(int16_t a, int16_t b)
 	return a < b ? a : b;
 }
 
-/* Fills LANES cells from those of the row above, and two before them: the letter was lost, or read as a byte or two. */
-static void fill_lanes(int16_t *restrict cell, const int16_t *restrict above, const int16_t *restrict lost,
-		       const int16_t *restrict one, const int16_t *restrict two)
+/* The path that these are the letters behind, but for the last of them, up to that path; or MOST_PATHS. */
+static uint32_t path_before(const struct query *q, uint32_t path, struct str truth)
 {
-	for (int j = 0; j < LANES; j++) {
-		int16_t least = lower_of((int16_t)(above[j] + lost[j]), (int16_t)(above[j - 1] + one[j]));
-		cell[j] = lower_of(least, (int16_t)(above[j - 2] + two[j]));
-	}
+	for (size_t i = truth.n - 1; i--; path = q->room->paths[path].before)
+		if (!path || (char)letter_of(q, path) != truth.s[i])
+			return MOST_PATHS;
+	return path;
 }
 
-/* Leaves out the cells that cost too much, and lowers the least of each lane. */
-static void limit_lanes(int16_t *restrict cell, const int16_t *restrict limit, int16_t *restrict least)
+/* Lowers a row's cells by the confusions of several letters that end in a letter of the class behind the path; tells if
+ * it did. */
+static bool confuse(const struct query *q, uint32_t path, unsigned class, int16_t *row)
 {
-	for (int j = 0; j < LANES; j++) {
-		cell[j] = cell[j] > limit[j] ? TOO_DEAR : cell[j];
-		least[j] = lower_of(least[j], cell[j]);
-	}
-}
-
-/* Are these the last of the path's letters? */
-static bool ends_in(const char *path, size_t depth, struct str truth)
-{
-	bool same = truth.n <= depth;
-	for (size_t i = 0; same && i < truth.n; i++)
-		same = truth.s[i] == path[depth - truth.n + i];
-	return same;
-}
-
-/* Lowers the row's cells by the confusions of several letters that end in a letter of the class. */
-static void confuse(const struct query *q, struct row *row, size_t depth, unsigned class)
-{
+	bool lowered = false;
 	for (uint32_t i = q->t->begin[class]; i < q->t->begin[class + 1]; i++) {
 		const struct confusion_step *s = &q->t->steps[i];
-		if (!ends_in(q->path, depth, s->truth))
+		uint32_t before = path_before(q, path, s->truth);
+		if (before == MOST_PATHS)
 			continue;
-		int16_t *cell = cells_of(row) + s->at;
-		*cell = lower_of(*cell, (int16_t)(cell_of(row - s->truth.n, s->at - s->read_n) + s->cost));
+		int16_t cost = (int16_t)(row_of(q, before, q->t->vectors)[s->at - s->read_n] + s->cost);
+		if (cost < row[s->at] && cost <= q->limits.cell[s->at]) {
+			row[s->at] = cost;
+			lowered = true;
+		}
 	}
+	return lowered;
 }
 
 /* Lowers them from left to right: letters read that are too many. */
-static void go_right(const struct query *q, struct row *row)
+static void go_right(const struct query *q, int16_t *row)
 {
-	int16_t *cell = cells_of(row);
 	for (int j = 1; j <= q->t->n; j++) {
-		int16_t cost = lower_of(cell[j], (int16_t)(cell[j - 1] + q->t->extra[j]));
-		cell[j] = cost > q->limits.cell[j] ? TOO_DEAR : cost;
+		int16_t cost = lower_of(row[j], (int16_t)(row[j - 1] + q->t->extra[j]));
+		row[j] = cost > q->limits.cell[j] ? TOO_DEAR : cost;
 	}
 }
 
-static void limit_row(const struct query *q, struct row *row)
+/* May words that go on with these letters only come within the bound? */
+static inline bool may_end(const struct query *q, const int16_t *row, uint32_t letters, int vectors)
 {
-	int16_t least[LANES] = {TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR, TOO_DEAR};
-	for (int j = 0; j < q->t->lanes; j += LANES)
-		limit_lanes(cells_of(row) + j, q->limits.cell + j, least);
-	row->least = TOO_DEAR;
-	for (int j = 0; j < LANES; j++)
-		row->least = lower_of(row->least, least[j]);
+	uint32_t lacking = q->t->letters & ~letters;
+	bool may = !lacking;
+	for (int k = 0; k < vectors && !may; k++) {
+		lanes sum = load(row + k * LANES);
+		for (uint32_t left = lacking; left; left &= left - 1)
+			sum += load(q->t->missing[__builtin_ctz(left)] + k * LANES);
+		may = any(sum <= q->limits.bound);
+	}
+	return may;
 }
 
-/* The row of a path of so many letters, the last of which leads to the node; false where it costs too much. */
-static bool fill_row(struct query *q, size_t depth, uint32_t entry)
+/* Cells of the row above: those right above, and one and two before them. */
+struct above {
+	lanes lost, one, two;
+};
+
+/*
+ * Fills the row of a path that is a letter of the class longer than the other, whose row is above, without what it
+ * costs that bytes are too many: the letter was lost, or read as a byte or two. Cells that cost too much are TOO_DEAR;
+ * false where all do.
+ */
+static inline bool fill_row(const struct query *q, const struct above *above, unsigned class, int16_t *row, int vectors)
+{
+	const int16_t(*costs)[CELLS] = q->t->costs[class];
+	lanes alive = {0};
+	for (int k = 0; k < vectors; k++) {
+		const int at = k * LANES;
+		lanes cost = lower_lanes(above[k].lost + load(costs[0] + at), above[k].one + load(costs[1] + at));
+		cost = lower_lanes(cost, above[k].two + load(costs[2] + at));
+		lanes within = cost <= load(q->limits.cell + at);
+		cost = (cost & within) | (TOO_DEAR & ~within);
+		memcpy(row + at, &cost, sizeof cost);
+		alive |= within;
+	}
+	return any(alive);
+}
+
+/* Adds the paths that are a letter longer than this one. */
+static inline __attribute__((always_inline)) void go_down(struct query *q, uint32_t path, int vectors)
 {
 	const struct speller_tables *t = q->t;
-	unsigned class = letter_class((unsigned char)(entry & UCHAR_MAX));
-	struct row *row = &q->rows[depth];
-	const int16_t(*costs)[CELLS] = t->costs[class];
-	for (int j = 0; j < t->lanes; j += LANES)
-		fill_lanes(cells_of(row) + j, cells_of(row - 1) + j, costs[0] + j, costs[1] + j, costs[2] + j);
-	if (t->begin[class + 1] > t->begin[class])
-		confuse(q, row, depth, class);
-	limit_row(q, row);
-	if (row->least == TOO_DEAR)
-		return false;
-	if (row->least + t->least_extra <= q->limits.bound)
-		go_right(q, row);
-	return true;
-}
-
-/* The letters that may be next: their bits. There may be more. */
-static uint64_t letters_at_hand(const struct query *q, size_t depth)
-{
-	int n = q->t->n;
-	uint64_t letters = depth ? q->t->behind[letter_class((unsigned char)q->path[depth - 1])] : 0;
-	for (int j = 0; j <= n; j++) {
-		int left = q->limits.cell[j + MOST_READ < n ? j + MOST_READ : n] - cell_of(&q->rows[depth], j);
-		if (left >= 0)
-			letters |= q->t->at_hand[j][left / STEPS_OF_BUDGET];
-	}
-	return letters;
-}
-
-static void visit(struct query *q, uint32_t node, size_t depth)
-{
-	int16_t cost = cell_of(&q->rows[depth], q->t->n);
-	if (cost <= q->limits.bound && node_at(q->d, node) & NODE_ENDS)
-		keep(q, depth, cost);
-	if (depth == LONGEST_WORD)
-		return;
-	uint64_t at_hand = letters_at_hand(q, depth);
-	for (uint32_t child = dictionary_first_child(q->d, node), entry = 0; child && !(entry & NODE_LAST); child++) {
-		entry = node_at(q->d, child);
-		if (!(at_hand & letter_bit((unsigned char)(entry & UCHAR_MAX))))
-			continue;
-		if (!entry || ++q->filled > MOST_ROWS)
+	uint32_t child = q->room->paths[path].node >> NODE_CHILD_SHIFT, node = child ? 0 : NODE_LAST;
+	uint64_t confused = t->alone | (path ? t->behind[letter_class(letter_of(q, path))] : 0);
+	const int16_t *cells = row_of(q, path, vectors);
+	struct above above[MOST_VECTORS];
+	for (int k = 0; k < vectors; k++, cells += LANES)
+		above[k] = (struct above){load(cells), load(cells - 1), load(cells - 2)};
+	for (; !(node & NODE_LAST) && q->paths < MOST_PATHS; child++) {
+		node = node_at(q->d, child);
+		if (!node)
 			return;
-		q->path[depth] = (char)(entry & UCHAR_MAX);
-		node_prefetch(q->d, entry >> NODE_CHILD_SHIFT);
-		if (fill_row(q, depth + 1, entry))
-			visit(q, child, depth + 1);
+		unsigned char letter = (unsigned char)(node & UCHAR_MAX);
+		int16_t *row = row_of(q, q->paths, vectors);
+		bool alive = fill_row(q, above, letter_class(letter), row, vectors);
+		if (confused & letter_bit(letter))
+			alive |= confuse(q, path, letter_class(letter), row);
+		if (alive && may_end(q, row, trie_letters(q->d, child), vectors))
+			q->room->paths[q->paths++] = (struct path){node, path};
 	}
+}
+
+/* The same, for each width of rows by itself: most have one vector or two. */
+static void go_down_from(struct query *q, uint32_t path)
+{
+	if (q->t->vectors == 1)
+		go_down(q, path, 1);
+	else if (q->t->vectors == 2)
+		go_down(q, path, 2);
+	else
+		go_down(q, path, q->t->vectors);
 }
 
 /* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
@@ -205,27 +246,45 @@ static struct limits limits_of(int n, bool backward, float bound)
 	return l;
 }
 
+/* The path that is empty, at the root. */
+static void begin_at(struct query *q, uint32_t root)
+{
+	for (int j = 0; j < LANES; j++)
+		q->room->rows[j] = TOO_DEAR;
+	int16_t *row = row_of(q, 0, q->t->vectors);
+	for (int j = 0; j < q->t->vectors * LANES; j++)
+		row[j] = j ? TOO_DEAR : 0;
+	go_right(q, row);
+	q->room->paths[0] = (struct path){dictionary_first_child(q->d, root) << NODE_CHILD_SHIFT, 0};
+	q->paths = 1;
+}
+
 static void search_from(struct query *q, uint32_t root)
 {
-	for (int i = 0; i <= LONGEST_WORD; i++)
-		for (int j = 0; j < LANES; j++)
-			q->rows[i].cells[j] = TOO_DEAR;
-	for (int j = 0; j < CELLS; j++)
-		cells_of(q->rows)[j] = j ? TOO_DEAR : 0;
-	go_right(q, q->rows);
-	q->filled = 0;
-	visit(q, root, 0);
+	begin_at(q, root);
+	for (uint32_t begin = 0, end = 1, depth = 1; depth <= LONGEST_WORD && begin < end; depth++) {
+		for (uint32_t i = begin; i < end; i++) {
+			if (i + AHEAD < end)
+				node_prefetch(q->d, q->room->paths[i + AHEAD].node >> NODE_CHILD_SHIFT);
+			go_down_from(q, i);
+		}
+		begin = end;
+		end = q->paths;
+		for (uint32_t i = begin; i < end; i++) {
+			int16_t *row = row_of(q, i, q->t->vectors), *whole = &row[q->t->n];
+			go_right(q, row);
+			if (*whole <= q->limits.bound && q->room->paths[i].node & NODE_ENDS)
+				keep(q, i, depth, *whole);
+		}
+	}
 }
 
 size_t speller_search(const struct dictionary *d, enum searched which, const struct speller_tables tables[2],
-		      float bound, struct found_word found[MOST_FOUND], size_t count)
+		      float bound, struct search_room *room, struct found_word found[MOST_FOUND], size_t count)
 {
 	static const uint32_t roots[][2] = {[SEARCH_ALL] = {FOLDED_ROOT, BACKWARD_ROOT},
 					    [SEARCH_FREQUENT] = {FREQUENT_ROOT, FREQUENT_BACKWARD_ROOT}};
-	struct query q;
-	q.d = d;
-	q.found = found;
-	q.count = count;
+	struct query q = {.d = d, .room = room, .found = found, .count = count};
 	for (int backward = 0; backward < 2; backward++) {
 		q.t = &tables[backward];
 		q.backward = backward;

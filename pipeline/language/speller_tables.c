@@ -17,22 +17,20 @@ static unsigned char last_letter(struct str truth)
 static void fill_others(struct speller_tables *t, int n, int16_t other)
 {
 	t->n = n;
-	t->lanes = (n / LANES + 1) * LANES;
-	t->least_extra = other;
-	for (int j = 0; j < t->lanes; j++)
+	t->vectors = (n + SPARE) / LANES + 1;
+	const int cells = t->vectors * LANES;
+	for (int j = 0; j < cells; j++)
 		t->extra[j] = other;
 	for (int class = CLASS_OTHER; class < CLASSES; class ++)
-		for (int j = 0; j < t->lanes; j++) {
+		for (int j = 0; j < cells; j++) {
 			t->costs[class][0][j] = t->costs[class][1][j] = other;
 			t->costs[class][2][j] = TOO_DEAR;
 		}
 	for (int k = 0; k <= MOST_READ; k++)
-		for (int j = 0; j < t->lanes; j++)
+		for (int j = 0; j < cells; j++)
 			t->costs[CLASS_NONE][k][j] = TOO_DEAR;
-	memset(t->at_hand, 0, sizeof t->at_hand);
+	t->alone = 0;
 	memset(t->behind, 0, sizeof t->behind);
-	for (int j = 0; j <= n; j++)
-		t->at_hand[j][other / STEPS_OF_BUDGET] = UINT64_MAX;
 	t->step_count = 0;
 }
 
@@ -41,10 +39,7 @@ static void lower(struct speller_tables *t, unsigned char letter, size_t read_n,
 {
 	unsigned class = letter_class(letter);
 	int16_t *own = &t->costs[class][read_n][at];
-	if (class <= CLASS_OTHER || cost >= *own)
-		return;
-	*own = cost;
-	t->at_hand[at - (int)read_n][cost / STEPS_OF_BUDGET] |= letter_bit(letter);
+	*own = class > CLASS_OTHER ? lower_of(*own, cost) : *own;
 }
 
 /* The letters of truth as the trie has them. */
@@ -62,10 +57,9 @@ static struct str in_order(struct speller_tables *t, struct str truth, bool back
 static void enter(struct speller_tables *t, const struct confusion *f, int at, bool backward)
 {
 	int16_t cost = steps_of_cost(f->cost);
-	if (!f->truth.n && f->read.n == 1) {
+	if (!f->truth.n && f->read.n == 1)
 		t->extra[at] = lower_of(t->extra[at], cost);
-		t->least_extra = lower_of(t->least_extra, cost);
-	} else if (f->truth.n == 1 && f->read.n <= MOST_READ)
+	else if (f->truth.n == 1 && f->read.n <= MOST_READ)
 		lower(t, (unsigned char)f->truth.s[0], f->read.n, at, cost);
 	else if (f->truth.n && f->truth.n <= LONGEST_CONFUSION && t->step_count < MOST_STEPS) {
 		struct str truth = in_order(t, f->truth, backward);
@@ -74,7 +68,7 @@ static void enter(struct speller_tables *t, const struct confusion *f, int at, b
 		if (truth.n > 1)
 			t->behind[letter_class((unsigned char)truth.s[truth.n - 2])] |= last;
 		else
-			t->at_hand[at - (int)f->read.n][cost / STEPS_OF_BUDGET] |= last;
+			t->alone |= last;
 	}
 }
 
@@ -95,12 +89,43 @@ static void order_steps(struct speller_tables *t)
 		t->steps[next[letter_class(last_letter(unordered[i].truth))]++] = unordered[i];
 }
 
-/* A place that has more left can go on as one that has less. */
-static void spread_at_hand(struct speller_tables *t)
+/* Of each byte before a place, the least that it may cost where it is not what was printed: its part of a confusion. */
+static void fill_least(const struct speller_tables *t, struct str read, bool backward, int16_t least[CELLS + 1])
 {
-	for (int j = 0; j <= t->n; j++)
-		for (int i = 1; i < BUDGETS; i++)
-			t->at_hand[j][i] |= t->at_hand[j][i - 1];
+	int16_t pair[CELLS + 1];
+	for (int j = 0; j <= CELLS; j++)
+		least[j] = pair[j] = TOO_DEAR;
+	for (int class = CLASS_OTHER; class < CLASSES; class ++)
+		for (int j = 1; j <= t->n; j++) {
+			unsigned char own = (unsigned char)read.s[backward ? t->n - j : j - 1];
+			if (class != (int)letter_class(own))
+				least[j] = lower_of(least[j], t->costs[class][1][j]);
+			pair[j] = lower_of(pair[j], t->costs[class][2][j]);
+		}
+	for (int j = 1; j <= t->n; j++)
+		least[j] = lower_of(lower_of(least[j], t->extra[j]), lower_of(pair[j], pair[j + 1]) / 2);
+	for (int i = 0; i < t->step_count; i++)
+		for (int j = 0; j < t->steps[i].read_n; j++) {
+			int16_t *own = &least[t->steps[i].at - j];
+			*own = lower_of(*own, (int16_t)(t->steps[i].cost / t->steps[i].read_n));
+		}
+}
+
+/* What a word costs at least behind each place that lacks a letter of the reading. */
+static void fill_missing(struct speller_tables *t, struct str read, bool backward)
+{
+	int16_t least[CELLS + 1];
+	fill_least(t, read, backward, least);
+	t->letters = 0;
+	for (int j = 1; j <= t->n; j++) {
+		uint32_t letter = trie_letter((unsigned char)read.s[backward ? t->n - j : j - 1]);
+		int16_t *missing = t->missing[__builtin_ctz(letter)];
+		if (!(t->letters & letter))
+			memset(missing, 0, sizeof *t->missing);
+		t->letters |= letter;
+		for (int i = 0; i < j; i++)
+			missing[i] = (int16_t)(missing[i] + least[j]);
+	}
 }
 
 void speller_tables_fill(struct speller_tables tables[2], const struct confusions *c, struct str read)
@@ -126,6 +151,6 @@ void speller_tables_fill(struct speller_tables tables[2], const struct confusion
 	}
 	for (int k = 0; k < 2; k++) {
 		order_steps(&tables[k]);
-		spread_at_hand(&tables[k]);
+		fill_missing(&tables[k], read, k);
 	}
 }

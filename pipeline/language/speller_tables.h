@@ -8,14 +8,18 @@
 #define EMEND_LANGUAGE_SPELLER_TABLES_H
 
 #include "language/confusions.h"
+#include "language/dictionary_format.h"
 
 enum { LONGEST_READING = 40 };
 
 /* Hundredths of a cost; more than any cost, but two of them have room in a cell. */
 enum { STEPS_OF_COST = 100, TOO_DEAR = 16000 };
 
-/* Places are treated so many at a time: whole vectors of the processor's. */
-enum { LANES = 8, CELLS = (LONGEST_READING / LANES + 1) * LANES };
+/*
+ * Places are treated so many at a time: whole vectors of the processor's. Behind the last place of a reading there is
+ * room for SPARE more, which stand before the first place of the next row.
+ */
+enum { LANES = 8, SPARE = 2, MOST_VECTORS = (LONGEST_READING + SPARE) / LANES + 1, CELLS = MOST_VECTORS * LANES };
 
 /* Bytes that one letter is read as, in the tables. */
 enum { MOST_READ = 2 };
@@ -50,9 +54,6 @@ static inline uint64_t letter_bit(unsigned char c)
 	return UINT64_C(1) << (c & 63);
 }
 
-/* What is left of a bound, in classes of so many hundredths. */
-enum { BUDGETS = 24, STEPS_OF_BUDGET = 50 };
-
 /* A confusion of several letters that may end at a place of the reading. */
 struct confusion_step {
 	struct str truth; /* its letters, in the order of the trie */
@@ -64,11 +65,13 @@ enum { MOST_STEPS = 400, LONGEST_CONFUSION = 3 };
 
 /* The tables in one direction. */
 struct speller_tables {
-	int n, lanes;                                 /* bytes of the reading; places in use, up to whole LANES */
-	int16_t extra[CELLS], least_extra;            /* of the byte before the place: that it is too many */
+	int n, vectors;                               /* bytes of the reading; LANES in use */
+	int16_t extra[CELLS];                         /* of the byte before the place: that it is too many */
 	int16_t costs[CLASSES][MOST_READ + 1][CELLS]; /* of a letter that is read as so many bytes before the place */
-	uint64_t at_hand[CELLS][BUDGETS];             /* the letters that a place with so much left can go on with */
-	uint64_t behind[CLASSES];                /* the letters that end a step in which the letter is before them */
+	uint64_t alone;                               /* letters that are a step's truth by themselves (letter_bit) */
+	uint64_t behind[CLASSES];                     /* and that end a step in which the letter is before them */
+	uint32_t letters;                             /* of the reading (trie_letter) */
+	int16_t missing[TRIE_LETTERS][CELLS];    /* of each: least for its bytes behind the place, if no word has it */
 	struct confusion_step steps[MOST_STEPS]; /* by the class of truth's last letter, which begins at begin */
 	uint16_t begin[CLASSES + 1], step_count;
 	char reversed[MOST_STEPS * LONGEST_CONFUSION]; /* texts of truth spelled backward */

@@ -137,13 +137,20 @@ static char only_initial(struct repair *r, struct str core, bool begins_page)
 	return best >= only_part * all && (!begins_page || best >= least_part * ends) ? letter : 0;
 }
 
+/* A letter alone before what begins with a capital, "T The house": no rest of a word, but noise or an initial. */
+static bool is_before_sentence(const struct word *w)
+{
+	const struct word *next = following_shown(w);
+	return utf8_core(w->text).n == 1 && next && word_shape(utf8_core(next->text)) == SHAPE_CAPITAL;
+}
+
 /* The letter that the word has lost by those that follow, or 0. */
 static char lost_letter(struct repair *r, const struct word *w)
 {
 	const struct trigrams *t = repair_trigrams(r);
 	struct following f = words_behind(t, w);
 	struct str core = utf8_core(w->text), mark = str_skip(w->text, core.n);
-	if (!t || !core.n || core.s != w->text.s || (mark.n && !str_equal(mark, STR(","))))
+	if (!t || !core.n || core.s != w->text.s || (mark.n && !str_equal(mark, STR(","))) || is_before_sentence(w))
 		return 0;
 	int count = f.count < MOST_TOLD ? f.count : MOST_TOLD;
 	struct initial found = likeliest_initial(r, core, f.words, count);

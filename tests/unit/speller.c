@@ -75,6 +75,7 @@ Test(speller, finds_what_a_look_at_every_word_finds)
 		make_word(&state, words[i], 1, LONGEST);
 	const struct dictionary *d = dictionary_of(words);
 	const struct confusions *c = confusions_open(CONFUSIONS_OF_TEXT);
+	struct search_room *room = search_room_new();
 	for (int i = 0; i < READINGS; i++) {
 		struct found_word found[MOST_FOUND];
 		char read[LONGEST + 1];
@@ -82,7 +83,7 @@ Test(speller, finds_what_a_look_at_every_word_finds)
 		float bound = bounds[i % 3];
 		struct speller_tables tables[2];
 		speller_tables_fill(tables, c, reading);
-		size_t count = speller_search(d, SEARCH_ALL, tables, bound, found, 0);
+		size_t count = speller_search(d, SEARCH_ALL, tables, bound, room, found, 0);
 		for (int k = 0; k < WORDS; k++) {
 			float cost = speller_distance(c, reading, str_of(words[k]), bound);
 			const struct found_word *w = find_word(found, count, str_of(words[k]));
@@ -93,6 +94,7 @@ Test(speller, finds_what_a_look_at_every_word_finds)
 				  w ? (double)w->cost : 0, (double)cost);
 		}
 	}
+	search_room_drop(room);
 	dictionary_close(d);
 }
 
