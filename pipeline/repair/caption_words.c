@@ -1,7 +1,6 @@
 /*
  * What tells a caption by its words alone: where somebody stands ("third from left"), what the picture was made as
- * ("from an engraving of 1684") and by whom; and, of a sentence without a verb, when ("…, 1916.") and what is being
- * done in it.
+ * ("from an engraving of 1684") and by whom; and, of a sentence without a verb, when ("…, 1916."), or that it is one.
  */
 #include "repair/caption_words.h"
 
@@ -189,9 +188,11 @@ static bool ends_in_maker(const struct told *t)
 	return before && str_is_one_of(w->text, by) && str_ends(before->text, STR(","));
 }
 
-/* "Map of the trade routes", "A poster for the navy" */
-static bool begins_with_view(const struct word *first)
+/* "Map of the trade routes.", "A poster for the navy."; without a full stop it may be a heading. */
+static bool begins_with_view(const struct word *first, const struct told *t)
 {
+	if (!str_ends(t->last->text, STR(".")))
+		return false;
 	const struct word *what = str_is_one_of(first->text, articles) ? following_shown(first) : first;
 	const struct word *next = what ? following_shown(what) : NULL;
 	return next && str_is_one_of(next->text, shown) &&
@@ -251,6 +252,6 @@ bool is_caption(const struct word *first, bool between, const struct trigrams *m
 		if (begins_note(w) || begins_credit(w) || (t.sentences <= 1 && begins_source(w)))
 			return true;
 	return t.sentences <= 1 && t.words <= MOST_WITHOUT_VERB && !t.verb &&
-	       (ends_in_date(&t) || ends_in_maker(&t) || begins_with_view(first) ||
+	       (ends_in_date(&t) || ends_in_maker(&t) || begins_with_view(first, &t) ||
 		(between && is_no_sentence(first, &t, model)) || begins_with_place(first) || tells_of_taking(first));
 }
