@@ -170,9 +170,10 @@ static struct list find(struct speller *s, struct str read, struct bounds most)
 	size_t found_count = search(s, read, most, found), count = 0;
 	for (size_t i = 0; i < found_count; i++) {
 		struct str text = {found[i].text, found[i].n};
-		if (!str_equal(text, read))
-			all[count++] = (struct candidate_word){
-				.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN, .info = found[i].info};
+		if (str_equal(text, read))
+			continue;
+		all[count] = (struct candidate_word){.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN};
+		dictionary_find(s->dictionary, text, &all[count++].info);
 	}
 	qsort(all, count, sizeof *all, by_worth);
 	count = count < most.count ? count : most.count;

@@ -114,7 +114,6 @@ static void keep(struct query *q, uint32_t path, size_t length, int16_t steps)
 		known->cost = fminf(known->cost, w.cost);
 		return;
 	}
-	dictionary_find(q->d, (struct str){w.text, length}, &w.info);
 	if (q->count < MOST_FOUND)
 		q->found[q->count++] = w;
 }

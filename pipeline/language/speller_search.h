@@ -10,7 +10,6 @@ struct found_word {
 	size_t n;
 	float cost;                     /* of the confusions that lead from it to the reading */
 	char text[LONGEST_READING + 1]; /* folded */
-	struct dictionary_word info;
 };
 
 /* Which words are searched: all, or those that are frequent (dictionary_format.h). */
