@@ -87,9 +87,10 @@ static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
 	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
 }
 
-/* The bit of the letter in a set: a to z, and one of all others. */
+/* Letters in a set: a to z, and one for all others. */
 enum { TRIE_LETTERS = 27 };
 
+/* The letter's bit in one. */
 static inline uint32_t trie_letter(unsigned char c)
 {
 	return UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 'z' - 'a' + 1);

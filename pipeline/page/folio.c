@@ -42,6 +42,11 @@ int32_t folio_value(struct str folio)
 	return value;
 }
 
+bool folio_is_year(struct str folio)
+{
+	return folio.n == MOST_DIGITS && folio_value(folio) >= FOLIO_FIRST_YEAR;
+}
+
 struct str page_printed_number(const struct page *page)
 {
 	for (const struct region *r = first_region(page); r; r = next_region(r)) {

@@ -16,4 +16,8 @@ struct str folio_in(struct str s);
 /* What a number of digits counts; 0 of any other text. */
 int32_t folio_value(struct str folio);
 
+/* Numbers of four digits from here on are years rather than pages. */
+enum { FOLIO_FIRST_YEAR = 1400 };
+bool folio_is_year(struct str folio);
+
 #endif

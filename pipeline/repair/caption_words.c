@@ -22,9 +22,6 @@ enum { MOST_SENTENCES = 4 };
  * verb, and small ones. */
 enum { LEAST_SMALL = 3, LEAST_WITHOUT_VERB = 6, LEAST_BESIDE_NAMES = 2 };
 
-/* Numbers from here on are years. */
-enum { FIRST_YEAR = 1400 };
-
 static const char *const places[] = {"left",       "right",      "above",  "below",    "centre",
 				     "center",     "top",        "bottom", "inset",    "opposite",
 				     "foreground", "background", "front",  "pictured", NULL};
@@ -173,7 +170,7 @@ static bool ends_in_date(const struct told *t)
 	const struct word *before = preceding_shown(t->last);
 	if (str_starts(core, STR("c.")))
 		core = str_skip(core, 2);
-	return t->small >= LEAST_SMALL && core.n == 4 && folio_value(core) >= FIRST_YEAR && before &&
+	return t->small >= LEAST_SMALL && folio_is_year(core) && before &&
 	       (str_ends(before->text, STR(",")) || str_equal(before->text, STR("c.")) ||
 		str_equal(before->text, STR("circa")));
 }

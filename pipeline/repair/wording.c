@@ -22,8 +22,8 @@ enum { LEAST_BESIDE = 30, LEAST_OF_TEXT = 12 };
 /* Words of a running head and a heading at most. */
 enum { MOST_OF_HEAD = 10, MOST_OF_HEADING = 12 };
 
-/* Numbers from here on are years; up to there days of a month. */
-enum { FIRST_YEAR = 1400, LAST_DAY = 31 };
+/* Numbers up to there are days of a month. */
+enum { LAST_DAY = 31 };
 
 /* So many numbers that count up from one are those of sections. */
 enum { LEAST_SECTIONS = 3 };
@@ -49,16 +49,10 @@ struct wording {
 	const struct word *first, *last;
 };
 
-static bool is_year(struct str core)
-{
-	int32_t n = folio_value(core);
-	return core.n == 4 && n >= FIRST_YEAR;
-}
-
 static void add_word(struct wording *g, const struct word *w)
 {
 	struct str core = utf8_core(w->text);
-	bool year = is_year(core);
+	bool year = folio_is_year(core);
 	g->first = g->first ? g->first : w;
 	g->last = w;
 	g->words++;
@@ -97,14 +91,15 @@ static bool is_number(const struct wording *g)
 		w = g->last;
 	struct str folio = w ? folio_in(w->text) : (struct str){0};
 	int32_t value = folio_value(folio);
-	return folio.n && (value ? value < FIRST_YEAR : folio.n > 1 && begins_lower(folio));
+	return folio.n && (value ? value < FOLIO_FIRST_YEAR : folio.n > 1 && begins_lower(folio));
 }
 
 /* Is the word the page's number: no year, and no day beside its month, which is the word next to it? */
 static bool is_page_number(const struct word *w, const struct word *next)
 {
 	int32_t n = folio_value(folio_in(w->text));
-	return n > 0 && n < FIRST_YEAR && (n > LAST_DAY || !next || !str_is_one_of(utf8_core(next->text), months));
+	return n > 0 && n < FOLIO_FIRST_YEAR &&
+	       (n > LAST_DAY || !next || !str_is_one_of(utf8_core(next->text), months));
 }
 
 static bool is_web_address(const struct word *w)
