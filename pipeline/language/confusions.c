@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,10 +63,16 @@ static int by_letters(const void *a, const void *b)
 	return x->read.s < y->read.s ? -1 : x->read.s > y->read.s; /* both are in the one table */
 }
 
+/* The nearest whole step. */
+static float in_steps(float cost)
+{
+	return roundf(cost * STEPS_OF_COST) / STEPS_OF_COST;
+}
+
 static void add_confusion(struct confusions *c, struct str read, struct str truth, float cost)
 {
 	c->list = arena_grow(&c->arena, c->list, c->count, sizeof *c->list);
-	c->list[c->count++] = (struct confusion){read, truth, cost};
+	c->list[c->count++] = (struct confusion){read, truth, in_steps(cost)};
 }
 
 static void add_alone(struct confusions *c, struct str read, struct str truth, float cost)
@@ -98,7 +105,7 @@ static void read_confusions(struct confusions *c, const char *text)
 	while (next_row(&text, cells, 4)) {
 		float cost = strtof(cells[2].s, NULL);
 		if (str_equal(cells[0], STR("*")))
-			c->other = cost;
+			c->other = in_steps(cost);
 		else if (str_starts(cells[0], STR("alone ")))
 			add_alone(c, str_skip(cells[0], strlen("alone ")), cells[1], cost);
 		else if (str_equal(cells[0], STR("space")))

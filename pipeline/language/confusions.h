@@ -9,7 +9,10 @@
 #include "base/str.h"
 #include "language/dictionary.h"
 
-/* Costs are -log10 of how often the true letters are read so. */
+/* Costs are -log10 of how often the true letters are read so, in whole steps of so many to a tenfold, as the search
+ * counts them. */
+enum { STEPS_OF_COST = 20 };
+
 struct confusion {
 	struct str read, truth; /* folded to lower case; one of them may be empty */
 	float cost;

@@ -81,12 +81,6 @@ enum { ANSWER_SMALL = 1, ANSWER_CAPITAL = 2, ANSWER_CAPITALS = 4, ANSWERS_OF_A_S
 
 uint64_t dictionary_checksum(const unsigned char *s, uint32_t n);
 
-/* The node's number in the file, or 0, which is also the node 0's, for no node. */
-static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
-{
-	return node < le32toh(d->nodes) ? le32toh(((const uint32_t *)(d + 1))[node]) : 0;
-}
-
 /* Letters in a set: a to z, and one for all others. */
 enum { TRIE_LETTERS = 27 };
 
@@ -96,19 +90,21 @@ static inline uint32_t trie_letter(unsigned char c)
 	return UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 'z' - 'a' + 1);
 }
 
-/* The letters on the ways from the node; 0 of no node. */
-static inline uint32_t trie_letters(const struct dictionary *d, uint32_t node)
+/* The nodes, and of each the letters on the ways from it: as in the file. */
+static inline const uint32_t *trie_nodes(const struct dictionary *d)
 {
-	uint32_t nodes = le32toh(d->nodes);
-	return node < nodes ? le32toh(((const uint32_t *)(d + 1))[2 * (size_t)nodes + node]) : 0;
+	return (const uint32_t *)(d + 1);
 }
 
-/* Asks for a node, and its letters, to be at hand soon. */
-static inline void node_prefetch(const struct dictionary *d, uint32_t node)
+/* The node's number in the file, or 0, which is also the node 0's, for no node. */
+static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
 {
-	const uint32_t *nodes = (const uint32_t *)(d + 1);
-	__builtin_prefetch(nodes + node);
-	__builtin_prefetch(nodes + 2 * (size_t)le32toh(d->nodes) + node);
+	return node < le32toh(d->nodes) ? le32toh(trie_nodes(d)[node]) : 0;
+}
+
+static inline const uint32_t *trie_letters(const struct dictionary *d)
+{
+	return trie_nodes(d) + 2 * (size_t)le32toh(d->nodes);
 }
 
 /* The section's bytes. */

@@ -338,7 +338,7 @@ float speller_distance(const struct confusions *c, struct str read, struct str t
 			d.cost[i][j] = i || j ? most + 1 : 0;
 	for (size_t i = 0; i <= truth.n; i++)
 		for (size_t j = 0; j <= read.n; j++)
-			if (d.cost[i][j] <= most)
+			if (d.cost[i][j] <= most + rounding)
 				go_on(&d, i, j);
 	return d.cost[truth.n][read.n];
 }

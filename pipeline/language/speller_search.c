@@ -3,12 +3,14 @@
  * one letter longer.
  *
  * Nearly all time goes into the rows. So a row is filled LANES cells at a time, by vector instructions, from cells that
- * are loaded once for all siblings; and a path ends where what its words lack of the reading's letters costs too much.
+ * are loaded once for all siblings; only siblings' rows are filled whose letter may follow; and a path ends where what
+ * its words lack of the reading's letters costs too much.
  */
 #include "language/speller_search.h"
 
 #include "language/dictionary_format.h"
 
+#include <endian.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -20,27 +22,34 @@ enum { LONGEST_WORD = LONGEST_READING };
 /* Paths of one search: a limit against odd readings, of which nearly all need far fewer. Asked for ahead: how many. */
 enum { MOST_PATHS = 1 << 16, AHEAD = 4 };
 
+/* Each has another byte. */
+enum { MOST_SIBLINGS = 256 };
+
 /* A path: its last letter's node, and the path without that. The first is empty. */
 struct path {
 	uint32_t node, before;
 };
 
 /*
- * A path's row is what it costs to read its letters as the first bytes of the reading, of each number of bytes. Rows
- * stand one behind the other: what is before the first cell of one are the last of another, which are TOO_DEAR.
+ * A path's row tells of each number of the reading's first bytes, if the path's letters are read as them, what that
+ * leaves of the bound, and one; 0: it costs more. Rows stand one behind the other: what is before the first cell of one
+ * are the last of another, which are 0. Behind the last row there is room for one that is not kept.
  */
 struct search_room {
-	struct path paths[MOST_PATHS];
-	int16_t rows[(MOST_PATHS + 1) * CELLS];
+	struct path paths[MOST_PATHS + 1];
+	uint8_t rows[(MOST_PATHS + 2) * CELLS];
 };
 
-/* The most that each cell of a row may cost: the first half of the reading has half of the bound. */
+/* A cell is 0 unless it has more than this: the first half of the reading, up to a place, has half of the bound. */
 struct limits {
-	int16_t bound, cell[CELLS];
+	uint8_t bound, cell[CELLS], next[CELLS]; /* next: what the cell behind it needs at least */
+	int half;
 };
 
 struct query {
 	const struct dictionary *d;
+	const uint32_t *node, *letters; /* of each node */
+	uint32_t nodes;
 	const struct speller_tables *t;
 	bool backward;
 	struct limits limits;
@@ -51,9 +60,9 @@ struct query {
 };
 
 /* Cells side by side. */
-typedef int16_t lanes __attribute__((vector_size(LANES * sizeof(int16_t))));
+typedef uint8_t lanes __attribute__((vector_size(LANES)));
 
-static inline lanes load(const int16_t *cells)
+static inline lanes load(const uint8_t *cells)
 {
 	lanes v;
 	memcpy(&v, cells, sizeof v);
@@ -67,12 +76,36 @@ static inline lanes lower_lanes(lanes a, lanes b)
 	return a;
 }
 
-/* Is one of the lanes of a comparison true? */
-static inline bool any(lanes truths)
+static inline lanes higher_lanes(lanes a, lanes b)
 {
-	uint64_t halves[sizeof truths / sizeof(uint64_t)];
-	memcpy(halves, &truths, sizeof truths);
-	return (halves[0] | halves[1]) != 0;
+	for (int i = 0; i < LANES; i++)
+		a[i] = a[i] > b[i] ? a[i] : b[i];
+	return a;
+}
+
+/* What the costs leave of what was left. */
+static inline lanes left_of(lanes left, lanes costs)
+{
+	return left - lower_lanes(left, costs);
+}
+
+/* Half of the lanes each, the first in the lowest byte. */
+struct halves {
+	uint64_t half[2];
+};
+_Static_assert(sizeof(struct halves) == LANES, "a half is eight lanes");
+
+static inline struct halves halves_of(lanes v)
+{
+	struct halves h;
+	memcpy(&h, &v, sizeof h);
+	return (struct halves){{le64toh(h.half[0]), le64toh(h.half[1])}};
+}
+
+static inline bool any(lanes left)
+{
+	struct halves h = halves_of(left);
+	return (h.half[0] | h.half[1]) != 0;
 }
 
 struct search_room *search_room_new(void)
@@ -85,7 +118,7 @@ void search_room_drop(struct search_room *room)
 	free(room);
 }
 
-static inline int16_t *row_of(const struct query *q, uint32_t path, int vectors)
+static inline uint8_t *row_of(const struct query *q, uint32_t path, int vectors)
 {
 	return q->room->rows + LANES + (size_t)path * (size_t)(vectors * LANES);
 }
@@ -96,20 +129,22 @@ static unsigned char letter_of(const struct query *q, uint32_t path)
 }
 
 /* The found word of that text, or NULL. */
-static struct found_word *find_found(struct query *q, const char *text, size_t n)
+static struct found_word *find_found(struct query *q, const struct found_word *w)
 {
 	for (size_t i = 0; i < q->count; i++)
-		if (q->found[i].n == n && !memcmp(q->found[i].text, text, n))
+		if (q->found[i].hash == w->hash && q->found[i].n == w->n && !memcmp(q->found[i].text, w->text, w->n))
 			return &q->found[i];
 	return NULL;
 }
 
-static void keep(struct query *q, uint32_t path, size_t length, int16_t steps)
+static void keep(struct query *q, uint32_t path, size_t length, int steps)
 {
 	struct found_word w = {.n = length, .cost = (float)steps / STEPS_OF_COST};
 	for (size_t i = 0; i < length; i++, path = q->room->paths[path].before)
 		w.text[q->backward ? i : length - 1 - i] = (char)letter_of(q, path);
-	struct found_word *known = find_found(q, w.text, length);
+	for (size_t i = 0; i < length; i++)
+		w.hash = w.hash * 31 + (unsigned char)w.text[i];
+	struct found_word *known = find_found(q, &w);
 	if (known) {
 		known->cost = fminf(known->cost, w.cost);
 		return;
@@ -118,9 +153,9 @@ static void keep(struct query *q, uint32_t path, size_t length, int16_t steps)
 		q->found[q->count++] = w;
 }
 
-static int16_t lower_of(int16_t a, int16_t b)
+static uint8_t without(uint8_t left, uint8_t cost)
 {
-	return a < b ? a : b;
+	return left > cost ? left - cost : 0;
 }
 
 /* The path that these are the letters behind, but for the last of them, up to that path; or MOST_PATHS. */
@@ -132,46 +167,33 @@ static uint32_t path_before(const struct query *q, uint32_t path, struct str tru
 	return path;
 }
 
-/* Lowers a row's cells by the confusions of several letters that end in a letter of the class behind the path; tells if
- * it did. */
-static bool confuse(const struct query *q, uint32_t path, unsigned class, int16_t *row)
+/* Raises a row's cells by the confusions of several letters that end in a letter of the class behind the path. */
+static void confuse(const struct query *q, uint32_t path, unsigned class, uint8_t *row)
 {
-	bool lowered = false;
 	for (uint32_t i = q->t->begin[class]; i < q->t->begin[class + 1]; i++) {
 		const struct confusion_step *s = &q->t->steps[i];
 		uint32_t before = path_before(q, path, s->truth);
 		if (before == MOST_PATHS)
 			continue;
-		int16_t cost = (int16_t)(row_of(q, before, q->t->vectors)[s->at - s->read_n] + s->cost);
-		if (cost < row[s->at] && cost <= q->limits.cell[s->at]) {
-			row[s->at] = cost;
-			lowered = true;
-		}
+		uint8_t left = without(row_of(q, before, q->t->vectors)[s->at - s->read_n], s->cost);
+		if (left > row[s->at] && left > q->limits.cell[s->at])
+			row[s->at] = left;
 	}
-	return lowered;
 }
 
-/* Lowers them from left to right: letters read that are too many. */
-static void go_right(const struct query *q, int16_t *row)
+/* Raises them from left to right: letters read that are too many. Mostly there is nothing to raise. */
+static void go_right(const struct query *q, uint8_t *row)
 {
+	lanes more = {0};
+	for (int k = 0; k < q->t->vectors * LANES; k += LANES)
+		more |= left_of(left_of(load(row + k - 1), load(q->t->extra + k)), load(row + k));
+	if (!any(more))
+		return;
 	for (int j = 1; j <= q->t->n; j++) {
-		int16_t cost = lower_of(row[j], (int16_t)(row[j - 1] + q->t->extra[j]));
-		row[j] = cost > q->limits.cell[j] ? TOO_DEAR : cost;
+		uint8_t left = without(row[j - 1], q->t->extra[j]);
+		if (left > row[j] && left > q->limits.cell[j])
+			row[j] = left;
 	}
-}
-
-/* May words that go on with these letters only come within the bound? */
-static inline bool may_end(const struct query *q, const int16_t *row, uint32_t letters, int vectors)
-{
-	uint32_t lacking = q->t->letters & ~letters;
-	bool may = !lacking;
-	for (int k = 0; k < vectors && !may; k++) {
-		lanes sum = load(row + k * LANES);
-		for (uint32_t left = lacking; left; left &= left - 1)
-			sum += load(q->t->missing[__builtin_ctz(left)] + k * LANES);
-		may = any(sum <= q->limits.bound);
-	}
-	return may;
 }
 
 /* Cells of the row above: those right above, and one and two before them. */
@@ -181,56 +203,106 @@ struct above {
 
 /*
  * Fills the row of a path that is a letter of the class longer than the other, whose row is above, without what it
- * costs that bytes are too many: the letter was lost, or read as a byte or two. Cells that cost too much are TOO_DEAR;
- * false where all do.
+ * costs that bytes are too many: the letter was lost, or read as a byte or two.
  */
-static inline bool fill_row(const struct query *q, const struct above *above, unsigned class, int16_t *row, int vectors)
+static inline void fill_row(const struct query *q, const struct above *above, unsigned class, uint8_t *row, int vectors)
 {
-	const int16_t(*costs)[CELLS] = q->t->costs[class];
-	lanes alive = {0};
+	const uint8_t(*costs)[CELLS] = q->t->costs[class];
 	for (int k = 0; k < vectors; k++) {
 		const int at = k * LANES;
-		lanes cost = lower_lanes(above[k].lost + load(costs[0] + at), above[k].one + load(costs[1] + at));
-		cost = lower_lanes(cost, above[k].two + load(costs[2] + at));
-		lanes within = cost <= load(q->limits.cell + at);
-		cost = (cost & within) | (TOO_DEAR & ~within);
-		memcpy(row + at, &cost, sizeof cost);
-		alive |= within;
+		lanes lost = left_of(above[k].lost, load(costs[0] + at));
+		lanes one = left_of(above[k].one, load(costs[1] + at));
+		lanes left = higher_lanes(lost, higher_lanes(one, left_of(above[k].two, load(costs[2] + at))));
+		left &= (lanes)(left > load(q->limits.cell + at));
+		memcpy(row + at, &left, sizeof left);
 	}
-	return any(alive);
 }
 
-/* Adds the paths that are a letter longer than this one. */
+/* May words that go on without those of the reading's letters come within the bound? */
+static inline bool may_end(const struct query *q, const uint8_t *row, uint32_t lacking, int vectors)
+{
+	const uint8_t *first = missing_of(q->t, 0, lacking, vectors), *second = missing_of(q->t, 1, lacking, vectors),
+		      *third = missing_of(q->t, 2, lacking, vectors);
+	lanes may = {0};
+	for (int k = 0; k < vectors * LANES; k += LANES) {
+		lanes left = left_of(left_of(load(row + k), load(first + k)), load(second + k));
+		may |= left_of(left, load(third + k));
+	}
+	return any(may);
+}
+
+/* Letters (letter_bit) that may follow at the first places, of which eight have this left. */
+static inline uint32_t letters_at(const struct query *q, int first, uint64_t left)
+{
+	uint32_t letters = 0;
+	while (left) {
+		int bits = __builtin_ctzll(left) & ~7;
+		letters |= q->t->follow[first + bits / 8][(left >> bits & UINT8_MAX) >> LEVEL_SHIFT];
+		left &= ~(UINT64_C(0xFF) << bits);
+	}
+	return letters;
+}
+
+/* Those that may follow the path whose row it is; some that may not are among them. */
+static inline uint32_t letters_after(const struct query *q, const uint8_t *row, int vectors)
+{
+	uint32_t letters = 0;
+	for (int k = 0; k < vectors * LANES; k += LANES) {
+		struct halves left = halves_of(left_of(load(row + k), load(q->limits.next + k)));
+		letters |= letters_at(q, k, left.half[0]) | letters_at(q, k + LANES / 2, left.half[1]);
+	}
+	/* Two bytes lead out of the first half where one does not. */
+	int last = q->limits.half - 1;
+	return last >= 0 && row[last] ? letters | q->t->pairs[last] : letters;
+}
+
+/* Which of a path's children, the first of them given, may follow. Gives how many. */
+static inline uint32_t pick(const struct query *q, uint32_t child, uint32_t letters, uint32_t picked[MOST_SIBLINGS])
+{
+	uint32_t count = 0, end = !child ? 0 : child + MOST_SIBLINGS < q->nodes ? child + MOST_SIBLINGS : q->nodes;
+	for (uint32_t node = 0; child < end && !(node & NODE_LAST); child++) {
+		node = le32toh(q->node[child]);
+		picked[count] = child;
+		count += letters >> (node & LETTER_BITS) & 1;
+	}
+	return count;
+}
+
+/*
+ * Adds the paths that are a letter longer than this one. Which of them may go on cannot be foreseen, and a branch that
+ * goes wrong costs as much as half a row: so there are none but at the loops' ends.
+ */
 static inline __attribute__((always_inline)) void go_down(struct query *q, uint32_t path, int vectors)
 {
 	const struct speller_tables *t = q->t;
-	uint32_t child = q->room->paths[path].node >> NODE_CHILD_SHIFT, node = child ? 0 : NODE_LAST;
-	uint64_t confused = t->alone | (path ? t->behind[letter_class(letter_of(q, path))] : 0);
-	const int16_t *cells = row_of(q, path, vectors);
+	uint32_t picked[MOST_SIBLINGS], child = q->room->paths[path].node >> NODE_CHILD_SHIFT;
+	uint32_t confused = t->alone | (path ? t->behind[letter_class(letter_of(q, path))] : 0);
+	const uint8_t *cells = row_of(q, path, vectors);
+	uint32_t count = pick(q, child, confused | letters_after(q, cells, vectors), picked);
+	uint32_t paths = q->paths, end = paths + count < MOST_PATHS ? count : MOST_PATHS - paths;
+	uint8_t *row = row_of(q, paths, vectors);
 	struct above above[MOST_VECTORS];
 	for (int k = 0; k < vectors; k++, cells += LANES)
 		above[k] = (struct above){load(cells), load(cells - 1), load(cells - 2)};
-	for (; !(node & NODE_LAST) && q->paths < MOST_PATHS; child++) {
-		node = node_at(q->d, child);
-		if (!node)
-			return;
+	for (uint32_t i = 0; i < end; i++) {
+		uint32_t node = le32toh(q->node[picked[i]]);
 		unsigned char letter = (unsigned char)(node & UCHAR_MAX);
-		int16_t *row = row_of(q, q->paths, vectors);
-		bool alive = fill_row(q, above, letter_class(letter), row, vectors);
+		fill_row(q, above, letter_class(letter), row, vectors);
 		if (confused & letter_bit(letter))
-			alive |= confuse(q, path, letter_class(letter), row);
-		if (alive && may_end(q, row, trie_letters(q->d, child), vectors))
-			q->room->paths[q->paths++] = (struct path){node, path};
+			confuse(q, path, letter_class(letter), row);
+		q->room->paths[paths] = (struct path){node, path};
+		bool may = may_end(q, row, t->letters & ~le32toh(q->letters[picked[i]]), vectors);
+		paths += may;
+		row += may ? vectors * LANES : 0;
 	}
+	q->paths = paths;
 }
 
-/* The same, for each width of rows by itself: most have one vector or two. */
+/* The same, for each width of rows by itself: most have one vector. */
 static void go_down_from(struct query *q, uint32_t path)
 {
 	if (q->t->vectors == 1)
 		go_down(q, path, 1);
-	else if (q->t->vectors == 2)
-		go_down(q, path, 2);
 	else
 		go_down(q, path, q->t->vectors);
 }
@@ -238,24 +310,33 @@ static void go_down_from(struct query *q, uint32_t path)
 /* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
 static struct limits limits_of(int n, bool backward, float bound)
 {
-	struct limits l = {.bound = bound > 0 ? steps_of_cost(bound) : -1};
-	int half = (backward ? n - n / 2 : n / 2) - backward;
-	for (int j = 0; j < CELLS; j++)
-		l.cell[j] = j <= half && bound > 0 ? steps_of_cost(bound / 2) : j <= n ? l.bound : -1;
+	struct limits l = {.half = (backward ? n - n / 2 : n / 2) - backward};
+	bound = fmaxf(0, bound);
+	l.bound = steps_of_cost(bound) < TOO_DEAR ? steps_of_cost(bound) : TOO_DEAR - 1;
+	uint8_t of_half = l.bound - steps_of_cost(bound / 2);
+	for (int j = 0; j < CELLS; j++) {
+		l.cell[j] = j <= l.half ? of_half : j <= n ? 0 : UINT8_MAX;
+		l.next[j] = j < l.half ? of_half : 0;
+	}
 	return l;
 }
 
 /* The path that is empty, at the root. */
 static void begin_at(struct query *q, uint32_t root)
 {
-	for (int j = 0; j < LANES; j++)
-		q->room->rows[j] = TOO_DEAR;
-	int16_t *row = row_of(q, 0, q->t->vectors);
-	for (int j = 0; j < q->t->vectors * LANES; j++)
-		row[j] = j ? TOO_DEAR : 0;
+	memset(q->room->rows, 0, (size_t)(q->t->vectors + 1) * LANES);
+	uint8_t *row = row_of(q, 0, q->t->vectors);
+	row[0] = q->limits.bound + 1;
 	go_right(q, row);
 	q->room->paths[0] = (struct path){dictionary_first_child(q->d, root) << NODE_CHILD_SHIFT, 0};
 	q->paths = 1;
+}
+
+/* Asks for a node to be at hand soon. */
+static inline void prefetch(const struct query *q, uint32_t node)
+{
+	__builtin_prefetch(q->node + node);
+	__builtin_prefetch(q->letters + node);
 }
 
 static void search_from(struct query *q, uint32_t root)
@@ -264,16 +345,16 @@ static void search_from(struct query *q, uint32_t root)
 	for (uint32_t begin = 0, end = 1, depth = 1; depth <= LONGEST_WORD && begin < end; depth++) {
 		for (uint32_t i = begin; i < end; i++) {
 			if (i + AHEAD < end)
-				node_prefetch(q->d, q->room->paths[i + AHEAD].node >> NODE_CHILD_SHIFT);
+				prefetch(q, q->room->paths[i + AHEAD].node >> NODE_CHILD_SHIFT);
 			go_down_from(q, i);
 		}
 		begin = end;
 		end = q->paths;
 		for (uint32_t i = begin; i < end; i++) {
-			int16_t *row = row_of(q, i, q->t->vectors), *whole = &row[q->t->n];
+			uint8_t *row = row_of(q, i, q->t->vectors);
 			go_right(q, row);
-			if (*whole <= q->limits.bound && q->room->paths[i].node & NODE_ENDS)
-				keep(q, i, depth, *whole);
+			if (row[q->t->n] && q->room->paths[i].node & NODE_ENDS)
+				keep(q, i, depth, q->limits.bound + 1 - row[q->t->n]);
 		}
 	}
 }
@@ -283,7 +364,13 @@ size_t speller_search(const struct dictionary *d, enum searched which, const str
 {
 	static const uint32_t roots[][2] = {[SEARCH_ALL] = {FOLDED_ROOT, BACKWARD_ROOT},
 					    [SEARCH_FREQUENT] = {FREQUENT_ROOT, FREQUENT_BACKWARD_ROOT}};
-	struct query q = {.d = d, .room = room, .found = found, .count = count};
+	struct query q = {.d = d,
+			  .node = trie_nodes(d),
+			  .letters = trie_letters(d),
+			  .nodes = le32toh(d->nodes),
+			  .room = room,
+			  .found = found,
+			  .count = count};
 	for (int backward = 0; backward < 2; backward++) {
 		q.t = &tables[backward];
 		q.backward = backward;

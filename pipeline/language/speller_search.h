@@ -8,6 +8,7 @@ enum { MOST_FOUND = 256 };
 
 struct found_word {
 	size_t n;
+	uint32_t hash;                  /* of text */
 	float cost;                     /* of the confusions that lead from it to the reading */
 	char text[LONGEST_READING + 1]; /* folded */
 };

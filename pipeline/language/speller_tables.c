@@ -3,9 +3,14 @@
 
 #include <string.h>
 
-static int16_t lower_of(int16_t a, int16_t b)
+static uint8_t lower_of(uint8_t a, uint8_t b)
 {
 	return a < b ? a : b;
+}
+
+static uint8_t sum_of(uint8_t a, uint8_t b)
+{
+	return a + b < TOO_DEAR ? (uint8_t)(a + b) : (uint8_t)TOO_DEAR;
 }
 
 static unsigned char last_letter(struct str truth)
@@ -14,7 +19,7 @@ static unsigned char last_letter(struct str truth)
 }
 
 /* Any letter may be another, lost, or too many; a letter that is none of English only itself. */
-static void fill_others(struct speller_tables *t, int n, int16_t other)
+static void fill_others(struct speller_tables *t, int n, uint8_t other)
 {
 	t->n = n;
 	t->vectors = (n + SPARE) / LANES + 1;
@@ -29,17 +34,34 @@ static void fill_others(struct speller_tables *t, int n, int16_t other)
 	for (int k = 0; k <= MOST_READ; k++)
 		for (int j = 0; j < cells; j++)
 			t->costs[CLASS_NONE][k][j] = TOO_DEAR;
+	memset(t->follow, 0, sizeof t->follow);
+	for (int j = 0; j < cells; j++)
+		t->follow[j][other >> LEVEL_SHIFT] = UINT32_MAX;
+	memset(t->pairs, 0, sizeof t->pairs);
 	t->alone = 0;
 	memset(t->behind, 0, sizeof t->behind);
 	t->step_count = 0;
 }
 
 /* The letter is read as the bytes before a place, so many, at that cost. */
-static void lower(struct speller_tables *t, unsigned char letter, size_t read_n, int at, int16_t cost)
+static void lower(struct speller_tables *t, unsigned char letter, int read_n, int at, uint8_t cost)
 {
 	unsigned class = letter_class(letter);
-	int16_t *own = &t->costs[class][read_n][at];
-	*own = class > CLASS_OTHER ? lower_of(*own, cost) : *own;
+	if (class <= CLASS_OTHER)
+		return;
+	uint8_t *own = &t->costs[class][read_n][at];
+	*own = lower_of(*own, cost);
+	t->follow[at - read_n][cost >> LEVEL_SHIFT] |= letter_bit(letter);
+	if (read_n == MOST_READ)
+		t->pairs[at - read_n] |= letter_bit(letter);
+}
+
+/* What may follow where less is left, may where more is. */
+static void fill_follow(struct speller_tables *t)
+{
+	for (int j = 0; j <= t->n; j++)
+		for (int level = 1; level < LEVELS; level++)
+			t->follow[j][level] |= t->follow[j][level - 1];
 }
 
 /* The letters of truth as the trie has them. */
@@ -56,14 +78,14 @@ static struct str in_order(struct speller_tables *t, struct str truth, bool back
 /* Enters what a confusion costs that ends at a place. */
 static void enter(struct speller_tables *t, const struct confusion *f, int at, bool backward)
 {
-	int16_t cost = steps_of_cost(f->cost);
+	uint8_t cost = steps_of_cost(f->cost);
 	if (!f->truth.n && f->read.n == 1)
 		t->extra[at] = lower_of(t->extra[at], cost);
 	else if (f->truth.n == 1 && f->read.n <= MOST_READ)
-		lower(t, (unsigned char)f->truth.s[0], f->read.n, at, cost);
+		lower(t, (unsigned char)f->truth.s[0], (int)f->read.n, at, cost);
 	else if (f->truth.n && f->truth.n <= LONGEST_CONFUSION && t->step_count < MOST_STEPS) {
 		struct str truth = in_order(t, f->truth, backward);
-		uint64_t last = letter_bit(last_letter(truth));
+		uint32_t last = letter_bit(last_letter(truth));
 		t->steps[t->step_count++] = (struct confusion_step){truth, (int)f->read.n, at, cost};
 		if (truth.n > 1)
 			t->behind[letter_class((unsigned char)truth.s[truth.n - 2])] |= last;
@@ -90,11 +112,11 @@ static void order_steps(struct speller_tables *t)
 }
 
 /* Of each byte before a place, the least that it may cost where it is not what was printed: its part of a confusion. */
-static void fill_least(const struct speller_tables *t, struct str read, bool backward, int16_t least[CELLS + 1])
+static void fill_least(const struct speller_tables *t, struct str read, bool backward, uint8_t least[CELLS + 1])
 {
-	int16_t pair[CELLS + 1];
-	for (int j = 0; j <= CELLS; j++)
-		least[j] = pair[j] = TOO_DEAR;
+	uint8_t pair[CELLS + 1];
+	memset(least, TOO_DEAR, CELLS + 1);
+	memset(pair, TOO_DEAR, CELLS + 1);
 	for (int class = CLASS_OTHER; class < CLASSES; class ++)
 		for (int j = 1; j <= t->n; j++) {
 			unsigned char own = (unsigned char)read.s[backward ? t->n - j : j - 1];
@@ -106,26 +128,45 @@ static void fill_least(const struct speller_tables *t, struct str read, bool bac
 		least[j] = lower_of(lower_of(least[j], t->extra[j]), lower_of(pair[j], pair[j + 1]) / 2);
 	for (int i = 0; i < t->step_count; i++)
 		for (int j = 0; j < t->steps[i].read_n; j++) {
-			int16_t *own = &least[t->steps[i].at - j];
-			*own = lower_of(*own, (int16_t)(t->steps[i].cost / t->steps[i].read_n));
+			uint8_t *own = &least[t->steps[i].at - j];
+			*own = lower_of(*own, (uint8_t)(t->steps[i].cost / t->steps[i].read_n));
 		}
 }
 
-/* What a word costs at least behind each place that lacks a letter of the reading. */
+/* Adds up the rows of the group's sets of several letters: of one, and of the others. */
+static void add_up_missing(struct speller_tables *t, int group)
+{
+	const uint32_t all = t->letters >> group * GROUP_LETTERS & (GROUP_SETS - 1);
+	const size_t cells = (size_t)t->vectors * LANES;
+	for (uint32_t set = all & -all; set; set = (set - all) & all) {
+		uint32_t one = set & -set;
+		const uint8_t *a = &t->missing[group][one * cells], *b = &t->missing[group][(set - one) * cells];
+		for (size_t j = 0; j < cells && set != one; j++)
+			t->missing[group][set * cells + j] = sum_of(a[j], b[j]);
+	}
+}
+
+/* What a word costs at least behind each place that lacks letters of the reading. */
 static void fill_missing(struct speller_tables *t, struct str read, bool backward)
 {
-	int16_t least[CELLS + 1];
+	uint8_t least[CELLS + 1];
+	const size_t cells = (size_t)t->vectors * LANES;
 	fill_least(t, read, backward, least);
 	t->letters = 0;
+	for (int group = 0; group < GROUPS; group++)
+		memset(t->missing[group], 0, cells);
 	for (int j = 1; j <= t->n; j++) {
 		uint32_t letter = trie_letter((unsigned char)read.s[backward ? t->n - j : j - 1]);
-		int16_t *missing = t->missing[__builtin_ctz(letter)];
+		int place = __builtin_ctz(letter);
+		uint8_t *row = &t->missing[place / GROUP_LETTERS][cells << place % GROUP_LETTERS];
 		if (!(t->letters & letter))
-			memset(missing, 0, sizeof *t->missing);
+			memset(row, 0, cells);
 		t->letters |= letter;
 		for (int i = 0; i < j; i++)
-			missing[i] = (int16_t)(missing[i] + least[j]);
+			row[i] = sum_of(row[i], least[j]);
 	}
+	for (int group = 0; group < GROUPS; group++)
+		add_up_missing(t, group);
 }
 
 void speller_tables_fill(struct speller_tables tables[2], const struct confusions *c, struct str read)
@@ -150,6 +191,7 @@ void speller_tables_fill(struct speller_tables tables[2], const struct confusion
 			}
 	}
 	for (int k = 0; k < 2; k++) {
+		fill_follow(&tables[k]);
 		order_steps(&tables[k]);
 		fill_missing(&tables[k], read, k);
 	}
