@@ -88,12 +88,27 @@ void *arena_grow(struct arena *a, void *array, size_t n, size_t size)
 	return larger;
 }
 
+static void free_chunks(struct arena_chunk *c)
+{
+	while (c) {
+		struct arena_chunk *older = c->older;
+		free(c);
+		c = older;
+	}
+}
+
 void arena_release(struct arena *a)
 {
-	while (a->chunks) {
-		struct arena_chunk *older = a->chunks->older;
-		free(a->chunks);
-		a->chunks = older;
-	}
+	free_chunks(a->chunks);
 	*a = (struct arena){0};
+}
+
+void arena_clear(struct arena *a)
+{
+	if (!a->chunks)
+		return;
+	free_chunks(a->chunks->older);
+	a->chunks->older = NULL;
+	memset(a->chunks->data, 0, a->used);
+	a->used = 0;
 }

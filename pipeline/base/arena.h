@@ -20,6 +20,9 @@ struct arena {
 /* An all-zero arena is an empty one: struct arena a = {0}. Frees everything that came from it; it can be used anew. */
 void arena_release(struct arena *a);
 
+/* The same, but keeps some memory for what comes next. */
+void arena_clear(struct arena *a);
+
 /* Zeroed memory for n objects of the given size, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *a, size_t n, size_t size);
 

@@ -58,13 +58,17 @@ struct str arena_str(struct arena *a, struct str s)
 
 struct str arena_printf(struct arena *a, const char *format, ...)
 {
+	char most[256]; /* texts are short: few are printed twice */
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	int n = vsnprintf(most, sizeof most, format, args);
 	size_t length = n > 0 ? (size_t)n : 0;
 	char *s = arena_alloc(a, length + 1, 1);
-	vsnprintf(s, length + 1, format, again);
+	if (length < sizeof most)
+		memcpy(s, most, length);
+	else
+		vsnprintf(s, length + 1, format, again);
 	va_end(again);
 	va_end(args);
 	return (struct str){s, length};
@@ -104,10 +108,14 @@ void strbuf_printf(struct strbuf *b, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	enum { MOST_PRINTED = 64 };
+	reserve(b, MOST_PRINTED);
+	int n = vsnprintf(b->s + b->n, b->size - b->n, format, args);
 	size_t length = n > 0 ? (size_t)n : 0;
-	reserve(b, length);
-	vsnprintf(b->s + b->n, length + 1, format, again);
+	if (length >= b->size - b->n) {
+		reserve(b, length);
+		vsnprintf(b->s + b->n, length + 1, format, again);
+	}
 	b->n += length;
 	va_end(again);
 	va_end(args);

@@ -187,18 +187,22 @@ bool dictionary_descend(const struct dictionary *d, uint32_t root, struct str wo
 {
 	struct layout l = layout_of(d);
 	uint32_t node = root, number = entry_of(d, l.numbers, root);
+	const uint32_t *nodes = trie_nodes(d), count = le32toh(d->nodes);
+	uint32_t entry = le32toh(nodes[root]);
 	for (size_t i = 0; i < word.n; i++) {
 		unsigned char byte = (unsigned char)word.s[i];
-		number += dictionary_ends_word(d, node);
-		node = dictionary_first_child(d, node);
-		uint32_t entry = node_at(d, node);
-		while (entry && (entry & UCHAR_MAX) < byte && !(entry & NODE_LAST))
-			entry = node_at(d, ++node);
+		number += (entry & NODE_ENDS) != 0;
+		uint32_t child = entry >> NODE_CHILD_SHIFT;
+		if (child <= node || child >= count)
+			return false;
+		entry = le32toh(nodes[node = child]);
+		while ((entry & UCHAR_MAX) < byte && !(entry & NODE_LAST) && node + 1 < count)
+			entry = le32toh(nodes[++node]);
 		if ((entry & UCHAR_MAX) != byte)
 			return false;
 		number += entry_of(d, l.numbers, node);
 	}
-	if (!dictionary_ends_word(d, node) || number >= le32toh(d->words))
+	if (!(entry & NODE_ENDS) || number >= le32toh(d->words))
 		return false;
 	*record = entry_of(d, l.words, number);
 	return true;

@@ -166,7 +166,7 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 static struct list find(struct speller *s, struct str read, struct bounds most)
 {
 	struct found_word found[MOST_FOUND];
-	struct candidate_word all[MOST_FOUND] = {0};
+	struct candidate_word all[MOST_FOUND];
 	size_t found_count = search(s, read, most, found), count = 0;
 	for (size_t i = 0; i < found_count; i++) {
 		struct str text = {found[i].text, found[i].n};

@@ -81,10 +81,10 @@ struct stretch {
 	double odds;
 };
 
-static struct search search_of(struct finds *finds)
+static struct search search_of(struct cut_text text)
 {
-	struct search s = {.text = cut_text_of(finds)};
-	struct arena *arena = &finds->r->page->scratch;
+	struct search s = {.text = text};
+	struct arena *arena = &text.r->page->scratch;
 	s.units = arena_alloc(arena, s.text.count + 1, sizeof *s.units);
 	s.behind = arena_alloc(arena, s.text.count + 1, sizeof *s.behind);
 	s.before = arena_alloc(arena, s.text.count + 1, sizeof *s.before);
@@ -368,9 +368,10 @@ static struct stretch search_once(struct search *s)
 
 void find_cut_text(struct finds *finds)
 {
-	struct search s = search_of(finds);
-	if (s.text.begins + s.text.ends > most_usual)
+	struct cut_text text = cut_text_of(finds);
+	if (text.begins + text.ends > most_usual)
 		return;
+	struct search s = search_of(text);
 	for (int columns = 0; columns < MOST_COLUMNS; columns++) {
 		struct stretch found = search_once(&s);
 		if (!(found.odds > 0))

@@ -437,6 +437,7 @@ void mend_words(struct repair *r)
 			mend_region(&s, units[i], counts[i]);
 	table_release(&s.counts);
 	table_release(&s.habits);
+	arena_release(&s.ranked);
 }
 
 /* Of a scan the recogniser tells more than its text: see words_scan.c. */

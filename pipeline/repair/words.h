@@ -70,6 +70,7 @@ struct words {
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
 	struct speller *speller;
+	struct arena ranked; /* for the time of a ranking */
 	int start;           /* of a sentence, for the trigrams */
 	struct table counts; /* of folded words on the page */
 	struct table habits; /* confusions, "o>e", of sure changes on the page */

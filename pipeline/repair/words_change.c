@@ -164,19 +164,19 @@ bool make_choice(struct words *s, const struct unit *units, size_t count, const 
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);
 	double likely = c->likely;
-	struct reason why = {.stage = str_of(s->r->stage->name),
-			     .confidence = (float)(100 * likely),
-			     .evidence = choice_evidence(s, u, c, terms)};
 	bool same = str_equal(text, u->core) || (!s->scanned && str_equal(text, utf8_core(u->core)));
 	if (same && e->span == 1 && e->count == 1)
 		return false;
 	bool doubted = !s->scanned || s->scan_class > 1 || u->word->confidence < SURE_OF_LETTERS;
-	if (!is_sure(s, u, c, terms, likely)) {
-		if (!u->tail && likely >= least_proposed && !is_variant(s, u, e->texts[0]) && doubted)
-			propose(page, why, u, e, text);
+	bool sure = is_sure(s, u, c, terms, likely);
+	if (!sure && (u->tail || likely < least_proposed || is_variant(s, u, e->texts[0]) || !doubted))
 		return false;
-	}
-	if (u->tail)
+	struct reason why = {.stage = str_of(s->r->stage->name),
+			     .confidence = (float)(100 * likely),
+			     .evidence = choice_evidence(s, u, c, terms)};
+	if (!sure)
+		propose(page, why, u, e, text);
+	else if (u->tail)
 		change_parted(page, why, u, text);
 	else if (!e->count)
 		set_aside(s, why, u->word);
@@ -184,5 +184,5 @@ bool make_choice(struct words *s, const struct unit *units, size_t count, const 
 		split(page, why, u, e, text);
 	else
 		unite(page, why, u, e->span, text);
-	return true;
+	return sure;
 }

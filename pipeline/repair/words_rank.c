@@ -330,15 +330,15 @@ static void pick(const struct site *site, const struct edge *on_path, struct cho
 
 struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count)
 {
-	struct arena own = {0};
-	struct spot *places = arena_alloc(&own, count + MOST_PIECES, sizeof *places);
+	struct arena *own = &w->ranked;
+	struct spot *places = arena_alloc(own, count + MOST_PIECES, sizeof *places);
 	struct choices list = {.arena = &w->r->page->scratch};
 	places[0].states[0] = (struct state){.before = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN}};
 	places[0].count = 1;
 	for (uint32_t i = 0; i < count; i++) {
 		struct edge edges[MOST_EDGES];
 		places[i].edge_count = word_edges(w, units, count, i, edges);
-		places[i].edges = arena_alloc(&own, places[i].edge_count, sizeof *edges);
+		places[i].edges = arena_alloc(own, places[i].edge_count, sizeof *edges);
 		for (size_t k = 0; k < places[i].edge_count; k++) {
 			edges[k].opens = units[i].opens;
 			weigh_usage(w, &edges[k]);
@@ -346,7 +346,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
 		step(w, places, i);
 	}
-	struct path path = likeliest_path(places, count, &own);
+	struct path path = likeliest_path(places, count, own);
 	for (size_t i = 0, unit = 0; i < path.length; unit += path.edges[i++]->span) {
 		bool open = units[unit].level == WORD_UNKNOWN && places[unit].edge_count > 1;
 		struct site site;
@@ -360,7 +360,7 @@ struct choice *rank_words(struct words *w, const struct unit *units, size_t coun
 				pick(&site, NULL, &list);
 			}
 	}
-	arena_release(&own);
+	arena_clear(own);
 	*choice_count = list.count;
 	return list.choices;
 }
