@@ -11,13 +11,14 @@
  * The development texts have 15,000 places where a British or an American printer may part a closed word, and 216 words
  * that their authors wrote with a hyphen. To ask that both agree would keep a printer's hyphen at one place in five; so
  * the word of one is enough. Only after "re" and "to" ("re-creation", "to-day"), where authors often set the hyphen
- * themselves, must both agree.
+ * themselves, must both agree; but "today" has had none since about 1950, and a page that names a later year is later.
  */
 #include "repair/repair.h"
 
 #include "base/table.h"
 #include "base/utf8.h"
 #include "language/dictionaries.h"
+#include "page/folio.h"
 
 /*
  * How often such joins are right on the development pages, in percent: 1,148 of 1,176 by the whole (most of the others
@@ -37,6 +38,16 @@ enum { SHORTEST_HALF = 2 };
 
 /* After "re", shorter rests than this (bytes) are mostly no word of their own: "re-fer", "re-cord". */
 enum { SHORTEST_REPEATED = 5 };
+
+/* Years that no earlier page names; a round number counts other things. */
+enum { FIRST_MODERN = 1950, LAST_MODERN = 2049, ROUND = 2000 };
+
+/* How the page spells: the words that stand whole in its lines, and whether it is so late that "today" has no hyphen.
+ */
+struct own_spelling {
+	struct table words;
+	bool modern;
+};
 
 /* A word at a line's end, its continuation at the next, and the letters beside the hyphen. */
 struct candidate {
@@ -159,8 +170,13 @@ static bool is_number(struct str s)
 	return s.n > 0;
 }
 
-/* The words that stand whole in the page's lines. */
-static void collect_words(const struct page *page, struct table *words)
+static bool is_modern(struct str word)
+{
+	int32_t year = folio_value(folio_in(word));
+	return year >= FIRST_MODERN && year <= LAST_MODERN && year != ROUND;
+}
+
+static void learn_spelling(const struct page *page, struct own_spelling *own)
 {
 	for (const struct region *r = first_region(page); r; r = next_region(r))
 		for (const struct line *l = first_line(r); l; l = next_line(l))
@@ -170,7 +186,8 @@ static void collect_words(const struct page *page, struct table *words)
 				while (s.n && !is_word_part(utf8_last(s, &begin)))
 					s.n = begin;
 				if (word_shown(w) && (s.n == w->text.n || w != last_word(l)))
-					table_at(words, s);
+					table_at(&own->words, s);
+				own->modern |= is_modern(w->text);
 			}
 }
 
@@ -218,17 +235,18 @@ static void join_kk(struct repair *r, const struct candidate *c)
 /*
  * Do printers part the whole word where this one is parted? Only English writes many a word with a hyphen and without.
  */
-static bool is_parted(const struct repair *r, const struct candidate *c, struct str whole)
+static bool is_parted(const struct repair *r, const struct own_spelling *own, const struct candidate *c,
+		      struct str whole)
 {
 	if (!lang_has(r->page->lang, "eng"))
 		return true;
 	bool repeated = str_equal(c->left, STR("re")) || str_equal(c->left, STR("Re"));
-	bool authors_own = (repeated && c->right.n >= SHORTEST_REPEATED) || str_equal(c->left, STR("to")) ||
-			   str_equal(c->left, STR("To"));
+	bool day = str_equal(c->left, STR("to")) || str_equal(c->left, STR("To"));
+	bool authors_own = (repeated && c->right.n >= SHORTEST_REPEATED) || (day && !own->modern);
 	return lexicon_parting(r->lexicon, whole, c->left.n) >= (authors_own ? PARTING_AGREED : PARTING_DISPUTED);
 }
 
-static void rejoin(struct repair *r, const struct table *words, const struct candidate *c)
+static void rejoin(struct repair *r, const struct own_spelling *own, const struct candidate *c)
 {
 	struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(c->left), STR_ARG(c->right));
 	struct str compound = arena_printf(&r->page->scratch, "%.*s-%.*s", STR_ARG(c->left), STR_ARG(c->right));
@@ -247,11 +265,11 @@ static void rejoin(struct repair *r, const struct table *words, const struct can
 		join_kk(r, c);
 	else if (known && !halves)
 		join(r, c, true, sure_whole, "the whole is a word, the halves are not");
-	else if (stands_on_page(words, whole))
+	else if (stands_on_page(&own->words, whole))
 		join(r, c, true, sure_page, "it stands whole elsewhere on the page");
-	else if (stands_on_page(words, compound))
+	else if (stands_on_page(&own->words, compound))
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
-	else if (known && is_parted(r, c, whole))
+	else if (known && is_parted(r, own, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
 	else if (!known && !(second && (first || starts_upper(c->left))) && !starts_upper(c->right) &&
 		 c->left.n >= SHORTEST_HALF && c->right.n >= SHORTEST_HALF)
@@ -298,20 +316,20 @@ static void close_dash(struct repair *r, const struct line *l)
 
 static void rejoin_split_words(struct repair *r)
 {
-	struct table words = {0};
+	struct own_spelling own = {0};
 	struct candidate c;
 	bool close = count_close_dashes(r->page) > 0;
-	collect_words(r->page, &words);
+	learn_spelling(r->page, &own);
 	for (const struct region *region = first_region(r->page); region; region = next_region(region)) {
 		if (!region_is_prose(region))
 			continue;
 		for (const struct line *l = first_line(region); l; l = next_line(l))
 			if (find_candidate(l, utf8_is_hyphen, &c))
-				rejoin(r, &words, &c);
+				rejoin(r, &own, &c);
 			else if (close)
 				close_dash(r, l);
 	}
-	table_release(&words);
+	table_release(&own.words);
 }
 
 const struct repair_stage stage_dehyphen = {.name = "dehyphen",
