@@ -18,6 +18,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 #include "language/dictionaries.h"
+#include "language/runs_on.h"
 #include "page/folio.h"
 
 /*
@@ -150,12 +151,6 @@ static struct str whole_of_kk(const struct repair *r, const struct candidate *c)
 	return lexicon_knows(r->lexicon, whole) ? whole : (struct str){0};
 }
 
-static bool starts_upper(struct str s)
-{
-	size_t at = 0;
-	return s.n && utf8_is_upper(utf8_next(s, &at));
-}
-
 static bool ends_upper(struct str s)
 {
 	size_t begin;
@@ -205,7 +200,7 @@ static bool may_be_compound(struct repair *r, const struct candidate *c)
 	struct arena *arena = &r->page->scratch;
 	if (c->new_region)
 		return false;
-	return !starts_upper(c->right) || ends_upper(c->left) ||
+	return !begins_capital(c->right) || ends_upper(c->left) ||
 	       !lexicon_knows(r->lexicon, utf8_lower(arena, c->right)) ||
 	       lexicon_knows(r->lexicon, utf8_lower(arena, c->left));
 }
@@ -252,8 +247,8 @@ static void rejoin(struct repair *r, const struct own_spelling *own, const struc
 	struct str compound = arena_printf(&r->page->scratch, "%.*s-%.*s", STR_ARG(c->left), STR_ARG(c->right));
 	bool first = lexicon_knows(r->lexicon, c->left), second = is_second_word(r, c->right);
 	bool halves = first && second;
-	bool name = starts_upper(c->right) && !ends_upper(c->left); /* "Anglo-Saxon" */
-	bool letter = c->left.n == 1 && c->begin.n > 1;             /* "a-t-" + "on" */
+	bool name = begins_capital(c->right) && !ends_upper(c->left); /* "Anglo-Saxon" */
+	bool letter = c->left.n == 1 && c->begin.n > 1;               /* "a-t-" + "on" */
 	bool known = !name && !letter && lexicon_knows(r->lexicon, whole);
 
 	if ((is_suspended(r->page->lang, c->tail->text, c->right) && !(known && !first)) ||
@@ -271,7 +266,7 @@ static void rejoin(struct repair *r, const struct own_spelling *own, const struc
 		join(r, c, false, sure_page, "it stands with its hyphen elsewhere on the page");
 	else if (known && is_parted(r, own, c, whole))
 		join(r, c, true, sure_pattern, "the whole is a word, and it is parted there");
-	else if (!known && !(second && (first || starts_upper(c->left))) && !starts_upper(c->right) &&
+	else if (!known && !(second && (first || begins_capital(c->left))) && !begins_capital(c->right) &&
 		 c->left.n >= SHORTEST_HALF && c->right.n >= SHORTEST_HALF)
 		join(r, c, true, sure_unknown,
 		     second ? "the first half is no word: a word that the dictionary lacks"

@@ -36,15 +36,18 @@ static const float sure_word = 97, sure_else = 75, sure_other = 90;
 /* White between words is so wide at least (x-heights), and twice as wide as any in the word. */
 static const double widest_gap = 0.3;
 
-/* An inferred letter must be so many times (log10) likelier than the next best. */
-static const double least_margin = 2;
+/*
+ * An inferred letter must be so many times (log10) likelier than the next best; two words than one that is none, where
+ * no white is seen between them; and what the recogniser saw otherwise than what makes no common word.
+ */
+static const double least_margin = 2, margin_of_words = 3, margin_of_letter = 3;
 
-/* Room for a letter: so wide at least, and at most (x-heights), along so many lines. */
-static const double narrowest_room = 1.5, widest_room = 9;
+/*
+ * Room for a letter: so wide at least, and at most (x-heights), along so many lines. The first may begin that much left
+ * of the others (x-heights): no space is cast after the letter.
+ */
+static const double narrowest_room = 1.5, widest_room = 9, nearer_first = 2.5;
 enum { LEAST_LINES = 2, MOST_LINES = 7 };
-
-/* The first line may begin that much left of the others beside the letter (x-heights): no space is cast after it. */
-static const double nearer_first = 2.5;
 
 static size_t count_letters(struct str s)
 {
@@ -52,12 +55,6 @@ static size_t count_letters(struct str s)
 	for (size_t at = 0; at < s.n;)
 		n += utf8_is_letter(utf8_next(s, &at));
 	return n;
-}
-
-static bool starts_upper(struct str s)
-{
-	size_t at = 0;
-	return s.n && utf8_is_upper(utf8_next(s, &at));
 }
 
 static bool is_large(const struct layout *l, const struct word *w)
@@ -131,6 +128,12 @@ static struct word *first_after(const struct word *w)
 	return (struct word *)w;
 }
 
+static struct str text_after(const struct word *w)
+{
+	w = first_after(w);
+	return w ? w->text : (struct str){0};
+}
+
 /* The likelihood (log10) of these words in a row; empty ones are left out. */
 static double likelihood(const struct trigrams *t, const struct str *words, int n)
 {
@@ -156,7 +159,6 @@ static bool stands_alone(struct repair *r, struct str letter, const struct word 
 	} words[] = {{"eng", "A"}, {"eng", "I"}, {"eng", "O"}, {"deu", "O"},
 		     {"fra", "À"}, {"fra", "A"}, {"fra", "Y"}, {"fra", "Ô"}};
 	struct str tail = plain(rest->text);
-	const struct word *next = first_after(rest);
 	bool word = false;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		word |= lang_has(r->page->lang, words[i].lang) && str_equal(letter, str_of(words[i].word));
@@ -165,7 +167,7 @@ static bool stands_alone(struct repair *r, struct str letter, const struct word 
 	if (!lexicon_knows(r->lexicon, whole))
 		return true;
 	const struct trigrams *t = repair_trigrams(r);
-	struct str after = next ? next->text : (struct str){0};
+	struct str after = text_after(rest);
 	return t &&
 	       likelihood(t, (struct str[]){letter, tail, after}, 3) > likelihood(t, (struct str[]){whole, after}, 2);
 }
@@ -240,13 +242,13 @@ static bool makes_words(struct repair *r, struct str letter, const struct halves
 
 /*
  * Is the rest of the letter's word one with the next word: "ehave" after W? Two words are made of it where white stands
- * between them, or, of what is a word alone ("I tall started"), where they are far likelier.
+ * between them, or where they are far likelier: than what is a word alone ("I tall started"), or no word ("Letus").
  */
 static bool part_rest(struct repair *r, double x_height, struct str letter, const struct word *rest, bool alone,
 		      struct halves *best)
 {
 	const struct trigrams *t = repair_trigrams(r);
-	struct str text = without_marks(rest->text), next = first_after(rest) ? first_after(rest)->text : STR("");
+	struct str text = without_marks(rest->text), next = text_after(rest);
 	struct arena *arena = &r->page->scratch;
 	struct str whole = arena_printf(arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(text));
 	double rival = !t      ? 0
@@ -256,11 +258,12 @@ static bool part_rest(struct repair *r, double x_height, struct str letter, cons
 	for (size_t n = 1; t && n < text.n; n++) {
 		struct halves p = {{text.s, n}, str_skip(text, n), 0};
 		int gap = gap_after(rest, n + rest->text.n - text.n, x_height);
-		if (gap < 0 || (gap == 0 && !alone) || !makes_words(r, letter, &p))
+		if ((gap < 0 && alone) || !makes_words(r, letter, &p))
 			continue;
 		struct str head = arena_printf(arena, "%.*s%.*s", STR_ARG(letter), STR_ARG(p.head));
 		p.likelihood = likelihood(t, (struct str[]){head, p.tail, next}, 3);
-		if (p.likelihood < rival + (gap ? 0 : least_margin) || (found && p.likelihood < best->likelihood))
+		double margin = gap > 0 ? 0 : alone ? least_margin : margin_of_words;
+		if (p.likelihood < rival + margin || (found && p.likelihood < best->likelihood))
 			continue;
 		*best = p;
 		found = true;
@@ -277,12 +280,37 @@ static struct str read_otherwise(struct repair *r, const struct word *letter, st
 	for (uint32_t i = 0; i < letter->reading_count; i++) {
 		const struct reading *reading = &letter->readings[i];
 		struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(reading->text), STR_ARG(rest));
-		if (reading->count != 1 || !starts_upper(reading->text) || !lexicon_knows(r->lexicon, plain(whole)))
+		if (reading->count != 1 || !begins_capital(reading->text) || !lexicon_knows(r->lexicon, plain(whole)))
 			continue;
 		found = whole;
 		words++;
 	}
 	return words == 1 ? found : (struct str){0};
+}
+
+/* The word with a letter that the recogniser saw besides, which is far likelier before the next: "In October", not
+ * "Tn".
+ */
+static struct str seen_otherwise(struct repair *r, const struct word *letter, struct str tail, const struct word *rest)
+{
+	const struct trigrams *t = repair_trigrams(r);
+	struct str next = text_after(rest), best = {0};
+	struct str read = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(plain(letter->text)), STR_ARG(tail));
+	struct dictionary_word info;
+	if (!t || !repair_dictionary(r) || letter->symbol_count != 1 ||
+	    (dictionary_find(repair_dictionary(r), plain(read), &info) && info.level == WORD_COMMON))
+		return best;
+	double most = likelihood(t, (struct str[]){plain(read), next}, 2) + margin_of_letter;
+	for (uint32_t i = 0; i < letter->symbols->alternative_count; i++) {
+		struct str other = letter->symbols->alternatives[i].text;
+		struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(other), STR_ARG(tail));
+		double p = likelihood(t, (struct str[]){plain(whole), next}, 2);
+		if (begins_capital(other) && lexicon_knows(r->lexicon, plain(whole)) && p >= most) {
+			most = p;
+			best = whole;
+		}
+	}
+	return best;
 }
 
 /* The letter with the rest behind a bar, which a stroke of the letter was read as, "T" and "IHEY"; empty if that is no
@@ -314,6 +342,9 @@ static struct whole whole_word(struct repair *r, const struct word *letter, stru
 		return (struct whole){lower, sure_word, ", in which I is l"};
 	if (stands_alone(r, capital, rest, plain(text)))
 		return (struct whole){0};
+	if ((other = seen_otherwise(r, letter, tail, rest)).n)
+		return (struct whole){other, sure_other,
+				      "; with the letter that was seen otherwise it is far likelier"};
 	if (known)
 		return (struct whole){text, sure_word, ""};
 	bool word = lexicon_knows(r->lexicon, plain(tail));
@@ -417,28 +448,21 @@ static bool has_room(const struct layout *l, const struct layout_line *first)
 static void infer_letter(struct repair *r, const struct layout_line *first)
 {
 	struct word *w = first_word(first->line);
-	const struct trigrams *t;
-	struct str best = {0}, next = {0};
+	const struct trigrams *t = repair_trigrams(r);
+	struct str best = {0};
 	double most = -1e9, second = -1e9;
 	int known = 0;
 	if (!w || !word_shown(w) || lexicon_knows(r->lexicon, plain(w->text)) || w->confidence < 60)
 		return;
-	t = repair_trigrams(r);
-	if (first_after(w))
-		next = first_after(w)->text;
 	for (int c = 'A'; c <= 'Z'; c++) {
 		struct str whole = arena_printf(&r->page->scratch, "%c%.*s", c, STR_ARG(w->text));
 		if (!lexicon_knows(r->lexicon, plain(whole)))
 			continue;
-		double p = t ? likelihood(t, (struct str[]){plain(whole), next}, 2) : 0;
+		double p = t ? likelihood(t, (struct str[]){plain(whole), text_after(w)}, 2) : 0;
 		known++;
-		if (p > most) {
-			second = most;
-			most = p;
-			best = whole;
-		} else if (p > second) {
-			second = p;
-		}
+		second = fmax(second, fmin(most, p));
+		best = p > most ? whole : best;
+		most = fmax(most, p);
 	}
 	if (!known || (known > 1 && most - second < least_margin))
 		return;
@@ -458,7 +482,7 @@ static void join_capitals(struct repair *r)
 	bool any = false;
 	for (uint32_t i = 0; i < words; i++) {
 		struct word *w = (struct word *)r->page->nodes[NODE_WORD][i];
-		if (is_large(&l, w) && starts_upper(plain(w->text)) &&
+		if (is_large(&l, w) && begins_capital(plain(w->text)) &&
 		    (region_kinds[line_region(word_line(w))->type].place != PLACE_ASIDE)) {
 			place_letter(r, &l, w);
 			any = true;

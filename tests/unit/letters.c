@@ -198,5 +198,24 @@ static void part_nowhere(struct page *page)
 Test(letters, white_parts_the_rest_of_the_word_from_the_next)
 {
 	assert_joined("[page]\n% W  ehave met the council in spring\n" REST, part_after_e, "We have met");
-	assert_joined("[page]\n% W  ehave met the council in spring\n" REST, part_nowhere, "Wehave met");
+	assert_joined("[page]\n% W  ehave met the council in spring\n" REST, part_nowhere, "We have met");
+	assert_joined("[page]\n% T  atonka met the council in spring\n" REST, read_nothing, "Tatonka met");
+}
+
+static void see_i(struct page *page)
+{
+	struct word *w = word_with(page, "T");
+	w->symbols = arena_alloc(&page->arena, 1, sizeof *w->symbols);
+	w->symbol_count = 1;
+	w->symbols->text = w->raw;
+	w->symbols->alternatives = arena_alloc(&page->arena, 1, sizeof *w->symbols->alternatives);
+	w->symbols->alternatives->text = STR("I");
+	w->symbols->alternative_count = 1;
+}
+
+Test(letters, another_letter_that_was_seen_is_taken_where_it_is_far_likelier)
+{
+	assert_joined("[page]\n% T  n October the council met in spring\n" REST, see_i, "In October");
+	assert_joined("[page]\n% T  n October the council met in spring\n" REST, read_nothing, "Tn October");
+	assert_joined("[page]\n% T  he council met in spring\n" REST, see_i, "The council");
 }
