@@ -29,6 +29,9 @@ static const double least_common = 0.5;
 /* More white: so many times the usual distance of the column's lines. Less is enough where the face changes as well. */
 static const double more_white = 1.32, some_white = 1.12;
 
+/* Lines stand evenly whose distances differ by no more than this part. */
+static const double evenly = 0.1;
+
 /* Lines are flush whose ends differ by no more than this (x-heights of the body). */
 static const double flush = 0.8;
 
@@ -141,6 +144,25 @@ static bool follows(const struct layout *l, const struct layout_line *a, const s
 	    is_parted(l, a->area, b->area))
 		return false;
 	return same_face(&a->type, &b->type) || down < some_white * usual || is_flush(l, a, b);
+}
+
+/*
+ * In a block that is not set as the body, a line may be measured otherwise than those right above and below it, which
+ * are alike: it is as they are.
+ */
+static void even_out(struct layout *l)
+{
+	for (int i = 0; i < (int)l->line_count; i++) {
+		int over = nearest(l, i, -1), under = nearest(l, i, 1);
+		if (over == NONE || under == NONE)
+			continue;
+		const struct layout_line *a = l->by_foot[over], *b = l->by_foot[i], *c = l->by_foot[under];
+		double first = b->area.bottom - a->area.bottom, second = c->area.bottom - b->area.bottom;
+		if (line_region(a->line) == line_region(b->line) && line_region(b->line) == line_region(c->line) &&
+		    fabs(first - second) <= evenly * first && same_size(&a->type, &c->type) &&
+		    !same_size(&a->type, &l->body) && !same_size(&b->type, &a->type) && !same_size(&b->type, &c->type))
+			l->lines[b - l->lines].type = a->type;
+	}
 }
 
 /* The line that follows each line in its column, or NONE; a line follows one line at most. */
@@ -407,6 +429,7 @@ static void make_paragraphs(struct repair *r)
 	struct layout l;
 	if (!layout_init(&l, r->page))
 		return;
+	even_out(&l);
 	int *next = find_followers(&l);
 	struct column c = {.lines = must_alloc(l.line_count, sizeof *c.lines),
 			   .verse = must_alloc(l.line_count, sizeof *c.verse)};

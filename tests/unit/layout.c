@@ -275,3 +275,31 @@ Test(layout, boxes_that_hang_below_half_of_a_lines_words_do_not_move_it)
 	cr_assert(layout_init(&layout, &page));
 	assert_near(layout.lines[0].area.bottom, line->baseline[0].y, 0.1, "foot");
 }
+
+/* Gives the line that begins with a word the type of the one that begins with another. */
+static void set_as(const char *word, const char *other)
+{
+	struct type_measures type = {0};
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < page.counts[NODE_LINE]; i++) {
+			const struct line *l = (const struct line *)page.nodes[NODE_LINE][i];
+			struct word *first = (struct word *)first_word(l);
+			if (first && !pass && str_equal(first->raw, str_of(other)))
+				type = first->type;
+			for (struct word *w = first; w && pass && str_equal(first->raw, str_of(word));
+			     w = (struct word *)next_word(w))
+				w->type = type;
+		}
+}
+
+Test(layout, a_line_of_an_insert_that_was_measured_otherwise_stays_in_it)
+{
+	draw("[blocks]\nThe council met twice in spring and\ncalled for a new bridge that was to\n"
+	     "be built before the winter came on.\n\n  ^ There was no money\n  ^ seen in our common\n"
+	     "  ^ chest, as he said\n");
+	set_as("seen", "The");
+	run_stage(&page, "paragraphs");
+	struct strbuf text = page_to_labelled_text(&page);
+	cr_expect(strstr(text.s, "There was no money / seen in our common / chest, as he said"), "%s", text.s);
+	strbuf_release(&text);
+}
