@@ -42,6 +42,12 @@ static const double least_initial = 2.4, widest_initial = 1.6;
 /* Text that stands out less than this part of what the page's text does is pale: it is set apart from the body. */
 static const double pale = 0.6;
 
+/* So many letters or marks that were read of pale ink, with less than that confidence (percent), may be of a longer
+ * word.
+ */
+enum { LONGEST_SCRAP = 2 };
+static const float sure_scrap = 92;
+
 /* A line is no higher than this (heights of its letters, the usual one). */
 static const double highest_line = 2.4;
 
@@ -51,9 +57,27 @@ enum { MOST_GROUPS = 40 };
 /* The texture of a picture makes groups of a few letters; one that has fewer is not worth a look there. */
 enum { FEWEST_IN_PICTURE = 5 };
 
+static bool is_pale(const struct rescue *s, const struct word *w)
+{
+	return ink_depth(s->ink, upright_box(s->repair, w->box)) < pale * s->usual_depth;
+}
+
+/* Is it a mark or two, in a line of dark words, of a pale one that was passed over: ":" of an address in grey? */
+static bool is_scrap(const struct rescue *s, const struct word *w)
+{
+	if (!s->in_lines || utf8_count(w->raw) > LONGEST_SCRAP || w->confidence >= sure_scrap || !is_pale(s, w))
+		return false;
+	const struct word *dark = first_word(word_line(w));
+	while (dark && (utf8_count(dark->raw) <= LONGEST_SCRAP || dark->confidence < least_cover || is_pale(s, dark)))
+		dark = next_word(dark);
+	return dark != NULL;
+}
+
 bool is_doubtful(const struct rescue *s, const struct word *w)
 {
 	struct box b = upright_box(s->repair, w->box);
+	if (is_scrap(s, w))
+		return true;
 	double height = b.bottom - b.top, width = b.right - b.left;
 	bool stem = str_equal(w->raw, STR("|")); /* of an initial, its arms left out */
 	return w->confidence < least_cover || ((stem || w->confidence < sure_letter) &&
@@ -416,7 +440,11 @@ static void rescue(struct repair *r)
 	s.given = r->page->counts[NODE_WORD];
 	cover_words(&s);
 	s.usual_depth = find_usual_depth(&s);
+	s.in_lines = true;
+	cover_words(&s);
 	read_holes(&s);
+	s.in_lines = false;
+	cover_words(&s);
 	struct ink_group *groups = ink_find(s.ink, s.covered, s.covered_count, &count);
 	/* Letters in boxes are the best reading of their ink; other letters may stand beside text that is read first.
 	 */

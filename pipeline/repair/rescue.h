@@ -15,6 +15,7 @@ struct rescue {
 	struct box letters[MOST_LETTERS]; /* the large letters that were taken over, of the scan's image */
 	size_t letter_count;
 	uint32_t given; /* words of the page that the recogniser gave; those after them were read here */
+	bool in_lines;  /* pale ink is looked for between the words of lines */
 	int holes_read;
 	double x_height;    /* of most letters, pixels of the scan's image */
 	double usual_depth; /* of the page's text against its ground, grey levels */

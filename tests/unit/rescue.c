@@ -2,7 +2,9 @@
 #include "pictures.h"
 #include "run.h"
 
+#include "image/scan.h"
 #include "page/page.h"
+#include "repair/rescue.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -152,6 +154,58 @@ Test(rescue, pale_words_within_a_line_are_read)
 {
 	cr_expect(!has_after("none", make_words_pale, band_begins));
 	cr_expect(has_after("rescue", make_words_pale, band_begins));
+}
+
+/* A word that was read with this confidence (percent) of ink so much darker than paper (grey levels). */
+struct inked {
+	const char *raw;
+	float confidence;
+	int depth;
+};
+
+/* Is the second word of a line doubted when the words are looked through for pale ink? */
+static bool is_second_doubted(struct inked first, struct inked second)
+{
+	enum { TOP = 30, HIGH = 25, WIDE = 120, STEP = 200, APART = 8, WHITE = 255 };
+	PIX *bilevel = pixRead(in_checkout("samples/clean.tif")), *image = pixConvertTo8(bilevel, 0);
+	struct page page;
+	struct word *w = NULL;
+	page_init(&page);
+	struct line *line = page_add_line(&page, page_add_region(&page, REGION_PARAGRAPH));
+	const struct inked words[] = {first, second};
+	for (int i = 0; i < 2; i++) {
+		w = page_add_word(&page, line, str_of(words[i].raw));
+		w->box = (struct box){10 + i * STEP, TOP, 10 + i * STEP + WIDE, TOP + HIGH};
+		w->confidence = words[i].confidence;
+		BOX *stroke = boxCreate(0, TOP, 2, HIGH);
+		for (int x = w->box.left; x < w->box.right; x += APART) {
+			boxSetGeometry(stroke, x, -1, -1, -1);
+			pixSetInRectArbitrary(image, stroke, (l_uint32)(WHITE - words[i].depth));
+		}
+		boxDestroy(&stroke);
+	}
+	struct scan *scan = scan_new(image);
+	struct repair repair = {.page = &page, .scan = scan};
+	struct rescue s = {
+		.repair = &repair, .ink = ink_of(scan), .x_height = HIGH, .usual_depth = 200, .in_lines = true};
+	bool doubted = is_doubtful(&s, w);
+	s.in_lines = false;
+	cr_expect_not(is_doubtful(&s, w));
+	scan_drop(scan);
+	page_release(&page);
+	pixDestroy(&image);
+	pixDestroy(&bilevel);
+	return doubted;
+}
+
+Test(rescue, a_mark_of_pale_ink_beside_dark_words_is_doubted)
+{
+	const struct inked dark = {"RedHat", 96, 200}, pale = {"RedHat", 96, 80};
+	cr_expect(is_second_doubted(dark, (struct inked){":", 88, 80}));
+	cr_expect_not(is_second_doubted(dark, (struct inked){":", 88, 200}));
+	cr_expect_not(is_second_doubted(dark, (struct inked){":", 96, 80}));
+	cr_expect_not(is_second_doubted(dark, (struct inked){"com", 88, 80}));
+	cr_expect_not(is_second_doubted(pale, (struct inked){":", 88, 80}));
 }
 
 Test(rescue, pale_words_that_go_on_in_the_next_line_are_read)
