@@ -39,8 +39,11 @@ static const float small = 0.95F;
 /* A row over the gutter is narrower than this part of the page's text; its middle is not further than this from its. */
 static const double narrow = 0.35, same_middle = 0.04;
 
+/* A line begins at the left margin if it is no further from it (x-heights). */
+static const double margin = 2;
+
 /* Columns part where no more than this part of the body's letters crosses the middle. */
-static const double few_cross = 0.05;
+static const double few_cross = 0.2;
 
 /* The body's leading is at most so many x-heights here: lines of a list may stand further apart. */
 static const double most_leading = 3;
@@ -157,40 +160,18 @@ static struct word *find_folio(const struct rows *rows, const struct row *row)
 	return r && right_apart && is_folio(r->text) ? r : l && left_apart && is_folio(l->text) ? l : NULL;
 }
 
-/* The word's letters in lower case, as far as there is room. */
-static void plain_letters(struct str s, char *out, size_t size)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < s.n && n + 1 < size; k++)
-		if (isalpha((unsigned char)s.s[k]))
-			out[n++] = (char)tolower((unsigned char)s.s[k]);
-	out[n] = '\0';
-}
-
-/* A year from 1000 to 2099, whatever mark follows. */
-static bool is_year(struct str s)
-{
-	size_t digits = 0;
-	while (digits < s.n && isdigit((unsigned char)s.s[digits]))
-		digits++;
-	return digits == 4 && s.n <= 5 && (s.s[0] == '1' || str_starts(s, STR("20")));
-}
-
 /* What running heads name: a month or the periodical, and a year; 2 for both. */
 static int count_names(const struct row *row, const struct layout *l)
 {
 	static const char *const usual[] = {"january", "february", "march",     "april",    "may",      "june",
 					    "july",    "august",   "september", "october",  "november", "december",
 					    "issue",   "vol",      "volume",    "magazine", "review",   "journal",
-					    "page",    "monthly",  "no"};
+					    "page",    "monthly",  "no",        NULL};
 	bool named = false, dated = false;
 	for (size_t i = row->first; i < row->first + row->count; i++)
 		for (const struct word *w = first_word(l->lines[i].line); w; w = next_word(w)) {
-			char word[16];
-			plain_letters(w->text, word, sizeof word);
-			dated |= is_year(w->text);
-			for (size_t k = 0; k < sizeof usual / sizeof *usual; k++)
-				named |= !strcmp(word, usual[k]);
+			named |= str_is_one_of(utf8_core(w->text), usual);
+			dated |= folio_is_year(folio_in(w->text));
 		}
 	return named + dated;
 }
@@ -244,9 +225,20 @@ static bool goes_on(const struct rows *rows, const struct row *row, struct area 
 	return true;
 }
 
+/* Does the page begin in mid-sentence: the uppermost line of the body below the row that begins at the left margin? */
+static bool page_goes_on(const struct layout *l, const struct row *row)
+{
+	const struct layout_line *ll = l->lines + row->first + row->count, *end = l->lines + l->line_count;
+	double left = l->text.left + margin * (double)l->body.x_height;
+	while (ll < end && (!same_face(&ll->type, &l->body) || ll->area.left > left))
+		ll++;
+	const struct word *w = ll < end ? first_shown(ll->line) : NULL;
+	return w && begins_lower(w->text);
+}
+
 /*
- * Can the row be of no text: capitals or a number over a line in mid-sentence, or a number alone in the middle of the
- * page's foot?
+ * Can the row be of no text: capitals or a number over a line in mid-sentence, or over the gutter of a page that begins
+ * in one, or a number alone in the middle of the page's foot?
  */
 static bool stands_out(const struct rows *rows, const struct row *row, const struct row *next, int direction)
 {
@@ -259,7 +251,7 @@ static bool stands_out(const struct rows *rows, const struct row *row, const str
 	for (size_t i = row->first; i < row->first + row->count && !alone; i++)
 		if (!(l->lines[i].capitals > 0.7))
 			return false;
-	return goes_on(rows, next, row->area);
+	return goes_on(rows, next, row->area) || (is_over_gutter(l, row) && page_goes_on(l, row));
 }
 
 /* How much speaks for the row's being furniture: see the head of this file. */
@@ -405,14 +397,9 @@ static void name_footer(struct repair *r, const struct rows *rows, const struct 
 /* What a volume's words are called at the foot of a sheet. */
 static bool is_volume_name(struct str s)
 {
-	static const char *const names[] = {"vol",  "volume", "no", "number", "n",   "s",    "ns",
-					    "band", "bd",     "nr", "tome",   "tom", "part", "series"};
-	char word[16];
-	plain_letters(s, word, sizeof word);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(word, names[i]))
-			return true;
-	return false;
+	static const char *const names[] = {"vol",  "volume", "no", "number", "n",   "s",    "n.s",    "ns",
+					    "band", "bd",     "nr", "tome",   "tom", "part", "series", NULL};
+	return str_is_one_of(utf8_core(s), names);
 }
 
 /* A sheet's letter, with or without its number: "B", "2", "K2", "*". */
