@@ -45,6 +45,12 @@ Test(bars, a_bar_in_a_sentence_is_the_pronoun)
 		    "as I have said, I think\nof you, then I\ncan go\n");
 }
 
+Test(bars, an_l_that_no_word_begins_with_is_an_I_where_a_sentence_begins)
+{
+	expect_read("eng", "\"lf you find it right. lndeed it is, lots\nof lt\n", 90,
+		    "\"If you find it right. Indeed it is, lots\nof lt\n");
+}
+
 Test(bars, not_where_the_words_do_not_go_with_it)
 {
 	expect_read("eng", "the price | handicrafts\nand the | Congress\n", 90,
