@@ -4,7 +4,8 @@
  *
  * Two single quotes side by side are one double quote in any print. Other marks are mended only where the quotes before
  * and after them leave no choice: a quotation that is open is closed, one that is closed was opened, and none has a
- * quotation in single quotes in it. Quotes within quotes, apostrophes, inches and listings stay.
+ * quotation in single quotes in it. Quotes within quotes, inches and listings stay. Apostrophes between letters are
+ * alike on a page, whichever way the recogniser read each: where more of them are curled, all are.
  */
 #include "repair/repair.h"
 
@@ -400,13 +401,63 @@ static void mend_mark(struct quotes *q, size_t i)
 	}
 }
 
+/* Where the word's next apostrophe between letters is, from a byte on, which is moved behind it; or 0. */
+static size_t next_apostrophe(struct str text, size_t *at, uint32_t *mark)
+{
+	uint32_t before = 0;
+	for (size_t begin = *at; begin < text.n; before = *mark) {
+		size_t here = begin;
+		*mark = utf8_next(text, &begin);
+		size_t behind = begin;
+		if ((*mark == '\'' || *mark == RIGHT_SINGLE) && utf8_is_letter(before) && begin < text.n &&
+		    utf8_is_letter(utf8_next(text, &behind))) {
+			*at = begin;
+			return here;
+		}
+	}
+	return 0;
+}
+
+/* Counts the curled apostrophes between letters, less the straight ones. */
+static int count_curled(const struct page *page)
+{
+	int curled = 0;
+	uint32_t mark;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		const struct word *w = (const struct word *)page->nodes[NODE_WORD][i];
+		for (size_t at = 0; word_shown(w) && next_apostrophe(w->text, &at, &mark);)
+			curled += mark == RIGHT_SINGLE ? 1 : -1;
+	}
+	return curled;
+}
+
+static void curl_apostrophes(struct repair *r)
+{
+	struct page *page = r->page;
+	uint32_t mark;
+	if (count_curled(page) <= 0)
+		return;
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		for (size_t at = 0, here; word_shown(w) && (here = next_apostrophe(w->text, &at, &mark));)
+			if (mark == '\'' && region_is_prose(line_region(word_line(w))))
+				edit_text(page, repair_reason(r, sure_shape, "most apostrophes of the page are curled"),
+					  w,
+					  arena_printf(&page->scratch, "%.*s’%.*s", (int)here, w->text.s,
+						       STR_ARG(str_skip(w->text, here + 1))));
+	}
+}
+
 static void mend_quotes(struct repair *r)
 {
 	struct quotes q = {.r = r, .german = lang_has(r->page->lang, "deu") && page_has(r->page, STR("„"))};
 	collect_marks(&q);
 	for (size_t i = 0; i < q.count; i++)
 		mend_mark(&q, i);
+	curl_apostrophes(r);
 }
 
 const struct repair_stage stage_quotes = {
-	.name = "quotes", .summary = "make one double quote of what was read as two marks", .run = mend_quotes};
+	.name = "quotes",
+	.summary = "make one double quote of what was read as two marks, and apostrophes alike",
+	.run = mend_quotes};
