@@ -144,10 +144,11 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 {
 	struct speller_tables tables[2];
 	speller_tables_fill(tables, s->confusions, read);
-	float near = fminf(first_bound, most.frequent);
+	float near = most.frequent <= most.behind ? most.frequent : fminf(first_bound, most.frequent);
 	size_t count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, s->room, found, 0);
 	if (!count && most.others > near) {
-		near = fminf(most.others, most.frequent);
+		/* Near short readings there are so many words that few of the others would be kept. */
+		near = most.others > bound_of_others ? most.frequent : most.others;
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, s->room, found, 0);
 	}
 	float nearest = least_cost(found, count, read), others = fminf(bound_of_others, nearest + most.behind);

@@ -1,6 +1,7 @@
 /* The tables of a reading: what any letter costs at any place first, then what the reading's own letters do. */
 #include "language/speller_tables.h"
 
+#include <math.h>
 #include <string.h>
 
 static uint8_t lower_of(uint8_t a, uint8_t b)
@@ -54,6 +55,30 @@ static void lower(struct speller_tables *t, unsigned char letter, int read_n, in
 	t->follow[at - read_n][cost >> LEVEL_SHIFT] |= letter_bit(letter);
 	if (read_n == MOST_READ)
 		t->pairs[at - read_n] |= letter_bit(letter);
+}
+
+/* A letter that was lost costs the same at all places. */
+static bool is_lost_letter(const struct confusion *f)
+{
+	return !f->read.n && f->truth.n == 1;
+}
+
+static void fill_lost(struct speller_tables *t, const struct confusions *c)
+{
+	uint32_t lost[LEVELS] = {0};
+	for (uint32_t i = c->begin[0][0]; i < c->begin[0][TRUE_LETTERS]; i++) {
+		const struct confusion *f = &c->list[i];
+		unsigned char letter = is_lost_letter(f) ? (unsigned char)f->truth.s[0] : 0;
+		unsigned class = letter_class(letter);
+		uint8_t cost = steps_of_cost(fminf(f->cost, c->other));
+		if (!letter || class <= CLASS_OTHER)
+			continue;
+		memset(t->costs[class][0], cost, (size_t)t->vectors * LANES);
+		lost[cost >> LEVEL_SHIFT] |= letter_bit(letter);
+	}
+	for (int j = 0; j <= t->n; j++)
+		for (int level = 0; level < LEVELS; level++)
+			t->follow[j][level] |= lost[level];
 }
 
 /* What may follow where less is left, may where more is. */
@@ -172,8 +197,10 @@ static void fill_missing(struct speller_tables *t, struct str read, bool backwar
 void speller_tables_fill(struct speller_tables tables[2], const struct confusions *c, struct str read)
 {
 	int n = (int)read.n;
-	for (int k = 0; k < 2; k++)
+	for (int k = 0; k < 2; k++) {
 		fill_others(&tables[k], n, steps_of_cost(c->other));
+		fill_lost(&tables[k], c);
+	}
 	for (int at = 0; at <= n; at++) {
 		unsigned char letter = at < n ? (unsigned char)read.s[at] : 0;
 		if (letter) {
@@ -184,7 +211,7 @@ void speller_tables_fill(struct speller_tables tables[2], const struct confusion
 		for (int k = 0; k < (letter ? 2 : 1); k++)
 			for (uint32_t i = starts[k][0]; i < starts[k][TRUE_LETTERS]; i++) {
 				const struct confusion *f = &c->list[i];
-				if (!str_starts(str_skip(read, (size_t)at), f->read))
+				if (is_lost_letter(f) || !str_starts(str_skip(read, (size_t)at), f->read))
 					continue;
 				enter(&tables[0], f, at + (int)f->read.n, false);
 				enter(&tables[1], f, n - at, true);
