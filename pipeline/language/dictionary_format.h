@@ -96,15 +96,15 @@ static inline const uint32_t *trie_nodes(const struct dictionary *d)
 	return (const uint32_t *)(d + 1);
 }
 
+static inline const uint32_t *trie_letters(const struct dictionary *d)
+{
+	return trie_nodes(d) + 2 * (size_t)le32toh(d->nodes);
+}
+
 /* The node's number in the file, or 0, which is also the node 0's, for no node. */
 static inline uint32_t node_at(const struct dictionary *d, uint32_t node)
 {
 	return node < le32toh(d->nodes) ? le32toh(trie_nodes(d)[node]) : 0;
-}
-
-static inline const uint32_t *trie_letters(const struct dictionary *d)
-{
-	return trie_nodes(d) + 2 * (size_t)le32toh(d->nodes);
 }
 
 /* The section's bytes. */

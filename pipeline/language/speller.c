@@ -176,7 +176,8 @@ static struct list find(struct speller *s, struct str read, struct bounds most)
 		all[count] = (struct candidate_word){.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN};
 		dictionary_find(s->dictionary, text, &all[count++].info);
 	}
-	qsort(all, count, sizeof *all, by_worth);
+	if (count)
+		qsort(all, count, sizeof *all, by_worth);
 	count = count < most.count ? count : most.count;
 	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count};
 	for (size_t i = 0; i < count; i++) {

@@ -24,6 +24,7 @@ void search_room_drop(struct search_room *room);
 /*
  * Adds to the found words, of which there are count, all words within the bound to the reading, of which the tables
  * are: each once and at its least cost; where there are more than MOST_FOUND, some of them. Gives how many there are.
+ * The bound is less than TOO_DEAR steps, or taken for that.
  *
  * Each letter of a trie's path adds a row to the table of the costs of its beginnings against the reading's (Wagner and
  * Fischer 1974, over a trie: Oflazer 1996), with confusions of up to three letters; the rows that cost too much end the

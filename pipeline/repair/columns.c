@@ -47,6 +47,9 @@ static const double next_row = 1.4, same_end = 1.5;
 /* Words that stand in a gap of a line are of its type up to this ratio: of a single word measures may err. */
 static const float like_type = 1.4F;
 
+/* Boxes of words side by side overlap no more than this (x-heights). */
+static const double most_touch = 0.2;
+
 /* An item of a list begins this near behind its number (x-heights). */
 static const double widest_item = 5;
 
@@ -288,28 +291,42 @@ static bool is_on_row(const struct layout_line *a, const struct layout_line *b)
 	       b->type.x_height < like_type * x && x < like_type * b->type.x_height;
 }
 
-/* The line that stands in the gap before the word w of line a, or NULL. */
-static struct layout_line *line_in_gap(const struct layout *l, const struct layout_line *a, const struct word *w)
+/* The line's first word that ends right of there, or NULL. */
+static struct word *word_behind(const struct layout *l, const struct line *line, double x)
 {
-	double left = layout_area(l, prev_word(w)->box).right, right = layout_area(l, w->box).left;
-	double x = (double)a->type.x_height;
-	for (size_t i = 0; i < l->line_count && right - left > narrowest_gutter * x; i++) {
-		struct layout_line *b = &l->lines[i];
-		if (is_on_row(a, b) && b->area.left > left && b->area.right < right)
-			return b;
-	}
-	return NULL;
+	struct word *w = first_word(line);
+	while (w && layout_area(l, w->box).right <= x)
+		w = next_word(w);
+	return w;
 }
 
-static void fill_gaps(struct repair *r, const struct layout *l, const struct layout_line *a)
+/* Does line b begin within line a, and stand in its gaps, word by word? Then those of a stand in its own. */
+static bool is_in_gaps(const struct layout *l, const struct layout_line *a, const struct layout_line *b)
 {
-	for (struct word *w = last_word(a->line); w && prev_word(w); w = prev_word(w)) {
-		struct layout_line *b = line_in_gap(l, a, w);
-		if (!b)
+	double touch = most_touch * (double)a->type.x_height;
+	if (!is_on_row(a, b) || b->area.left <= a->area.left || b->area.left >= a->area.right)
+		return false;
+	for (const struct word *w = first_word(b->line); w; w = next_word(w)) {
+		struct area own = layout_area(l, w->box);
+		const struct word *next = word_behind(l, a->line, own.left + touch);
+		if (next && layout_area(l, next->box).left < own.right - touch)
+			return false;
+	}
+	return true;
+}
+
+static void fill_gaps(struct repair *r, const struct layout *l, struct layout_line *a)
+{
+	struct reason why = repair_reason(r, sure, "one line: it stands in gaps of the line");
+	for (size_t i = 0; i < l->line_count; i++) {
+		struct layout_line *b = &l->lines[i];
+		if (!is_in_gaps(l, a, b))
 			continue;
-		struct word *first = first_word(b->line);
-		edit_move(r->page, repair_reason(r, sure, "one line: it stands in a gap of the line"), &first->node,
-			  node_count(b->line->node.first), &a->line->node, &w->node);
+		for (struct word *w = first_word(b->line); w; w = first_word(b->line)) {
+			const struct word *next = word_behind(l, a->line, layout_area(l, w->box).left);
+			edit_move(r->page, why, &w->node, 1, &a->line->node, next ? (struct node *)&next->node : NULL);
+		}
+		a->area = area_union(a->area, b->area);
 		b->area = (struct area){0};
 	}
 }

@@ -288,9 +288,7 @@ static struct str read_otherwise(struct repair *r, const struct word *letter, st
 	return words == 1 ? found : (struct str){0};
 }
 
-/* The word with a letter that the recogniser saw besides, which is far likelier before the next: "In October", not
- * "Tn".
- */
+/* The word with a letter that the recogniser saw besides, far likelier before the next: "In October", not "Tn". */
 static struct str seen_otherwise(struct repair *r, const struct word *letter, struct str tail, const struct word *rest)
 {
 	const struct trigrams *t = repair_trigrams(r);

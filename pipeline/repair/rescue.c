@@ -42,9 +42,7 @@ static const double least_initial = 2.4, widest_initial = 1.6;
 /* Text that stands out less than this part of what the page's text does is pale: it is set apart from the body. */
 static const double pale = 0.6;
 
-/* So many letters or marks that were read of pale ink, with less than that confidence (percent), may be of a longer
- * word.
- */
+/* So few letters or marks that were read of pale ink, with less than that confidence (percent), may be of a word. */
 enum { LONGEST_SCRAP = 2 };
 static const float sure_scrap = 92;
 
