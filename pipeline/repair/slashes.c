@@ -2,11 +2,12 @@
  * Read the slash as the italic letter that it is: "net./abel" reads "net.label", "/nstall" reads "Install".
  *
  * An l or an I that leans looks like a slash. Before letters of a word, where a path could only begin, it is the letter
- * if the recogniser saw that as well and the letters then make a word.
+ * if the recogniser saw that as well, or the page has the word elsewhere, and the letters then make a word.
  */
 #include "repair/repair.h"
 
 #include "base/utf8.h"
+#include "page/text.h"
 
 #include <string.h>
 
@@ -49,11 +50,13 @@ static void mend(struct repair *r, struct word *w)
 			continue;
 		for (const char *c = letters; *c; c++) {
 			bool seen = symbol_was_seen(&w->symbols[i], (struct str){c, 1}, least_seen);
-			struct str word = seen ? with_letter(r, w->text, at, *c) : (struct str){0};
-			if (!word.n)
+			struct str word = with_letter(r, w->text, at, *c);
+			if (!word.n || (!seen && !page_has(r->page, utf8_core(word))))
 				continue;
-			edit_text(r->page, repair_reason(r, sure, "the letter was seen as well, and makes a word"), w,
-				  word);
+			edit_text(r->page,
+				  repair_reason(r, sure, "the letter %s, and makes a word",
+						seen ? "was seen as well" : "stands there elsewhere on the page"),
+				  w, word);
 			return;
 		}
 	}

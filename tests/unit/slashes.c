@@ -33,6 +33,11 @@ Test(slashes, a_slash_that_makes_a_word_as_a_letter_is_one)
 	expect_mended("to /nstall it\n", "I", 40, "to Install it\n");
 }
 
+Test(slashes, a_word_that_the_page_has_elsewhere_needs_no_other_look)
+{
+	expect_mended("a net./abel of net.labels\n", "l", 20, "a net.label of net.labels\n");
+}
+
 Test(slashes, not_where_no_letter_was_seen_or_none_makes_a_word)
 {
 	expect_mended("a net./abel\n", "l", 20, "a net./abel\n");
