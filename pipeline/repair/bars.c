@@ -149,4 +149,4 @@ static void read_bars(struct repair *r)
 }
 
 const struct repair_stage stage_bars = {
-	.name = "bars", .summary = "read an upright bar, or a T, in a sentence as the letter I", .run = read_bars};
+	.name = "bars", .summary = "read an upright bar, a T or an l in a sentence as the letter I", .run = read_bars};
