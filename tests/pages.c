@@ -204,6 +204,17 @@ static void expect_text(struct page *page, struct strbuf got, const char *text)
 	page_release(page);
 }
 
+struct word *word_with(const struct page *page, const char *raw)
+{
+	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
+		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
+		if (str_equal(w->raw, str_of(raw)))
+			return w;
+	}
+	cr_assert_fail("no word %s", raw);
+	return NULL;
+}
+
 void expect_labelled(struct page *page, const char *text)
 {
 	expect_text(page, page_to_labelled_text(page), text);

@@ -38,6 +38,9 @@ void run_stage(struct page *page, const char *name);
 /* Runs the stage and expects a sound page with this text, and that all can be undone; releases the page. */
 void expect_stage(struct page *page, const char *name, const char *text);
 
+/* The first word that was read so; the test fails where there is none. */
+struct word *word_with(const struct page *page, const char *raw);
+
 /* A region a line, without those that show nothing: "[heading] ", unless it is a paragraph, and its lines " / "
  * between. */
 struct strbuf page_to_labelled_text(const struct page *page);

@@ -309,15 +309,10 @@ Test(layout, words_in_the_gaps_of_a_line_are_of_it)
 	static const struct reason why = {.stage = {"test", 4}};
 	draw("[page]\nThe council met twice in spring and\ncalled for the folk of the town to tell\n"
 	     "be there before the winter came on.\n");
-	struct line *line = NULL, *other = NULL;
-	for (uint32_t i = 0; i < page.counts[NODE_WORD]; i++) {
-		struct word *w = (struct word *)page.nodes[NODE_WORD][i];
-		if (!str_equal(w->raw, STR("folk")) && !str_equal(w->raw, STR("town")))
-			continue;
-		line = line ? line : word_line(w);
-		other = other ? other : edit_add_line(&page, why, line_region(line), NULL);
-		edit_move(&page, why, &w->node, 1, &other->node, NULL);
-	}
+	const struct line *line = word_line(word_with(&page, "folk"));
+	struct line *other = edit_add_line(&page, why, line_region(line), NULL);
+	edit_move(&page, why, &word_with(&page, "folk")->node, 1, &other->node, NULL);
+	edit_move(&page, why, &word_with(&page, "town")->node, 1, &other->node, NULL);
 	memcpy(other->baseline, line->baseline, sizeof other->baseline);
 	run_stage(&page, "columns");
 	struct strbuf text = page_to_text(&page);

@@ -124,17 +124,6 @@ static void assert_joined(const char *drawing, void (*change)(struct page *page)
 	page_release(&page);
 }
 
-static struct word *word_with(const struct page *page, const char *raw)
-{
-	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
-		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (str_equal(w->raw, str_of(raw)))
-			return w;
-	}
-	cr_assert_fail("no word %s", raw);
-	return NULL;
-}
-
 #define REST                                                                                                           \
 	"     and called for a new bridge\n     that was to be built before the\nwinter came. There was no money "     \
 	"for\n"                                                                                                        \
