@@ -323,8 +323,8 @@ static void fill_gaps(struct repair *r, const struct layout *l, struct layout_li
 		if (!is_in_gaps(l, a, b))
 			continue;
 		for (struct word *w = first_word(b->line); w; w = first_word(b->line)) {
-			const struct word *next = word_behind(l, a->line, layout_area(l, w->box).left);
-			edit_move(r->page, why, &w->node, 1, &a->line->node, next ? (struct node *)&next->node : NULL);
+			struct word *next = word_behind(l, a->line, layout_area(l, w->box).left);
+			edit_move(r->page, why, &w->node, 1, &a->line->node, next ? &next->node : NULL);
 		}
 		a->area = area_union(a->area, b->area);
 		b->area = (struct area){0};
