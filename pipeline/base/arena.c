@@ -7,13 +7,15 @@
 #include <string.h>
 
 /*
- * Large enough that a page's hundreds of thousands of small pieces need a few dozen chunks. The sanitizers' builds give
+ * An arena's first chunk has so many bytes and each other one twice as many as the one before, up to the most: a page
+ * has a dozen arenas with little in them, and hundreds of thousands of small pieces in one. The sanitizers' builds give
  * each piece a chunk of its own, so that reading past its end is noticed.
  */
-#ifndef EMEND_CHUNK_BYTES
-#define EMEND_CHUNK_BYTES (256 * 1024)
+#ifdef EMEND_CHUNK_BYTES
+static const size_t first_bytes = EMEND_CHUNK_BYTES, most_bytes = EMEND_CHUNK_BYTES;
+#else
+static const size_t first_bytes = 2048, most_bytes = (size_t)256 * 1024;
 #endif
-static const size_t chunk_bytes = EMEND_CHUNK_BYTES;
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -59,7 +61,9 @@ char *must_copy(const char *s)
 
 static void add_chunk(struct arena *a, size_t least)
 {
-	size_t size = least > chunk_bytes ? least : chunk_bytes;
+	size_t size = a->size ? 2 * a->size : first_bytes;
+	size = size < most_bytes ? size : most_bytes;
+	size = size > least ? size : least;
 	struct arena_chunk *c = must_alloc(1, sizeof *c + size);
 	c->older = a->chunks;
 	a->chunks = c;
