@@ -81,6 +81,15 @@ struct stretch {
 	double odds;
 };
 
+/* Has the text the fragments that cut lines leave on that side? */
+static bool may_be_cut(const struct cut_text *t, enum lacuna_side side)
+{
+	size_t parts = 0;
+	for (size_t i = 0; i < t->count && parts < LEAST_FRAGMENTS; i++)
+		parts += is_cut_part(t, i, side);
+	return parts >= LEAST_FRAGMENTS;
+}
+
 static struct search search_of(struct cut_text text)
 {
 	struct search s = {.text = text};
@@ -122,6 +131,7 @@ static void part_evenly(const struct search *s, struct unit *u)
 {
 	size_t n = u->last - u->first + 1, *from = s->from, last = 0;
 	double *best = s->best, letters = s->letters, spread = fmax(varies_least, varies * letters);
+	const double fits = log10(per_word / spread * 0.4);
 	best[0] = 0;
 	for (size_t i = 1; i <= n; i++) {
 		double odds = odds_within(s, u, u->first + i - 1);
@@ -130,9 +140,9 @@ static void part_evenly(const struct search *s, struct unit *u)
 			double off = (letters_of(&s->text, u->first + k, u->first + i - 1) - letters) / spread;
 			if (off > 3)
 				break;
-			double fits = log10(per_word / spread * 0.4) - off * off / 2 * log10(exp(1));
-			if (best[k] + fits + odds > best[i]) {
-				best[i] = best[k] + fits + odds;
+			double so = best[k] + fits - off * off / 2 * M_LOG10E + odds;
+			if (so > best[i]) {
+				best[i] = so;
 				from[i] = k;
 			}
 		}
@@ -339,28 +349,34 @@ static void mark_stretch(struct search *s, const struct stretch *found)
 	}
 }
 
-/* The likeliest column, of all sides and lengths; what it has is weighed anew. */
-static struct stretch search_once(struct search *s)
+/* Looks on that side for a likelier column than the best so far, of all lengths of lines; true: it is the best now. */
+static bool search_side(struct search *s, enum lacuna_side side, struct stretch *best)
 {
-	static const enum lacuna_side sides[] = {LACUNA_LEFT, LACUNA_RIGHT};
-	struct stretch best = {.odds = enough};
 	struct search at = *s;
 	bool found = false;
-	for (int i = 0; i < 2; i++)
-		for (at.letters = SHORTEST, at.side = sides[i]; at.letters <= LONGEST; at.letters++) {
-			weigh(&at);
-			struct stretch here = best_stretch(&at);
-			here.odds -= at.side == LACUNA_LEFT ? rarely_left : 0;
-			if (here.odds > best.odds && explains(&at, &here)) {
-				best = here;
-				s->side = at.side;
-				s->letters = at.letters;
-				found = true;
-			}
-			if (s->text.in_lines)
-				break;
+	at.side = side;
+	for (at.letters = SHORTEST; at.letters <= LONGEST && may_be_cut(&s->text, side); at.letters++) {
+		weigh(&at);
+		struct stretch here = best_stretch(&at);
+		here.odds -= side == LACUNA_LEFT ? rarely_left : 0;
+		if (here.odds > best->odds && explains(&at, &here)) {
+			*best = here;
+			s->side = side;
+			s->letters = at.letters;
+			found = true;
 		}
-	if (!found)
+		if (s->text.in_lines)
+			break;
+	}
+	return found;
+}
+
+/* The likeliest column; what it has is weighed anew. */
+static struct stretch search_once(struct search *s)
+{
+	struct stretch best = {.odds = enough};
+	bool left = search_side(s, LACUNA_LEFT, &best), right = search_side(s, LACUNA_RIGHT, &best);
+	if (!left && !right)
 		return (struct stretch){0};
 	weigh(s);
 	return best;
@@ -369,7 +385,8 @@ static struct stretch search_once(struct search *s)
 void find_cut_text(struct finds *finds)
 {
 	struct cut_text text = cut_text_of(finds);
-	if (text.begins + text.ends > most_usual)
+	if (text.begins + text.ends > most_usual ||
+	    (!may_be_cut(&text, LACUNA_LEFT) && !may_be_cut(&text, LACUNA_RIGHT)))
 		return;
 	struct search s = search_of(text);
 	for (int columns = 0; columns < MOST_COLUMNS; columns++) {
