@@ -64,14 +64,20 @@ enum { FEWEST_OF_LONG = 6 };
 /* Readings of fewer letters are not looked for farther where nothing is found. */
 enum { FEWEST_OF_FAR = 5 };
 
-/* Readings remembered at most, about 600 bytes each; then the cache begins anew. */
+/* Readings remembered at most, with 200 bytes each and the words near them; then the cache begins anew. */
 enum { MOST_CACHED = 60000 };
 
 /* How much the word's frequency counts beside the cost, as in the ranking. */
 static const float frequency_weight = 0.7F, rare_log10 = -7.0F;
 
+/* A word near a reading, by its place among the words. */
+struct near_word {
+	uint32_t word;
+	float cost;
+};
+
 struct list {
-	struct candidate_word *words;
+	const struct near_word *near;
 	size_t count;
 };
 
@@ -84,6 +90,10 @@ struct speller {
 	struct arena arena;
 	struct list *lists;
 	size_t list_count;
+	struct table places; /* of the words that were found near a reading, in words */
+	struct candidate_word *words;
+	size_t word_count;
+	struct candidate_word told[MOST_CANDIDATES]; /* the list that was asked for last */
 };
 
 float speller_bound(size_t n)
@@ -91,20 +101,9 @@ float speller_bound(size_t n)
 	return n <= 2 ? 3.5F : n <= 3 ? 5 : n <= 7 ? 6 : 6.8F;
 }
 
-static float worth(const struct candidate_word *w)
+static float worth(const struct candidate_word *w, float cost)
 {
-	return frequency_weight * (w->info.level == WORD_COMMON ? w->info.log10_probability : rare_log10) - w->cost;
-}
-
-static int by_worth(const void *a, const void *b)
-{
-	const struct candidate_word *x = a, *y = b;
-	float d = worth(y) - worth(x);
-	if (d != 0)
-		return d > 0 ? 1 : -1;
-	size_t n = x->text.n < y->text.n ? x->text.n : y->text.n;
-	int c = memcmp(x->text.s, y->text.s, n);
-	return c ? c : (x->text.n > y->text.n) - (x->text.n < y->text.n);
+	return frequency_weight * (w->info.level == WORD_COMMON ? w->info.log10_probability : rare_log10) - cost;
 }
 
 /* The least cost of the words but for the reading itself. */
@@ -164,28 +163,52 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 	return keep_within(fminf(most.frequent, least_cost(found, count, read) + most.behind), found, count);
 }
 
+/* The place among the words of one that was found. */
+static uint32_t place_of(struct speller *s, struct str text)
+{
+	uint32_t *place = table_at(&s->places, text);
+	if (!*place) {
+		s->words = arena_grow(&s->arena, s->words, s->word_count, sizeof *s->words);
+		struct candidate_word *w = &s->words[s->word_count++];
+		*w = (struct candidate_word){.text = arena_str(&s->arena, text), .id = TRIGRAMS_UNKNOWN};
+		dictionary_find(s->dictionary, text, &w->info);
+		w->id = s->trigrams ? trigrams_word(s->trigrams, text) : TRIGRAMS_UNKNOWN;
+		*place = (uint32_t)s->word_count;
+	}
+	return *place - 1;
+}
+
+/* Does the first of two words near a reading stand before the second? */
+static bool stands_before(const struct speller *s, struct near_word a, struct near_word b)
+{
+	const struct candidate_word *x = &s->words[a.word], *y = &s->words[b.word];
+	float d = worth(x, a.cost) - worth(y, b.cost);
+	if (d != 0)
+		return d > 0;
+	int c = memcmp(x->text.s, y->text.s, x->text.n < y->text.n ? x->text.n : y->text.n);
+	return c < 0 || (c == 0 && x->text.n < y->text.n);
+}
+
 static struct list find(struct speller *s, struct str read, struct bounds most)
 {
 	struct found_word found[MOST_FOUND];
-	struct candidate_word all[MOST_FOUND];
+	struct near_word best[MOST_CANDIDATES];
 	size_t found_count = search(s, read, most, found), count = 0;
 	for (size_t i = 0; i < found_count; i++) {
 		struct str text = {found[i].text, found[i].n};
 		if (str_equal(text, read))
 			continue;
-		all[count] = (struct candidate_word){.text = text, .cost = found[i].cost, .id = TRIGRAMS_UNKNOWN};
-		dictionary_find(s->dictionary, text, &all[count++].info);
+		struct near_word w = {place_of(s, text), found[i].cost};
+		size_t at = count < most.count ? count++ : most.count;
+		for (; at && stands_before(s, w, best[at - 1]); at--)
+			if (at < most.count)
+				best[at] = best[at - 1];
+		if (at < most.count)
+			best[at] = w;
 	}
-	if (count)
-		qsort(all, count, sizeof *all, by_worth);
-	count = count < most.count ? count : most.count;
-	struct list list = {arena_alloc(&s->arena, count + 1, sizeof *all), count};
-	for (size_t i = 0; i < count; i++) {
-		list.words[i] = all[i];
-		list.words[i].text = arena_str(&s->arena, all[i].text);
-		list.words[i].id = s->trigrams ? trigrams_word(s->trigrams, all[i].text) : TRIGRAMS_UNKNOWN;
-	}
-	return list;
+	struct near_word *near = arena_alloc(&s->arena, count, sizeof *near);
+	memcpy(near, best, count * sizeof *near);
+	return (struct list){near, count};
 }
 
 struct speller *speller_new(const struct dictionary *d, const struct confusions *c, const struct trigrams *t)
@@ -202,9 +225,11 @@ static void forget(struct speller *s)
 		table_release(&s->joined[reach]);
 	}
 	table_release(&s->pieces);
+	table_release(&s->places);
 	arena_release(&s->arena);
 	s->lists = NULL;
-	s->list_count = 0;
+	s->words = NULL;
+	s->list_count = s->word_count = 0;
 }
 
 void speller_drop(struct speller *s)
@@ -257,8 +282,12 @@ static const struct candidate_word *within(struct speller *s, struct table *cach
 	if (read.n > LONGEST_READING)
 		return NULL;
 	const struct list *list = list_of(s, cache, read, most);
+	for (size_t i = 0; i < list->count; i++) {
+		s->told[i] = s->words[list->near[i].word];
+		s->told[i].cost = list->near[i].cost;
+	}
 	*count = list->count;
-	return list->words;
+	return s->told;
 }
 
 const struct candidate_word *speller_candidates(struct speller *s, struct str read, enum reach reach, size_t *count)

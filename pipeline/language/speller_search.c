@@ -22,6 +22,9 @@ enum { LONGEST_WORD = LONGEST_READING };
 /* Paths of one search: a limit against odd readings, of which nearly all need far fewer. Asked for ahead: how many. */
 enum { MOST_PATHS = 1 << 16, AHEAD = 4 };
 
+/* Places that a found word may take by its hash: never more than half of them are taken. */
+enum { FOUND_PLACES = 2 * MOST_FOUND };
+
 /* Each has another byte. */
 enum { MOST_SIBLINGS = 256 };
 
@@ -38,6 +41,7 @@ struct path {
 struct search_room {
 	struct path paths[MOST_PATHS + 1];
 	uint8_t rows[(MOST_PATHS + 2) * CELLS];
+	uint16_t places[FOUND_PLACES]; /* by hash: 0, or which found word it is, and one */
 };
 
 /* A cell is 0 unless it has more than this: the first half of the reading, up to a place, has half of the bound. */
@@ -128,13 +132,15 @@ static unsigned char letter_of(const struct query *q, uint32_t path)
 	return (unsigned char)(q->room->paths[path].node & UCHAR_MAX);
 }
 
-/* The found word of that text, or NULL. */
-static struct found_word *find_found(struct query *q, const struct found_word *w)
+/* The place of the found word of that text, or the free one where it belongs. */
+static uint16_t *find_found(struct query *q, const struct found_word *w)
 {
-	for (size_t i = 0; i < q->count; i++)
-		if (q->found[i].hash == w->hash && q->found[i].n == w->n && !memcmp(q->found[i].text, w->text, w->n))
-			return &q->found[i];
-	return NULL;
+	for (uint32_t i = w->hash;; i++) {
+		uint16_t *place = &q->room->places[i % FOUND_PLACES];
+		const struct found_word *f = *place ? &q->found[*place - 1] : NULL;
+		if (!f || (f->hash == w->hash && f->n == w->n && !memcmp(f->text, w->text, w->n)))
+			return place;
+	}
 }
 
 static void keep(struct query *q, uint32_t path, size_t length, int steps)
@@ -144,13 +150,14 @@ static void keep(struct query *q, uint32_t path, size_t length, int steps)
 		w.text[q->backward ? i : length - 1 - i] = (char)letter_of(q, path);
 	for (size_t i = 0; i < length; i++)
 		w.hash = w.hash * 31 + (unsigned char)w.text[i];
-	struct found_word *known = find_found(q, &w);
-	if (known) {
+	uint16_t *place = find_found(q, &w);
+	if (*place) {
+		struct found_word *known = &q->found[*place - 1];
 		known->cost = fminf(known->cost, w.cost);
-		return;
-	}
-	if (q->count < MOST_FOUND)
+	} else if (q->count < MOST_FOUND) {
 		q->found[q->count++] = w;
+		*place = (uint16_t)q->count;
+	}
 }
 
 static uint8_t without(uint8_t left, uint8_t cost)
@@ -371,6 +378,9 @@ size_t speller_search(const struct dictionary *d, enum searched which, const str
 			  .room = room,
 			  .found = found,
 			  .count = count};
+	memset(room->places, 0, sizeof room->places);
+	for (size_t i = 0; i < count; i++)
+		*find_found(&q, &found[i]) = (uint16_t)(i + 1);
 	for (int backward = 0; backward < 2; backward++) {
 		q.t = &tables[backward];
 		q.backward = backward;
