@@ -12,7 +12,7 @@ struct candidate_word {
 	struct dictionary_word info;
 };
 
-enum { MOST_CANDIDATES = 24 };
+enum { MOST_CANDIDATES = 18 };
 
 struct speller;
 
