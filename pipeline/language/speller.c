@@ -15,7 +15,7 @@ static const float first_bound = 2.8F;
 
 /*
  * How far words are looked for. A reading that is a word itself is rarely another: only what costs little is looked
- * for. A word that is not frequent is meant only where it is near, or as near as the nearest frequent one, and others
+ * for. A word that is not frequent is meant only where it is near, or nearer than the nearest frequent one, and others
  * than the nearest only where they cost so much more at most: no frequency makes up for more.
  */
 struct reach_limits {
@@ -37,7 +37,7 @@ static const struct reach_limits limits_of[] = {
 			.of_other = 12},
 	[REACH_FAR] = {.common = 3.5F,
 		       .rare = 5,
-		       .more = 1.2F,
+		       .more = 0.9F,
 		       .others = 6.5F,
 		       .behind = 3.5F,
 		       .farther = 3.2F,
@@ -55,10 +55,11 @@ enum { FEWEST_OF_LONG_PIECE = 7 };
 static const float bound_of_joined = 3.5F, bound_of_long_joined = 5, farther_of_joined = 2;
 
 /*
- * What is not frequent, for short readings, behind the nearest frequent one, and for pieces and what is a word itself:
- * of the proposals on the develop halves that cost more, 1 in 5 was right, or fewer.
+ * What is not frequent, for short readings and where it is no farther behind the nearest frequent one; for long ones,
+ * where it is so much nearer than that; and for pieces and what is a word itself: of the proposals on the develop
+ * halves that cost more, 1 in 5 was right, or fewer.
  */
-static const float bound_of_others = 3.5F, others_behind = 0.5F, bound_of_others_near = 2.1F;
+static const float bound_of_others = 3.5F, others_behind = 2, others_before = 0.5F, bound_of_others_near = 2.1F;
 enum { FEWEST_OF_LONG = 6 };
 
 /* Readings of fewer letters are not looked for farther where nothing is found. */
@@ -150,8 +151,8 @@ static size_t search(const struct speller *s, struct str read, struct bounds mos
 		near = most.others > bound_of_others ? most.frequent : most.others;
 		count = speller_search(s->dictionary, SEARCH_FREQUENT, tables, near, s->room, found, 0);
 	}
-	float nearest = least_cost(found, count, read), others = fminf(bound_of_others, nearest + most.behind);
-	others = fminf(most.others, fmaxf(others, nearest + others_behind));
+	float nearest = least_cost(found, count, read), others = fminf(bound_of_others, nearest + others_behind);
+	others = fminf(most.others, fmaxf(others, nearest - others_before));
 	count = speller_search(s->dictionary, SEARCH_ALL, tables, others, s->room, found, count);
 	float far = fminf(most.frequent, least_cost(found, count, read) + most.behind);
 	if (far > near && far > others)
