@@ -16,8 +16,9 @@
 #include <math.h>
 #include <string.h>
 
-/* A change that is so likely tells how the page's letters are misread. */
+/* A change that is so likely tells how the page's letters are misread; a page of fewer words has too few of them. */
 static const double sure_of_habit = 0.8;
+enum { FEWEST_OF_HABITS = 60 };
 
 /* A region with more words of other languages (of all) is in one of them. */
 static const double most_foreign = 0.2;
@@ -427,7 +428,8 @@ void mend_words(struct repair *r)
 	for (i = 0; i < regions; i++)
 		if (counts[i])
 			prepare(&s, units[i], counts[i]);
-	for (i = 0; i < regions && s.page_class && !s.scanned; i++)
+	bool habits = s.page_class && !s.scanned && s.total >= FEWEST_OF_HABITS;
+	for (i = 0; i < regions && habits; i++)
 		if (counts[i] && has_statistics(&s, units[i], counts[i]))
 			learn_habits(&s, units[i], counts[i]);
 	for (i = 0; i < regions; i++)
