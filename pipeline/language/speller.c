@@ -193,7 +193,7 @@ static bool stands_before(const struct speller *s, struct near_word a, struct ne
 static struct list find(struct speller *s, struct str read, struct bounds most)
 {
 	struct found_word found[MOST_FOUND];
-	struct near_word best[MOST_CANDIDATES];
+	struct near_word best[MOST_CANDIDATES] = {0};
 	size_t found_count = search(s, read, most, found), count = 0;
 	for (size_t i = 0; i < found_count; i++) {
 		struct str text = {found[i].text, found[i].n};
