@@ -5,6 +5,7 @@
  * A caption stands right under, over or beside a picture and is set in another type than the body, or begins as
  * captions do. A paragraph of the body next to a picture is none.
  */
+#include "language/runs_on.h"
 #include "repair/items.h"
 #include "repair/judge.h"
 #include "repair/layout.h"
@@ -27,9 +28,11 @@ enum { FEWEST_SCRAPS = 2 };
 /* Smaller type than this part of the body's is other type, whatever its weight. */
 static const float small = 0.93F;
 
-/* How far (leadings) a caption is from the edge of a frame that holds it with its picture, and how surely read. */
+/* How far (leadings) a caption is from the edge of a frame that holds it with its picture, how surely read, and its
+ * letters. */
 static const double framed = 2.2;
 static const float least_confidence = 70;
+enum { FEWEST_OF_FRAMED = 4 };
 
 /* No caption was read with less confidence than this (percent), or without a known word, a name, with less than that:
  * it is a picture, read as letters. */
@@ -132,7 +135,8 @@ static bool is_framed(const struct layout *l, const struct layout_block *b, cons
 	double down = fmin(b->area.top - frame->top, frame->bottom - b->area.bottom);
 	double aside = fabs((b->area.left + b->area.right) - (frame->left + frame->right)) / 2;
 	return down < framed * l->leading && aside < 0.1 * area_width(*frame) &&
-	       judge_sureness(b->first->line).confidence > least_confidence && b->letters > 5 && !is_label_type(l, b);
+	       judge_sureness(b->first->line).confidence > least_confidence && b->letters >= FEWEST_OF_FRAMED &&
+	       !is_label_type(l, b);
 }
 
 /* Does it go on right under a caption in the same frame, from the same left edge? */
@@ -281,7 +285,7 @@ static bool has_few_words(const struct repair *r, const struct layout_block *b)
 }
 
 /* Is it a scrap with hardly a word, close to more than one other that was set aside: all of one picture that was not
- * seen? */
+ * seen? For a small letter alone one is enough. */
 static bool is_scrap(const struct repair *r, const struct layout *l, const struct layout_block *b)
 {
 	size_t near = 0;
@@ -294,7 +298,8 @@ static bool is_scrap(const struct repair *r, const struct layout *l, const struc
 		struct area a = layout_area(l, box);
 		near += fmin(area_across(a, b->area), area_down(a, b->area)) > -between * l->leading;
 	}
-	return near >= FEWEST_SCRAPS;
+	bool alone = b->letters == 1 && begins_lower(first_word(b->first->line)->text);
+	return near >= (alone ? 1 : FEWEST_SCRAPS);
 }
 
 /* Until no more are found: one may be a second's neighbour. */

@@ -52,8 +52,10 @@ static const double highest_line = 2.4;
 /* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
 enum { MOST_GROUPS = 40 };
 
-/* The texture of a picture makes groups of a few letters; one that has fewer is not worth a look there. */
+/* The texture of a picture makes groups of a few letters; one that has fewer is not worth a look there, unless what is
+ * about it is no darker than this (grey levels), as paper is in a frame about picture and caption. */
 enum { FEWEST_IN_PICTURE = 5 };
+static const double darkest_paper = 1.5;
 
 static bool is_pale(const struct rescue *s, const struct word *w)
 {
@@ -382,10 +384,27 @@ static void read_text(struct rescue *s, const struct ink_group *g)
 	page_release(&reading);
 }
 
+/* Is it as dark as the page's text, with nothing but paper about it as far as a letter is high? */
+static bool stands_on_paper(const struct rescue *s, const struct ink_group *g)
+{
+	const int far = (int)s->x_height;
+	const struct box b = g->box, about[] = {{b.left - far, b.top - far, b.right + far, b.top},
+						{b.left - far, b.bottom, b.right + far, b.bottom + far},
+						{b.left - far, b.top, b.left, b.bottom},
+						{b.right, b.top, b.right + far, b.bottom}};
+	bool paper = !g->reversed && ink_depth(s->ink, b) >= pale * s->usual_depth;
+	for (size_t i = 0; i < sizeof about / sizeof *about && paper; i++) {
+		double mean, tenth;
+		ink_darkness(s->ink, about[i], &mean, &tenth);
+		paper = mean < darkest_paper;
+	}
+	return paper;
+}
+
 static bool is_texture(const struct rescue *s, const struct ink_group *g)
 {
 	const struct repair *r = s->repair;
-	return !g->ground && g->letters < FEWEST_IN_PICTURE &&
+	return !g->ground && g->letters < FEWEST_IN_PICTURE && !stands_on_paper(s, g) &&
 	       picture_behind(r->page, transform_box_to_scan(&r->scan->transform, g->box));
 }
 

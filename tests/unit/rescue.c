@@ -78,6 +78,26 @@ static void make_reversed(PIX *band)
 	pixAddConstantGray(band, 110);
 }
 
+/* Leaves one word of the band, "every", in a frame, over a picture with as much grain as a printed one. */
+static void make_framed(PIX *band)
+{
+	enum { LEFT = 480, RIGHT = 590, LINE = 45, TO_LEFT = 380, TO_TOP = 12, FRAME = 190, WIDTH = 490, HEIGHT = 180 };
+	enum { RULE = 4, MARGIN = 10, PICTURE = 60, FOOT = 176, GRAIN = 3 };
+	BOX *box = boxCreate(LEFT, 0, RIGHT - LEFT, LINE);
+	PIX *word = pixClipRectangle(band, box, NULL);
+	pixSetAll(band);
+	pixRasterop(band, FRAME, 2, WIDTH, HEIGHT, PIX_CLR, NULL, 0, 0);
+	pixRasterop(band, FRAME + RULE, 2 + RULE, WIDTH - 2 * RULE, HEIGHT - 2 * RULE, PIX_SET, NULL, 0, 0);
+	pixRasterop(band, TO_LEFT, TO_TOP, RIGHT - LEFT, LINE, PIX_SRC, word, 0, 0);
+	for (int y = PICTURE; y < FOOT; y++)
+		for (int x = FRAME + MARGIN; x < FRAME + WIDTH - MARGIN; x++) {
+			int column = x / GRAIN, row = y / GRAIN;
+			pixSetPixel(band, x, y, 30 + 2 * (l_uint32)((column * 62 + row * 76 + column * row * 31) % 97));
+		}
+	boxDestroy(&box);
+	pixDestroy(&word);
+}
+
 /* The tone of a picture of light and dark squares. */
 static l_uint32 tone_at(int x, int y)
 {
@@ -219,6 +239,12 @@ Test(rescue, a_word_whose_letters_touch_is_read)
 {
 	cr_expect(!has_after("none", make_word_run_together, "[floating text] every\n"));
 	cr_expect(has_after("rescue", make_word_run_together, "[floating text] every\n"));
+}
+
+Test(rescue, a_word_in_the_frame_of_a_picture_is_read)
+{
+	cr_expect(!has_after("none", make_framed, "every\n"));
+	cr_expect(has_after("rescue", make_framed, "every\n"));
 }
 
 Test(rescue, text_over_a_picture_of_many_tones_is_read)
