@@ -66,7 +66,7 @@ enum { FEWEST_OF_LONG = 6 };
 enum { FEWEST_OF_FAR = 5 };
 
 /* Readings remembered at most, with 200 bytes each and the words near them; then the cache begins anew. */
-enum { MOST_CACHED = 60000 };
+enum { MOST_CACHED = 30000 };
 
 /* How much the word's frequency counts beside the cost, as in the ranking. */
 static const float frequency_weight = 0.7F, rare_log10 = -7.0F;
