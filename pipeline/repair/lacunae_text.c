@@ -354,8 +354,10 @@ static bool search_side(struct search *s, enum lacuna_side side, struct stretch 
 {
 	struct search at = *s;
 	bool found = false;
+	if (!may_be_cut(&s->text, side))
+		return false;
 	at.side = side;
-	for (at.letters = SHORTEST; at.letters <= LONGEST && may_be_cut(&s->text, side); at.letters++) {
+	for (at.letters = SHORTEST; at.letters <= LONGEST; at.letters++) {
 		weigh(&at);
 		struct stretch here = best_stretch(&at);
 		here.odds -= side == LACUNA_LEFT ? rarely_left : 0;

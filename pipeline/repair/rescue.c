@@ -52,10 +52,9 @@ static const double highest_line = 2.4;
 /* No page has more groups worth reading (blocks and lines; letters): a limit against pictures that look like text. */
 enum { MOST_GROUPS = 40 };
 
-/* The texture of a picture makes groups of a few letters; one that has fewer is not worth a look there, unless what is
- * about it is no darker than this (grey levels), as paper is in a frame about picture and caption. */
+/* The texture of a picture makes groups of a few letters; one that has fewer is not worth a look there, unless it
+ * stands on paper, in a frame about picture and caption. */
 enum { FEWEST_IN_PICTURE = 5 };
-static const double darkest_paper = 1.5;
 
 static bool is_pale(const struct rescue *s, const struct word *w)
 {
@@ -396,7 +395,7 @@ static bool stands_on_paper(const struct rescue *s, const struct ink_group *g)
 	for (size_t i = 0; i < sizeof about / sizeof *about && paper; i++) {
 		double mean, tenth;
 		ink_darkness(s->ink, about[i], &mean, &tenth);
-		paper = mean < darkest_paper;
+		paper = mean < least_darkness;
 	}
 	return paper;
 }

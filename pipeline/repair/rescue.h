@@ -7,6 +7,10 @@
 
 enum { MOST_LETTERS = 12 };
 
+/* What is less dark than this for its ground (grey levels) is paper, which is within one level; pale text is beyond
+ * four. */
+static const double least_darkness = 1.5;
+
 struct rescue {
 	struct repair *repair;
 	const struct ink *ink;

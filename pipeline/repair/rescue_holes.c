@@ -17,10 +17,8 @@
 /* White within a line that is so wide (x-heights) may hold text. */
 static const double least_hole = 3.5;
 
-/* Then it is darker than paper by so much (grey levels): paper is within one level, pale text beyond four. */
-static const double least_darkness = 1.5;
-
-/* And it stands out less than this part of what the page's text does: other ink is found by its shapes. */
+/* Then it is darker than paper (least_darkness), and stands out less than this part of what the page's text does: other
+ * ink is found by its shapes. */
 static const double palest = 0.4;
 
 /* A reading that is good by itself has this confidence (percent), and half of its letters in known words. */

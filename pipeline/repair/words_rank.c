@@ -10,7 +10,7 @@
 
 enum { BEAM = 12 };
 
-/* States that are so much less likely than the best (log10) are left out: on the develop halves none of them wins. */
+/* States that are so much less likely than the best (log10) are left out: on the develop halves hardly any wins. */
 static const float beam_width = 1.5F;
 
 /* The weight of the language against the confusions. */
