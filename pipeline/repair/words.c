@@ -16,9 +16,8 @@
 #include <math.h>
 #include <string.h>
 
-/* A change that is so likely tells how the page's letters are misread; a page of fewer words has too few of them. */
-static const double sure_of_habit = 0.8;
-enum { FEWEST_OF_HABITS = 60 };
+/* A page of fewer words has too few sure changes to tell its habits; of a longer one so many, or a region more, do. */
+enum { FEWEST_OF_HABITS = 60, MOST_OF_HABITS = 2000 };
 
 /* A region with more words of other languages (of all) is in one of them. */
 static const double most_foreign = 0.2;
@@ -289,28 +288,19 @@ static void prepare(struct words *s, struct unit *units, size_t count)
 	}
 }
 
-/* How the page misreads its words, from the changes that are sure. */
-static void learn_habits(struct words *s, struct unit *units, size_t count)
-{
-	size_t n;
-	float terms[SURETY_TERMS];
-	struct choice *choices = rank_words(s, units, count, &n);
-	for (size_t i = 0; i < n; i++) {
-		const struct choice *c = &choices[i];
-		if (c->rival || c->edge.span > 1 || c->edge.count > 1)
-			continue;
-		weigh_choice(s, units, count, c, terms);
-		if (surety(SURETY_OF_TEXT, terms) >= sure_of_habit)
-			note_habits(s, units[c->at].folded, c->edge.texts[0]);
-	}
-}
+/* The units of a region; options: what they may be, where they told the page's habits, or NULL. */
+struct passage {
+	struct unit *units;
+	size_t count;
+	struct options *options;
+};
 
 /* The likeliest of n choices that take up so many units at most; or NULL. */
 static const struct choice *surest(const struct choice *choices, size_t n, uint32_t most_span)
 {
 	const struct choice *best = NULL;
 	for (size_t i = 0; i < n; i++)
-		if (choices[i].edge.span <= most_span && (!best || choices[i].likely > best->likely))
+		if (choices[i].edge->span <= most_span && (!best || choices[i].likely > best->likely))
 			best = &choices[i];
 	return best;
 }
@@ -331,21 +321,25 @@ static size_t before_place(const struct choice *choices, size_t n, size_t place)
 static const struct choice *surest_there(const struct choice *choices, size_t n, size_t here)
 {
 	const struct choice *best = surest(choices, here, MOST_PIECES);
-	size_t end = before_place(choices, n, best->at + best->edge.span);
+	size_t end = before_place(choices, n, best->at + best->edge->span);
 	return surest(choices, end, MOST_PIECES) == best ? best : surest(choices, here, 1);
 }
 
-static void mend_region(struct words *s, struct unit *units, size_t count)
+static void mend_passage(struct words *s, const struct passage *p)
 {
-	size_t n;
-	struct choice *choices = rank_words(s, units, count, &n);
+	const struct unit *units = p->units;
+	size_t count = p->count, n;
+	struct options *options = p->options ? p->options : find_options(s, &s->ranked, units, count);
+	weigh_habits(s, units, options, count);
+	struct choice *choices = rank_words(s, units, options, count, &n);
 	weigh_choices(s, units, count, choices, n);
 	for (size_t i = 0, here, next = 0; i < n; i += here) {
 		here = before_place(choices + i, n - i, choices[i].at + 1);
 		const struct choice *c = choices[i].at < next ? NULL : surest_there(choices + i, n - i, here);
 		if (c && make_choice(s, units, count, c))
-			next = c->at + c->edge.span;
+			next = c->at + c->edge->span;
 	}
+	arena_clear(&s->ranked);
 }
 
 /* Is the region in a language that has statistics, as far as its words tell? */
@@ -398,47 +392,66 @@ static bool *find_settled(const struct page *page, struct arena *arena)
 	return settled;
 }
 
+/* The units of each region of prose that has some, and how poor the page is by them. */
+static struct passage *passages_of(struct words *s, size_t *count)
+{
+	struct page *page = s->r->page;
+	struct passage *passages = arena_alloc(&page->scratch, page->counts[NODE_REGION], sizeof *passages);
+	struct quality quality = {0};
+	*count = 0;
+	for (struct region *g = first_region(page); g; g = next_region(g)) {
+		struct passage *p = &passages[*count];
+		if (region_is_prose(g))
+			p->units = units_of(s, g, &p->count);
+		for (size_t k = 0; k < p->count; k++) {
+			count_word(s, &p->units[k]);
+			if (!s->in_foreign[p->units[k].word->node.id] && region_tells_quality(g))
+				count_quality(&quality, &p->units[k]);
+		}
+		*count += p->count > 0;
+	}
+	s->unknown_part = quality.small ? (float)quality.unknown / (float)quality.small : 0;
+	s->page_class = page_class(quality.unknown, quality.small);
+	s->scan_class = scan_class(quality.doubted, quality.rated);
+	for (size_t i = 0; i < *count; i++)
+		prepare(s, passages[i].units, passages[i].count);
+	return passages;
+}
+
+/* Learns the habits of a poor page of text, and keeps what its words may be. */
+static void learn_page(struct words *s, struct passage *passages, size_t count)
+{
+	size_t words = 0;
+	if (!s->page_class || s->scanned || s->total < FEWEST_OF_HABITS)
+		return;
+	for (struct passage *p = passages; p < passages + count && words < MOST_OF_HABITS; p++) {
+		if (!has_statistics(s, p->units, p->count))
+			continue;
+		p->options = find_options(s, &s->kept, p->units, p->count);
+		learn_habits(s, p->units, p->options, p->count);
+		words += p->count;
+	}
+}
+
 void mend_words(struct repair *r)
 {
 	struct words s = {.r = r, .scanned = page_is_scanned(r)};
-	struct page *page = r->page;
+	size_t count;
 	load(&s);
 	if (!s.trigrams && !s.foreign)
 		return;
-	s.settled = find_settled(page, &page->scratch);
+	s.settled = find_settled(r->page, &r->page->scratch);
 	s.in_foreign = find_foreign(r);
-	struct unit **units = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *units);
-	size_t *counts = arena_alloc(&page->scratch, page->counts[NODE_REGION] + 1, sizeof *counts);
-	struct quality quality = {0};
-	size_t i = 0;
-	for (struct region *g = first_region(page); g; g = next_region(g), i++) {
-		if (!region_is_prose(g))
-			continue;
-		units[i] = units_of(&s, g, &counts[i]);
-		for (size_t k = 0; k < counts[i]; k++) {
-			count_word(&s, &units[i][k]);
-			if (!s.in_foreign[units[i][k].word->node.id] && region_tells_quality(g))
-				count_quality(&quality, &units[i][k]);
-		}
-	}
-	s.unknown_part = quality.small ? (float)quality.unknown / (float)quality.small : 0;
-	s.page_class = page_class(quality.unknown, quality.small);
-	s.scan_class = scan_class(quality.doubted, quality.rated);
-	size_t regions = i;
-	for (i = 0; i < regions; i++)
-		if (counts[i])
-			prepare(&s, units[i], counts[i]);
-	bool habits = s.page_class && !s.scanned && s.total >= FEWEST_OF_HABITS;
-	for (i = 0; i < regions && habits; i++)
-		if (counts[i] && has_statistics(&s, units[i], counts[i]))
-			learn_habits(&s, units[i], counts[i]);
-	for (i = 0; i < regions; i++)
-		if (counts[i] && !has_statistics(&s, units[i], counts[i]))
-			mend_by_lexicon(&s, units[i], counts[i]);
-		else if (counts[i])
-			mend_region(&s, units[i], counts[i]);
+	struct passage *passages = passages_of(&s, &count);
+	learn_page(&s, passages, count);
+	for (struct passage *p = passages; p < passages + count; p++)
+		if (has_statistics(&s, p->units, p->count))
+			mend_passage(&s, p);
+		else
+			mend_by_lexicon(&s, p->units, p->count);
 	table_release(&s.counts);
 	table_release(&s.habits);
+	arena_release(&s.kept);
 	arena_release(&s.ranked);
 }
 

@@ -44,13 +44,21 @@ struct edge {
 	bool between;       /* a word is dropped between the pieces */
 	bool capital;       /* the first unit was read for the word's capital */
 	bool again;         /* another look at the line read it so */
+	bool habitual;      /* the page's habits may speak for it: one word of the dictionary for one that was read */
 	const char *source; /* for a person */
 	struct str seen; /* the word in its case, as the recogniser's other readings of its letters or a sign tell it */
 };
 
+/* What one unit may be; edges[0]: as it was read. */
+struct options {
+	struct edge *edges;
+	size_t count;
+};
+
+/* A change, of which the edges are those of the units' options. */
 struct choice {
 	size_t at; /* the unit */
-	struct edge edge, others[3];
+	const struct edge *edge, *others[3];
 	int other_count;
 	bool rival;       /* it is not part of the likeliest text */
 	float margin;     /* log10: by how much it is likelier than what was read */
@@ -70,7 +78,8 @@ struct words {
 	const struct confusions *confusions;
 	const struct trigrams *trigrams;
 	struct speller *speller;
-	struct arena ranked; /* for the time of a ranking */
+	struct arena kept;   /* options of the words that told the page's habits */
+	struct arena ranked; /* for the time of a region's ranking */
 	int start;           /* of a sentence, for the trigrams */
 	struct table counts; /* of folded words on the page */
 	struct table habits; /* confusions, "o>e", of sure changes on the page */
@@ -88,14 +97,18 @@ struct words {
 	bool scanned; /* the recogniser's other readings are there, or the scan is: else the page is mended as text */
 };
 
-/* The changes that make the likeliest text of the units, which follow each other. From the page's scratch. */
-struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count);
+/* What each of the units, which follow each other, may be. From the arena. */
+struct options *find_options(struct words *w, struct arena *arena, const struct unit *units, size_t count);
 
-/* Counts the confusions by which the word (both folded) was misread, on behalf of the page's other words. */
-void note_habits(struct words *w, struct str read, struct str truth);
+/* The changes that make the likeliest text of the units. From the page's scratch; works in w->ranked. */
+struct choice *rank_words(struct words *w, const struct unit *units, const struct options *options, size_t count,
+			  size_t *choice_count);
 
-/* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
-size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES]);
+/* How the page misreads its words, from the changes of these units that are sure. */
+void learn_habits(struct words *w, const struct unit *units, const struct options *options, size_t count);
+
+/* Adds to the options what the page's habits speak for them. */
+void weigh_habits(const struct words *w, const struct unit *units, struct options *options, size_t count);
 
 /* log10 of the probability of a word that the trigram model lacks, where the dictionary or the page has it. */
 static const float rare_log10 = -6.7F;

@@ -79,7 +79,7 @@ static void change_parted(struct page *page, struct reason why, const struct uni
 static bool is_sure(struct words *s, const struct unit *u, const struct choice *c, const float terms[SURETY_TERMS],
 		    double likely)
 {
-	if (is_variant(s, u, c->edge.texts[0]))
+	if (is_variant(s, u, c->edge->texts[0]))
 		return false;
 	if (s->scanned)
 		return scan_agrees(s, u, c, likely);
@@ -159,7 +159,7 @@ bool make_choice(struct words *s, const struct unit *units, size_t count, const 
 {
 	struct page *page = s->r->page;
 	const struct unit *u = &units[c->at];
-	const struct edge *e = &c->edge;
+	const struct edge *e = c->edge;
 	struct str text = e->seen.n ? e->seen : recased(s, u, e);
 	float terms[SURETY_TERMS];
 	weigh_choice(s, units, count, c, terms);

@@ -2,14 +2,11 @@
 #include "repair/words.h"
 
 #include "base/utf8.h"
+#include "language/usage.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The weight of a confusion that the page has elsewhere, beside the count's log10; longer ones are not counted. */
-static const float habit_weight = 0.5F;
-enum { LONGEST_CONFUSION = 8 };
 
 /* What it takes from a word's probability that it is part of a compound. */
 static const float compound_log10 = -1;
@@ -29,6 +26,16 @@ static const float reading_agrees = 2;
 static const float read_cost = 1.5F, doubt_cost = 0.015F, least_reading = 35;
 
 enum { FEWEST_LETTERS = 2 };
+
+/* So much counts that what was read is rarer in print; tried on the develop halves. */
+static const float usage_as_read = 0.5F;
+
+/*
+ * The page's own words are so much of what its next word is drawn from, as of so many words more, and make it so much
+ * likelier at most (log10); tried on the develop halves. Words of fewer letters are everywhere.
+ */
+enum { FEWEST_OF_REPEATED = 4 };
+static const float own_weight = 0.16F, few_words = 50, most_repeated = 2;
 
 /* Letters of what is mended as a part, and candidates for it; a candidate that costs less leaves no need of parts. */
 enum { FEWEST_OF_MENDED = 4, MOST_OF_MENDED = 3 };
@@ -69,47 +76,6 @@ static bool was_read(const struct unit *u, struct str folded)
 				return true;
 	}
 	return false;
-}
-
-/* The next stretch in which the two differ, as "o>e"; letter by letter in words of the same length. */
-static bool next_confusion(struct str read, struct str truth, size_t *at, char confusion[LONGEST_CONFUSION + 1])
-{
-	size_t end = 0, n = read.n < truth.n ? read.n : truth.n;
-	while (*at < n && read.s[*at] == truth.s[*at])
-		++*at;
-	if (*at >= read.n && *at >= truth.n)
-		return false;
-	while (read.n != truth.n && end < n - *at && read.s[read.n - 1 - end] == truth.s[truth.n - 1 - end])
-		end++;
-	size_t a = read.n == truth.n ? 1 : read.n - end - *at, b = read.n == truth.n ? 1 : truth.n - end - *at;
-	size_t from = *at;
-	*at = read.n == truth.n ? *at + 1 : read.n + truth.n;
-	if (a + b >= LONGEST_CONFUSION)
-		return false;
-	memcpy(confusion, read.s + from, a);
-	confusion[a] = '>';
-	memcpy(confusion + a + 1, truth.s + from, b);
-	confusion[a + 1 + b] = '\0';
-	return true;
-}
-
-void note_habits(struct words *w, struct str read, struct str truth)
-{
-	char confusion[LONGEST_CONFUSION + 1];
-	for (size_t at = 0; next_confusion(read, truth, &at, confusion);)
-		++*table_at(&w->habits, arena_str(&w->r->page->scratch, str_of(confusion)));
-}
-
-/* log10: what the page's habits speak for the change. */
-static float habits_of(const struct words *w, struct str read, struct str truth)
-{
-	char confusion[LONGEST_CONFUSION + 1];
-	float sum = 0;
-	for (size_t at = 0; w->habits.count && next_confusion(read, truth, &at, confusion);) {
-		const uint32_t *times = table_find(&w->habits, str_of(confusion));
-		sum += times ? habit_weight * log10f(1 + (float)*times) : 0;
-	}
-	return sum;
 }
 
 /* What being misread at all adds to the confusions' costs (log10), and their weight; tried on the develop halves. */
@@ -164,14 +130,13 @@ static size_t add_candidates(struct words *w, const struct unit *u, struct edge 
 		edges[n++] = (struct edge){.span = 1,
 					   .count = 1,
 					   .changed = true,
+					   .habitual = true,
 					   .texts = {c[i].text},
 					   .ids = {c[i].id},
 					   .own = {c[i].id == TRIGRAMS_UNKNOWN ? rare_log10 : 0},
 					   .cost = c[i].cost,
 					   .channel = channel_of(u, c[i].cost),
 					   .source = "dictionary"};
-		edges[n - 1].habit = habits_of(w, u->folded, c[i].text);
-		edges[n - 1].channel += edges[n - 1].habit;
 		if (was_read(u, c[i].text)) {
 			edges[n - 1].channel += reading_agrees;
 			edges[n - 1].source = "dictionary, and read so at another look";
@@ -353,7 +318,9 @@ static size_t add_of_scan(struct words *w, const struct unit *u, struct edge *ed
 	return add_seen(w, u, edges, n);
 }
 
-size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i, struct edge edges[MOST_EDGES])
+/* What unit i may be: edges[0] is that it is as it was read. Gives how many there are. */
+static size_t word_edges(struct words *w, const struct unit *units, size_t count, size_t i,
+			 struct edge edges[MOST_EDGES])
 {
 	const struct unit *u = &units[i];
 	size_t n = 1;
@@ -372,4 +339,44 @@ size_t word_edges(struct words *w, const struct unit *units, size_t count, size_
 	if (scanned)
 		return add_of_scan(w, u, edges, n);
 	return u->fixed || u->folded.n < FEWEST_LETTERS ? n : add_of_text(w, u, edges, n);
+}
+
+/* log10 of how much likelier the word is because the page has it elsewhere, as it was read. */
+static float repeats_log10(const struct words *w, struct str text, bool changed)
+{
+	struct dictionary_word info;
+	const uint32_t *times = text.n < FEWEST_OF_REPEATED ? NULL : table_find(&w->counts, text);
+	uint32_t elsewhere = times && *times ? *times - !changed : 0;
+	if (!elsewhere || !find_word(w, text, &info))
+		return 0;
+	float anywhere = info.level == WORD_COMMON ? info.log10_probability : rare_log10;
+	float here = log10f(own_weight * (float)elsewhere / ((float)w->total + few_words));
+	return fminf(most_repeated, log10f(1 + powf(10, here - anywhere)));
+}
+
+/* How usual the edge's words are in print, which counts less against what was read, and on the page. */
+static void weigh_usage(const struct words *w, struct edge *e)
+{
+	for (uint32_t i = 0; i < e->count; i++) {
+		e->usage[i] = usage_log10(e->texts[i]);
+		if (!e->changed && e->usage[i] < 0)
+			e->usage[i] *= usage_as_read;
+		e->usage[i] += repeats_log10(w, e->texts[i], e->changed);
+	}
+}
+
+struct options *find_options(struct words *w, struct arena *arena, const struct unit *units, size_t count)
+{
+	struct options *options = arena_alloc(arena, count, sizeof *options);
+	for (size_t i = 0; i < count; i++) {
+		struct edge edges[MOST_EDGES];
+		size_t n = word_edges(w, units, count, i, edges);
+		for (size_t k = 0; k < n; k++) {
+			edges[k].opens = units[i].opens;
+			weigh_usage(w, &edges[k]);
+		}
+		options[i] = (struct options){arena_alloc(arena, n, sizeof *edges), n};
+		memcpy(options[i].edges, edges, n * sizeof *edges);
+	}
+	return options;
 }

@@ -2,8 +2,6 @@
  */
 #include "repair/words.h"
 
-#include "language/usage.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +13,6 @@ static const float beam_width = 1.5F;
 
 /* The weight of the language against the confusions. */
 static const float language_weight = 0.7F;
-
-/* So much counts that what was read is rarer in print; tried on the develop halves. */
-static const float usage_as_read = 0.5F;
-
-/*
- * The page's own words are so much of what its next word is drawn from, as of so many words more, and make it so much
- * likelier at most (log10); tried on the develop halves. Words of fewer letters are everywhere.
- */
-enum { FEWEST_OF_REPEATED = 4 };
-static const float own_weight = 0.16F, few_words = 50, most_repeated = 2;
 
 /* So many other changes are considered of a place, if they are not so much less likely (log10). */
 enum { MOST_RIVALS = 3 };
@@ -41,8 +29,7 @@ struct spot {
 	struct state states[BEAM];
 	uint32_t count;
 	float best; /* of their scores */
-	struct edge *edges;
-	size_t edge_count;
+	const struct options *options;
 };
 
 static float word_score(const struct words *w, const int before[2], int id, float own)
@@ -102,30 +89,31 @@ static void step(struct words *w, struct spot *places, uint32_t i)
 	for (uint32_t k = 0; k < p->count; k++) {
 		if (p->states[k].score < p->best - beam_width)
 			continue;
-		for (size_t j = 0; j < p->edge_count; j++) {
+		for (size_t j = 0; j < p->options->count; j++) {
+			const struct edge *e = &p->options->edges[j];
 			struct state s = p->states[k];
-			struct spot *next = &places[i + p->edges[j].span];
-			float channel = s.score + p->edges[j].channel;
+			struct spot *next = &places[i + e->span];
+			float channel = s.score + e->channel;
 			if (next->count && channel < next->best - beam_width)
 				continue; /* words make it no likelier */
-			s.score = channel + language_weight * language_score(w, &p->edges[j], s.before);
+			s.score = channel + language_weight * language_score(w, e, s.before);
 			s.from_place = i;
 			s.from_state = k;
-			s.edge = &p->edges[j];
+			s.edge = e;
 			add_state(next, s);
 		}
 	}
 }
 
-/* The score of the edge and the two words behind it, between the best text's words about it. */
-static float score_between(const struct words *w, const struct edge *path, size_t count, const int before[2],
-			   const struct edge *after[2], float *language)
+/* The score of the edges and the two words behind them, between the best text's words about them. */
+static float score_between(const struct words *w, const struct edge *const *path, size_t count, const int before[2],
+			   const struct edge *const after[2], float *language)
 {
 	int history[2] = {before[0], before[1]};
 	float channel = 0, words = 0;
 	for (size_t i = 0; i < count; i++) {
-		channel += path[i].channel;
-		words += language_score(w, &path[i], history);
+		channel += path[i]->channel;
+		words += language_score(w, path[i], history);
 	}
 	for (int i = 0; i < 2 && after[i]; i++)
 		words += language_score(w, after[i], history);
@@ -143,20 +131,20 @@ static void history_of(const struct edge *const *path, size_t i, int before[2])
 }
 
 /* log10 of the words of the edges, each as likely as anywhere. */
-static float language_apart(const struct words *w, const struct edge *edges, size_t count)
+static float language_apart(const struct words *w, const struct edge *const *edges, size_t count)
 {
 	const int nothing[2] = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN};
 	float sum = 0;
 	for (size_t i = 0; i < count; i++)
-		for (uint32_t k = 0; k < edges[i].count; k++)
-			sum += word_score(w, nothing, edges[i].ids[k], edges[i].own[k]) + edges[i].usage[k];
+		for (uint32_t k = 0; k < edges[i]->count; k++)
+			sum += word_score(w, nothing, edges[i]->ids[k], edges[i]->own[k]) + edges[i]->usage[k];
 	return language_weight * sum;
 }
 
 /* A place of the likeliest text, and what stands about it there. */
 struct site {
 	const struct words *w;
-	const struct spot *spot;
+	const struct options *options;
 	const struct edge *after[2];
 	uint32_t span;
 	int before[2];
@@ -186,27 +174,27 @@ static uint32_t span_of(const struct path *path, size_t i, size_t n)
 static struct site site_of(const struct words *w, const struct spot *places, const struct path *path, size_t i,
 			   size_t n, size_t at)
 {
-	struct site s = {.w = w, .spot = &places[at], .span = span_of(path, i, n), .at = at, .best = -HUGE_VALF};
+	struct site s = {
+		.w = w, .options = places[at].options, .span = span_of(path, i, n), .at = at, .best = -HUGE_VALF};
 	for (size_t k = 0; k < 2 && i + n + k < path->length; k++)
 		s.after[k] = path->edges[i + n + k];
 	s.changed = (i && path->edges[i - 1]->changed ? 1U : 0) + (s.after[0] && s.after[0]->changed ? 1U : 0);
 	history_of(path->edges, i, s.before);
-	struct edge edges[MOST_PIECES];
-	for (size_t k = 0; k < n; k++)
-		edges[k] = *path->edges[i + k];
 	float language;
 	if (n > 1)
-		s.best = score_between(w, edges, n, s.before, s.after, &language);
-	struct edge read[MOST_PIECES];
+		s.best = score_between(w, path->edges + i, n, s.before, s.after, &language);
+	const struct edge *read[MOST_PIECES];
 	for (uint32_t k = 0; k < s.span; k++)
-		read[k] = places[at + k].edges[0];
+		read[k] = &places[at + k].options->edges[0];
 	for (int k = 0; k < 2 && s.after[k]; k++)
-		s.apart += language_apart(w, s.after[k], 1);
+		s.apart += language_apart(w, &s.after[k], 1);
 	s.scores[0] = score_between(w, read, s.span, s.before, s.after, &s.language[0]);
 	s.fit_read = s.language[0] - language_apart(w, read, s.span) - s.apart;
-	for (size_t k = 1; k < s.spot->edge_count; k++)
-		if (s.spot->edges[k].span == s.span)
-			s.scores[k] = score_between(w, &s.spot->edges[k], 1, s.before, s.after, &s.language[k]);
+	for (size_t k = 1; k < s.options->count; k++) {
+		const struct edge *e = &s.options->edges[k];
+		if (e->span == s.span)
+			s.scores[k] = score_between(w, &e, 1, s.before, s.after, &s.language[k]);
+	}
 	return s;
 }
 
@@ -214,8 +202,8 @@ static struct site site_of(const struct words *w, const struct spot *places, con
 static int likeliest(const struct site *s, const struct edge *but, size_t *order, int most)
 {
 	int n = 0;
-	for (size_t k = 1; k < s->spot->edge_count; k++) {
-		if (s->spot->edges[k].span != s->span || &s->spot->edges[k] == but)
+	for (size_t k = 1; k < s->options->count; k++) {
+		if (s->options->edges[k].span != s->span || &s->options->edges[k] == but)
 			continue;
 		int slot = n < most ? n++ : most;
 		for (; slot && s->scores[order[slot - 1]] < s->scores[k]; slot--)
@@ -230,49 +218,25 @@ static int likeliest(const struct site *s, const struct edge *but, size_t *order
 /* That the site's k-th edge is what it is. */
 static struct choice choice_of(const struct site *s, size_t k)
 {
-	const struct edge *e = &s->spot->edges[k];
-	struct choice c = {.at = s->at, .edge = *e, .lead = HUGE_VALF, .changed = s->changed};
+	const struct edge *e = &s->options->edges[k];
+	struct choice c = {.at = s->at, .edge = e, .lead = HUGE_VALF, .changed = s->changed};
 	size_t order[3];
 	c.margin = s->scores[k] - s->scores[0];
 	c.language = s->language[k] - s->language[0];
-	c.fit = s->language[k] - language_apart(s->w, e, 1) - s->apart;
+	c.fit = s->language[k] - language_apart(s->w, &e, 1) - s->apart;
 	c.fit_read = s->fit_read;
 	int before[2] = {s->before[0], s->before[1]};
-	c.fit_before = language_weight * language_score(s->w, e, before) - language_apart(s->w, e, 1);
+	c.fit_before = language_weight * language_score(s->w, e, before) - language_apart(s->w, &e, 1);
 	c.other_count = likeliest(s, e, order, 3);
 	for (int i = 0; i < c.other_count; i++)
-		c.others[i] = s->spot->edges[order[i]];
+		c.others[i] = &s->options->edges[order[i]];
 	if (c.other_count)
 		c.lead = s->scores[k] - s->scores[order[0]];
 	c.lead = fminf(c.lead, s->scores[k] - s->best);
-	for (size_t i = 1; i < s->spot->edge_count; i++)
-		if (s->spot->edges[i].span == s->span)
-			c.farther = fmaxf(c.farther, e->cost - s->spot->edges[i].cost);
+	for (size_t i = 1; i < s->options->count; i++)
+		if (s->options->edges[i].span == s->span)
+			c.farther = fmaxf(c.farther, e->cost - s->options->edges[i].cost);
 	return c;
-}
-
-/* log10 of how much likelier the word is because the page has it elsewhere, as it was read. */
-static float repeated_log10(const struct words *w, struct str text, bool changed)
-{
-	struct dictionary_word info;
-	const uint32_t *times = text.n < FEWEST_OF_REPEATED ? NULL : table_find(&w->counts, text);
-	uint32_t elsewhere = times && *times ? *times - !changed : 0;
-	if (!elsewhere || !find_word(w, text, &info))
-		return 0;
-	float anywhere = info.level == WORD_COMMON ? info.log10_probability : rare_log10;
-	float here = log10f(own_weight * (float)elsewhere / ((float)w->total + few_words));
-	return fminf(most_repeated, log10f(1 + powf(10, here - anywhere)));
-}
-
-/* How usual the edge's words are in print, which counts less against what was read, and on the page. */
-static void weigh_usage(const struct words *w, struct edge *e)
-{
-	for (uint32_t i = 0; i < e->count; i++) {
-		e->usage[i] = usage_log10(e->texts[i]);
-		if (!e->changed && e->usage[i] < 0)
-			e->usage[i] *= usage_as_read;
-		e->usage[i] += repeated_log10(w, e->texts[i], e->changed);
-	}
 }
 
 /* The edges that lead to the likeliest state behind the last of count places. */
@@ -294,11 +258,11 @@ static struct path likeliest_path(const struct spot *places, size_t count, struc
 	return path;
 }
 
-/* Has the place an edge that takes up so many units? */
-static bool has_span(const struct spot *p, uint32_t span)
+/* Is one of the options to take up so many units? */
+static bool has_span(const struct options *o, uint32_t span)
 {
-	for (size_t k = 1; k < p->edge_count; k++)
-		if (p->edges[k].span == span)
+	for (size_t k = 1; k < o->count; k++)
+		if (o->edges[k].span == span)
 			return true;
 	return false;
 }
@@ -315,7 +279,7 @@ static void pick(const struct site *site, const struct edge *on_path, struct cho
 	size_t picked[1 + MOST_RIVALS];
 	int n = 0;
 	if (on_path && on_path->changed)
-		picked[n++] = (size_t)(on_path - site->spot->edges);
+		picked[n++] = (size_t)(on_path - site->options->edges);
 	n += likeliest(site, on_path, picked + n, MOST_RIVALS);
 	for (int k = 0; k < n; k++) {
 		float best = on_path ? site->scores[picked[0]] : site->best;
@@ -328,39 +292,31 @@ static void pick(const struct site *site, const struct edge *on_path, struct cho
 	}
 }
 
-struct choice *rank_words(struct words *w, const struct unit *units, size_t count, size_t *choice_count)
+struct choice *rank_words(struct words *w, const struct unit *units, const struct options *options, size_t count,
+			  size_t *choice_count)
 {
-	struct arena *own = &w->ranked;
-	struct spot *places = arena_alloc(own, count + MOST_PIECES, sizeof *places);
+	struct spot *places = arena_alloc(&w->ranked, count + MOST_PIECES, sizeof *places);
 	struct choices list = {.arena = &w->r->page->scratch};
 	places[0].states[0] = (struct state){.before = {TRIGRAMS_UNKNOWN, TRIGRAMS_UNKNOWN}};
 	places[0].count = 1;
 	for (uint32_t i = 0; i < count; i++) {
-		struct edge edges[MOST_EDGES];
-		places[i].edge_count = word_edges(w, units, count, i, edges);
-		places[i].edges = arena_alloc(own, places[i].edge_count, sizeof *edges);
-		for (size_t k = 0; k < places[i].edge_count; k++) {
-			edges[k].opens = units[i].opens;
-			weigh_usage(w, &edges[k]);
-		}
-		memcpy(places[i].edges, edges, places[i].edge_count * sizeof *edges);
+		places[i].options = &options[i];
 		step(w, places, i);
 	}
-	struct path path = likeliest_path(places, count, own);
+	struct path path = likeliest_path(places, count, &w->ranked);
 	for (size_t i = 0, unit = 0; i < path.length; unit += path.edges[i++]->span) {
-		bool open = units[unit].level == WORD_UNKNOWN && places[unit].edge_count > 1;
+		bool open = units[unit].level == WORD_UNKNOWN && options[unit].count > 1;
 		struct site site;
 		if (path.edges[i]->changed || open) {
 			site = site_of(w, places, &path, i, 1, unit);
 			pick(&site, path.edges[i], &list);
 		}
 		for (size_t n = 2; n <= MOST_PIECES && i + n <= path.length && !w->scanned; n++)
-			if (has_span(&places[unit], span_of(&path, i, n))) {
+			if (has_span(&options[unit], span_of(&path, i, n))) {
 				site = site_of(w, places, &path, i, n, unit);
 				pick(&site, NULL, &list);
 			}
 	}
-	arena_clear(own);
 	*choice_count = list.count;
 	return list.choices;
 }

@@ -241,7 +241,7 @@ static double least_on_poor(const struct unit *u)
 
 bool scan_agrees(const struct words *s, const struct unit *u, const struct choice *c, double likely)
 {
-	const struct edge *e = &c->edge;
+	const struct edge *e = c->edge;
 	bool cut = may_be_cut(u, e->texts[0]);
 	if ((cut && is_at_edge(s, u)) || c->margin < 0)
 		return false;

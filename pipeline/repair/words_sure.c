@@ -94,7 +94,7 @@ static float least_usage(const struct edge *e)
 static void weigh_words(struct words *s, const struct unit *units, size_t count, const struct choice *c,
 			float terms[SURETY_TERMS])
 {
-	const struct edge *e = &c->edge;
+	const struct edge *e = c->edge;
 	const struct unit *u = &units[c->at], *last = u + e->span - 1;
 	bool begins = u->word == first_shown(word_line(u->word)),
 	     ends = !last->tail && last->word == last_shown(word_line(last->word));
@@ -156,7 +156,7 @@ void weigh_choice(struct words *s, const struct unit *units, size_t count, const
 		  float terms[SURETY_TERMS])
 {
 	const struct unit *u = &units[c->at];
-	const struct edge *e = &c->edge;
+	const struct edge *e = c->edge;
 	enum word_shape shape = word_shape(u->core);
 	bool rare = false;
 	float frequency = frequency_of(s, e, &rare);
@@ -212,12 +212,12 @@ struct str choice_evidence(struct words *s, const struct unit *u, const struct c
 	static const char *const levels[] = {"is no word", "is a rare word", "is a word"};
 	struct arena *arena = &s->r->page->scratch;
 	struct strbuf b = {0};
-	strbuf_printf(&b, "\"%.*s\" %s; %s:", STR_ARG(u->core), levels[u->level], c->edge.source);
+	strbuf_printf(&b, "\"%.*s\" %s; %s:", STR_ARG(u->core), levels[u->level], c->edge->source);
 	learned_tell(&b, surety_names, terms, SURETY_TERMS);
 	for (int i = 0; i < c->other_count; i++)
-		if (c->others[i].count)
+		if (c->others[i]->count)
 			strbuf_printf(&b, "%s%.*s", i ? ", " : "; or ",
-				      STR_ARG(edge_phrase(arena, &c->others[i], c->others[i].texts[0])));
+				      STR_ARG(edge_phrase(arena, c->others[i], c->others[i]->texts[0])));
 	struct str out = arena_str(arena, strbuf_str(&b));
 	strbuf_release(&b);
 	return out;
