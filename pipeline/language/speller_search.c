@@ -189,10 +189,10 @@ static void confuse(const struct query *q, uint32_t path, unsigned class, uint8_
 }
 
 /* Raises them from left to right: letters read that are too many. Mostly there is nothing to raise. */
-static void go_right(const struct query *q, uint8_t *row)
+static inline void go_right(const struct query *q, uint8_t *row, int vectors)
 {
 	lanes more = {0};
-	for (int k = 0; k < q->t->vectors * LANES; k += LANES)
+	for (int k = 0; k < vectors * LANES; k += LANES)
 		more |= left_of(left_of(load(row + k - 1), load(q->t->extra + k)), load(row + k));
 	if (!any(more))
 		return;
@@ -305,15 +305,6 @@ static inline __attribute__((always_inline)) void go_down(struct query *q, uint3
 	q->paths = paths;
 }
 
-/* The same, for each width of rows by itself: most have one vector. */
-static void go_down_from(struct query *q, uint32_t path)
-{
-	if (q->t->vectors == 1)
-		go_down(q, path, 1);
-	else
-		go_down(q, path, q->t->vectors);
-}
-
 /* Where letters are lost at the middle, they count to the half that is searched first: forward to the first. */
 static struct limits limits_of(int n, bool backward, float bound)
 {
@@ -334,7 +325,6 @@ static void begin_at(struct query *q, uint32_t root)
 	memset(q->room->rows, 0, (size_t)(q->t->vectors + 1) * LANES);
 	uint8_t *row = row_of(q, 0, q->t->vectors);
 	row[0] = q->limits.bound + 1;
-	go_right(q, row);
 	q->room->paths[0] = (struct path){dictionary_first_child(q->d, root) << NODE_CHILD_SHIFT, 0};
 	q->paths = 1;
 }
@@ -346,24 +336,32 @@ static inline void prefetch(const struct query *q, uint32_t node)
 	__builtin_prefetch(q->letters + node);
 }
 
+/* Goes on from all paths of so many vectors, also those that it adds: the shorter before the longer. */
+static inline __attribute__((always_inline)) void follow(struct query *q, int vectors)
+{
+	uint32_t level_end = 1;
+	for (uint32_t i = 0, depth = 0; i < q->paths && depth <= LONGEST_WORD; i++) {
+		if (i == level_end) {
+			level_end = q->paths;
+			depth++;
+		}
+		if (i + AHEAD < q->paths)
+			prefetch(q, q->room->paths[i + AHEAD].node >> NODE_CHILD_SHIFT);
+		uint8_t *row = row_of(q, i, vectors);
+		go_right(q, row, vectors);
+		if (row[q->t->n] && q->room->paths[i].node & NODE_ENDS)
+			keep(q, i, depth, q->limits.bound + 1 - row[q->t->n]);
+		go_down(q, i, vectors);
+	}
+}
+
 static void search_from(struct query *q, uint32_t root)
 {
 	begin_at(q, root);
-	for (uint32_t begin = 0, end = 1, depth = 1; depth <= LONGEST_WORD && begin < end; depth++) {
-		for (uint32_t i = begin; i < end; i++) {
-			if (i + AHEAD < end)
-				prefetch(q, q->room->paths[i + AHEAD].node >> NODE_CHILD_SHIFT);
-			go_down_from(q, i);
-		}
-		begin = end;
-		end = q->paths;
-		for (uint32_t i = begin; i < end; i++) {
-			uint8_t *row = row_of(q, i, q->t->vectors);
-			go_right(q, row);
-			if (row[q->t->n] && q->room->paths[i].node & NODE_ENDS)
-				keep(q, i, depth, q->limits.bound + 1 - row[q->t->n]);
-		}
-	}
+	if (q->t->vectors == 1)
+		follow(q, 1);
+	else
+		follow(q, q->t->vectors);
 }
 
 size_t speller_search(const struct dictionary *d, enum searched which, const struct speller_tables tables[2],
