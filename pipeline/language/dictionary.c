@@ -276,35 +276,52 @@ static uint32_t child_of(const struct dictionary *d, uint32_t node, char byte)
 	return child;
 }
 
-/* Walks over the words of which the trie at root has part's bytes first; backward: its last ones, the last first. */
-static void walk(struct walk *w, uint32_t root, struct str part)
+/* Goes from the trie's root to the node of part's bytes, backward from the last; 0 where no word has them there. */
+static uint32_t walk_to(struct walk *w, uint32_t root, struct str part, uint32_t *number)
 {
-	uint32_t node = root, number = entry_of(w->d, layout_of(w->d).numbers, root);
-	if (!part.n || part.n > DICTIONARY_LONGEST)
-		return;
-	for (size_t i = 0; i < part.n; i++) {
+	uint32_t node = part.n && part.n <= DICTIONARY_LONGEST ? root : 0;
+	*number = entry_of(w->d, layout_of(w->d).numbers, root);
+	for (size_t i = 0; node && i < part.n; i++) {
 		w->path[i] = part.s[w->backward ? part.n - 1 - i : i];
-		number += dictionary_ends_word(w->d, node);
+		*number += dictionary_ends_word(w->d, node);
 		node = child_of(w->d, node, w->path[i]);
-		if (!node)
-			return;
-		number += entry_of(w->d, layout_of(w->d).numbers, node);
+		*number += node ? entry_of(w->d, layout_of(w->d).numbers, node) : 0;
 	}
-	walk_from(w, node, part.n, number);
+	return node;
+}
+
+static uint32_t root_of(bool frequent, bool backward)
+{
+	if (backward)
+		return frequent ? FREQUENT_BACKWARD_ROOT : BACKWARD_ROOT;
+	return frequent ? FREQUENT_ROOT : FOLDED_ROOT;
+}
+
+/* Tells of the words that have part's bytes first, or backward last. */
+static void walk(struct walk w, struct str part, bool frequent)
+{
+	uint32_t number, node = walk_to(&w, root_of(frequent, w.backward), part, &number);
+	if (node)
+		walk_from(&w, node, part.n, number);
 }
 
 void dictionary_beginning_with(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
 			       void *context)
 {
-	struct walk w = {.d = d, .numbered = !frequent, .found = found, .context = context};
-	walk(&w, frequent ? FREQUENT_ROOT : FOLDED_ROOT, part);
+	walk((struct walk){.d = d, .numbered = !frequent, .found = found, .context = context}, part, frequent);
 }
 
 void dictionary_ending_in(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
 			  void *context)
 {
-	struct walk w = {.d = d, .backward = true, .found = found, .context = context};
-	walk(&w, frequent ? FREQUENT_BACKWARD_ROOT : BACKWARD_ROOT, part);
+	walk((struct walk){.d = d, .backward = true, .found = found, .context = context}, part, frequent);
+}
+
+bool dictionary_has_part(const struct dictionary *d, struct str part, bool at_end, bool frequent)
+{
+	uint32_t number;
+	struct walk w = {.d = d, .backward = at_end};
+	return walk_to(&w, root_of(frequent, at_end), part, &number) != 0;
 }
 
 void dictionary_add_probability(void *sum, struct str word, const struct dictionary_word *info)

@@ -79,6 +79,9 @@ void dictionary_beginning_with(const struct dictionary *d, struct str part, bool
 void dictionary_ending_in(const struct dictionary *d, struct str part, bool frequent, dictionary_found *found,
 			  void *context);
 
+/* Is there such a word? */
+bool dictionary_has_part(const struct dictionary *d, struct str part, bool at_end, bool frequent);
+
 /* A dictionary_found that adds up, in a double, how likely the words are. */
 void dictionary_add_probability(void *sum, struct str word, const struct dictionary_word *info);
 

@@ -45,20 +45,26 @@ static const double for_rather = 0.4, most_rather = 0.5;
 /* As what half a letter is read. */
 static const char odd_marks[] = "|\\}{/<>~^_*=[(]";
 
-/* How often words begin with these letters, and frequent ones end in them. One letter may be of any. */
-static double words_beginning(const struct dictionary *d, struct str letters)
+/* Do words begin with these letters, or frequent ones end in them? One letter may be of any. */
+static bool is_part(struct repair *r, struct str letters, bool at_end)
+{
+	return letters.n == 1 || dictionary_has_part(repair_dictionary(r), letters, at_end, at_end);
+}
+
+/* And how often. */
+static double words_beginning(struct repair *r, struct str letters)
 {
 	double sum = letters.n == 1;
 	if (letters.n > 1)
-		dictionary_beginning_with(d, letters, false, dictionary_add_probability, &sum);
+		dictionary_beginning_with(repair_dictionary(r), letters, false, dictionary_add_probability, &sum);
 	return sum;
 }
 
-static double words_ending(const struct dictionary *d, struct str letters)
+static double words_ending(struct repair *r, struct str letters)
 {
 	double sum = letters.n == 1;
 	if (letters.n > 1)
-		dictionary_ending_in(d, letters, true, dictionary_add_probability, &sum);
+		dictionary_ending_in(repair_dictionary(r), letters, true, dictionary_add_probability, &sum);
 	return sum;
 }
 
@@ -126,16 +132,14 @@ static struct cut_part part_of(struct repair *r, struct word *w, size_t end, boo
 		   (core.n && word_shape(core) == SHAPE_MIXED && !lexicon_knows(r->lexicon, core));
 	if (p.whole != FRAGMENT)
 		return p;
-	if (may_be_letter(behind))
-		p.begins = words_beginning(repair_dictionary(r), core);
-	if (core.s == w->text.s)
-		p.ends = words_ending(repair_dictionary(r), core);
+	p.begins = may_be_letter(behind) && is_part(r, core, false);
+	p.ends = core.s == w->text.s && is_part(r, core, true);
 	return p;
 }
 
 bool is_cut_part(const struct cut_text *t, size_t i, enum lacuna_side side)
 {
-	return (side == LACUNA_RIGHT ? t->parts[i].begins : t->parts[i].ends) > 0;
+	return side == LACUNA_RIGHT ? t->parts[i].begins : t->parts[i].ends;
 }
 
 /* A paragraph's words within lines, and how many of them begin, or end, words. */
@@ -161,8 +165,8 @@ static void measure_usual(struct cut_text *t)
 		const struct cut_part *p = &t->parts[i];
 		bool within = !p->ends_line && i && !t->parts[i - 1].ends_line;
 		all[n].words += within;
-		all[n].begins += within && p->begins > 0;
-		all[n].ends += within && p->ends > 0;
+		all[n].begins += within && p->begins;
+		all[n].ends += within && p->ends;
 		words += within;
 		n += p->ends_region;
 	}
@@ -245,10 +249,14 @@ static double odds_of_joint(const struct cut_text *t, size_t i)
 	return fmax(most_against, fmin(most_for, odds)) * (ends_in_comma(word) ? after_comma : 1);
 }
 
-/* What it says for the one part of a word that letters may be how often they are the other. */
-static double rather(double so, double other)
+/* What it says for a word's beginning, which the part may be, how often it is an ending. */
+static double rather_begins(const struct cut_text *t, const struct cut_part *p)
 {
-	return other > 0 ? fmax(-most_rather, fmin(most_rather, for_rather * log10(so / other))) : most_rather;
+	struct str letters = utf8_core(p->word->text);
+	if (!p->ends)
+		return most_rather;
+	double odds = log10(words_beginning(t->r, letters) / words_ending(t->r, letters));
+	return fmax(-most_rather, fmin(most_rather, for_rather * odds));
 }
 
 /* What the word says at which a line ends. */
@@ -256,8 +264,8 @@ static double odds_of_end(const struct cut_text *t, size_t i)
 {
 	const struct cut_part *p = &t->parts[i];
 	struct str text = p->word->text, behind = marks_behind(text);
-	if (p->begins > 0)
-		return log10(ends_in_part / t->begins) + rather(p->begins, p->ends);
+	if (p->begins)
+		return log10(ends_in_part / t->begins) + rather_begins(t, p);
 	if (behind.n == text.n)
 		return is_dash(behind) ? 0 : for_mark;
 	if (has_odd(behind) || is_quote(behind))
@@ -274,8 +282,8 @@ static double odds_of_end(const struct cut_text *t, size_t i)
 static double odds_of_beginning(const struct cut_text *t, size_t i)
 {
 	const struct cut_part *p = &t->parts[i];
-	if (p->ends > 0)
-		return log10(begins_in_part / t->ends) + rather(p->ends, p->begins);
+	if (p->ends)
+		return log10(begins_in_part / t->ends) + (p->begins ? -rather_begins(t, p) : most_rather);
 	if (!utf8_core(p->word->text).n)
 		return for_mark;
 	return p->whole == FRAGMENT ? for_other : begins_upper(p->word->text) ? for_upper_begin : for_word;
@@ -312,7 +320,7 @@ double odds_behind(const struct cut_text *t, size_t i)
 	if (is_parted(t, i))
 		return for_parted;
 	const struct cut_part *p = &t->parts[i];
-	bool next = i + 1 < t->count && !p->ends_region, rest = next && p[1].ends > 0 && !ends_parted(p->word->text);
+	bool next = i + 1 < t->count && !p->ends_region, rest = next && p[1].ends && !ends_parted(p->word->text);
 	if (next && !utf8_core(p[1].word->text).n && !is_dash(p[1].word->text))
 		return for_mark_after;
 	return odds_of_end(t, i) + (rest ? fmax(log10(rest_follows / t->ends), 0) : odds_of_joint(t, i));
@@ -332,6 +340,6 @@ double odds_before(const struct cut_text *t, size_t i)
 size_t doubtful_end(const struct cut_text *t, size_t i)
 {
 	struct str text = t->parts[i].word->text, behind = marks_behind(text);
-	bool doubtful = behind.n == text.n || has_odd(behind) || (t->parts[i].begins > 0 && is_quote(behind));
+	bool doubtful = behind.n == text.n || has_odd(behind) || (t->parts[i].begins && is_quote(behind));
 	return doubtful ? behind.n : 0;
 }

@@ -8,10 +8,10 @@ struct cut_part {
 	struct word *word;
 	size_t end; /* letters of the text up to the word's end, with spaces */
 	enum wholeness whole;
-	double begins, ends; /* of a fragment: how often words begin with it, and end in it; 0: none does */
-	bool is_odd;         /* no word, as poor reading makes them */
-	bool foreign;        /* of a passage in another language */
-	bool in_lines;       /* its paragraph has its lines; if not, it is one */
+	bool begins, ends; /* a fragment with which words begin, or in which frequent ones end */
+	bool is_odd;       /* no word, as poor reading makes them */
+	bool foreign;      /* of a passage in another language */
+	bool in_lines;     /* its paragraph has its lines; if not, it is one */
 	bool ends_line, ends_region;
 };
 
