@@ -152,8 +152,10 @@ static struct unit unit_of(struct words *s, struct word *w, struct word *tail)
 	u.fixed |= !tail && is_compound(s, u.folded);
 	struct dictionary_word info;
 	u.fixed |= own_words(s) && dictionary_find(own_words(s), u.folded, &info);
-	if (s->dictionary && find_word(s, u.folded, &info))
+	if (s->dictionary && find_word(s, u.folded, &info)) {
 		u.level = info.level;
+		u.frequency = info.log10_probability;
+	}
 	if (s->foreign && u.level != WORD_COMMON && u.core.n && lexicon_knows(s->r->lexicon, u.core)) {
 		u.foreign = u.fixed = u.level == WORD_UNKNOWN;
 		u.level = WORD_RARE;

@@ -19,9 +19,10 @@ struct unit {
 	bool alone;                     /* one sign, of a scan */
 	bool opens;                     /* a sentence may begin with it */
 	enum word_level level;
-	uint32_t count; /* so often the page has it */
-	int id;         /* of the trigram model */
-	float chance;   /* that it is misread */
+	float frequency; /* log10, of what is a common word */
+	uint32_t count;  /* so often the page has it */
+	int id;          /* of the trigram model */
+	float chance;    /* that it is misread */
 };
 
 enum { MOST_EDGES = 96, MOST_PIECES = 4, MOST_WORDS = 3 };

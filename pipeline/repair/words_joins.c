@@ -137,11 +137,10 @@ static bool is_odd(const struct words *w, const struct unit *u, const struct joi
 
 static void add_piece(const struct words *w, const struct unit *u, struct joined *j)
 {
-	struct dictionary_word info;
 	j->odd += is_odd(w, u, j);
 	j->words &= u->level == WORD_COMMON;
-	j->usual |= !w->scanned && u->level == WORD_COMMON && u->folded.n >= FEWEST_OF_USUAL &&
-		    find_word(w, u->folded, &info) && info.log10_probability > usual_log10;
+	j->usual |=
+		!w->scanned && u->level == WORD_COMMON && u->folded.n >= FEWEST_OF_USUAL && u->frequency > usual_log10;
 	j->both.chance = fmaxf(j->both.chance, u->chance);
 	j->whole = j->pieces ? arena_printf(&w->r->page->scratch, "%.*s%.*s", STR_ARG(j->whole), STR_ARG(u->folded))
 			     : u->folded;

@@ -11,6 +11,9 @@ enum { BEAM = 12 };
 /* States that are so much less likely than the best (log10) are left out: on the develop halves hardly any wins. */
 static const float beam_width = 1.5F;
 
+/* Words in their place are hardly ever likelier than this (log10, weighted). */
+static const float likeliest_words = -0.7F;
+
 /* The weight of the language against the confusions. */
 static const float language_weight = 0.7F;
 
@@ -94,8 +97,8 @@ static void step(struct words *w, struct spot *places, uint32_t i)
 			struct state s = p->states[k];
 			struct spot *next = &places[i + e->span];
 			float channel = s.score + e->channel;
-			if (next->count && channel < next->best - beam_width)
-				continue; /* words make it no likelier */
+			if (next->count && channel + likeliest_words < next->best - beam_width)
+				continue;
 			s.score = channel + language_weight * language_score(w, e, s.before);
 			s.from_place = i;
 			s.from_state = k;

@@ -109,7 +109,6 @@ static void weigh_words(struct words *s, const struct unit *units, size_t count,
 	terms[TERM_HALF] = (begins && c->at && are_halves(s, u - 1, u)) ||
 			   (ends && c->at + e->span < count && are_halves(s, last, last + 1));
 	terms[TERM_PIECES] = e->count ? (float)(e->span + e->count - 2 - (e->span + e->count > 2)) : 0;
-	struct dictionary_word read;
 	bool one = e->count == 1 && e->span == 1 && u->folded.n && n;
 	terms[TERM_FIT] = c->fit;
 	terms[TERM_FITREAD] = c->fit_read;
@@ -119,8 +118,7 @@ static void weigh_words(struct words *s, const struct unit *units, size_t count,
 	terms[TERM_MARKS] = (float)(u->before.n + last->after.n);
 	terms[TERM_CHANGED] = (float)c->changed;
 	terms[TERM_FARTHER] = c->farther;
-	terms[TERM_USUAL] =
-		find_word(s, u->folded, &read) && read.level == WORD_COMMON ? -read.log10_probability : most_frequency;
+	terms[TERM_USUAL] = u->level == WORD_COMMON ? -u->frequency : most_frequency;
 	terms[TERM_POOR] = 100 * s->unknown_part;
 	terms[TERM_HABIT] = e->habit;
 	terms[TERM_INITIAL] = one && u->folded.s[0] != e->texts[0].s[0];
