@@ -41,7 +41,8 @@ struct path {
 struct search_room {
 	struct path paths[MOST_PATHS + 1];
 	uint8_t rows[(MOST_PATHS + 2) * CELLS];
-	uint16_t places[FOUND_PLACES]; /* by hash: 0, or which found word it is, and one */
+	uint16_t places[FOUND_PLACES];  /* by hash: 0, or which found word it is, and one */
+	uint8_t classes[UCHAR_MAX + 1]; /* of letters */
 };
 
 /* A cell is 0 unless it has more than this: the first half of the reading, up to a place, has half of the bound. */
@@ -114,7 +115,10 @@ static inline bool any(lanes left)
 
 struct search_room *search_room_new(void)
 {
-	return must_alloc(1, sizeof(struct search_room));
+	struct search_room *room = must_alloc(1, sizeof *room);
+	for (int c = 0; c <= UCHAR_MAX; c++)
+		room->classes[c] = (uint8_t)letter_class((unsigned char)c);
+	return room;
 }
 
 void search_room_drop(struct search_room *room)
@@ -188,19 +192,18 @@ static void confuse(const struct query *q, uint32_t path, unsigned class, uint8_
 	}
 }
 
-/* Raises them from left to right: letters read that are too many. Mostly there is nothing to raise. */
+/* Raises them from left to right: letters read that are too many. */
 static inline void go_right(const struct query *q, uint8_t *row, int vectors)
 {
-	lanes more = {0};
 	for (int k = 0; k < vectors * LANES; k += LANES)
-		more |= left_of(left_of(load(row + k - 1), load(q->t->extra + k)), load(row + k));
-	if (!any(more))
-		return;
-	for (int j = 1; j <= q->t->n; j++) {
-		uint8_t left = without(row[j - 1], q->t->extra[j]);
-		if (left > row[j] && left > q->limits.cell[j])
-			row[j] = left;
-	}
+		for (;;) {
+			lanes here = load(row + k), left = left_of(load(row + k - 1), load(q->t->extra + k));
+			left &= (lanes)(left > load(q->limits.cell + k));
+			if (!any(left_of(left, here)))
+				break;
+			left = higher_lanes(left, here);
+			memcpy(row + k, &left, sizeof left);
+		}
 }
 
 /* Cells of the row above: those right above, and one and two before them. */
@@ -294,9 +297,9 @@ static inline __attribute__((always_inline)) void go_down(struct query *q, uint3
 	for (uint32_t i = 0; i < end; i++) {
 		uint32_t node = le32toh(q->node[picked[i]]);
 		unsigned char letter = (unsigned char)(node & UCHAR_MAX);
-		fill_row(q, above, letter_class(letter), row, vectors);
+		fill_row(q, above, q->room->classes[letter], row, vectors);
 		if (confused & letter_bit(letter))
-			confuse(q, path, letter_class(letter), row);
+			confuse(q, path, q->room->classes[letter], row);
 		q->room->paths[paths] = (struct path){node, path};
 		bool may = may_end(q, row, t->letters & ~le32toh(q->letters[picked[i]]), vectors);
 		paths += may;
