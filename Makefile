@@ -122,9 +122,10 @@ fuzz-%: $(B)/tests/fuzz/%_fuzzer.o $(B)/libemend.a
 	ASAN_OPTIONS=detect_leaks=1 $(B)/$*_fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
 		-artifact_prefix=$(B)/ $(B)/corpus/$* tests/fuzz/corpus/$*
 
-bench: all ## accuracy and speed beside plain Tesseract, on texts, on stored results, with witnesses, of many pages: tables
+bench: all ## accuracy and speed beside plain Tesseract, on texts, on hard copies, on stored results, with witnesses, of many pages: tables
 	scripts/bench $(BENCH_FLAGS)
 	scripts/bench_text --worst 0
+	scripts/bench_misread
 	scripts/bench_stored
 	scripts/bench_lacunae
 	scripts/bench_conjectures

@@ -1,5 +1,6 @@
 """The pages that scripts/learn_misreadings, learn_scans and learn_marks learn from: those of the develop half as they are, and
-hard copies of some. What the benchmark makes copies of is left out. Readings are kept in the cache, with the image's stages done."""
+hard copies of some. What the benchmark makes copies of is left out. Readings are kept in the cache, with the image's stages done.
+Of the others scripts/bench_misread has copies made."""
 import importlib.machinery
 import importlib.util
 import json
@@ -51,28 +52,29 @@ def is_learned(document, taken):
     return half_of(document.set, document.name) == "develop"
 
 
-def copies_of(document, dpi, cache):
-    for kind, how in KINDS.items():
+def copies_of(document, dpi, kinds, cache):
+    for kind in kinds:
         images = [cache / kind / document.set.replace("/", "") / f"{image.stem}.jpg" for image in document.images]
         for source, image in zip(document.images, images):
             if not image.exists():
-                convert([str(source)], how.format(sigma=dpi / 120, soft=dpi / 145, sharp=dpi / 160, small=100 * 130 / dpi).split(), image)
+                convert([str(source)], KINDS[kind].format(sigma=dpi / 120, soft=dpi / 145, sharp=dpi / 160, small=100 * 130 / dpi).split(), image)
         yield replace(document, set=f"{kind}/{document.set.replace('/', '')}", images=images, make_scans=None)
 
 
-def documents_of(args):
-    """The development documents, and copies of some."""
+def documents_of(args, learned=True, kinds=KINDS):
+    """The development documents, and copies of some; or copies of such pages as nothing is learned from."""
     sets = bench_sets.load(["pages/a", "pages/b", "books", "magazine", "scans"], args.data, args.cache)
     taken = {image.stem for d in bench_sets.hard_copies("blur", args.data, args.cache) for image in d.images}
     about = {d.name: json.loads((args.data / name / f"{d.name}.json").read_text()) for name in ("pages/a", "pages/b") for d in sets[name]}
     copied = [d for name in ("pages/a", "pages/b") for d in sets[name] if not about[d.name]["crop"]]
     copied += sets["books"] + [replace(d, images=d.images[:FIRST]) for d in sets["magazine"]]
-    documents = [d for each in sets.values() for d in each if is_learned(d, taken)]
-    for d in documents:
+    copied = [d for d in copied if is_learned(d, taken) == learned]
+    documents = [d for each in sets.values() for d in each if is_learned(d, taken)] if learned else []
+    for d in documents + copied:
         if d.make_scans:
             d.make_scans()
-    for d in [d for d in copied if is_learned(d, taken)]:
-        documents += copies_of(d, about[d.name]["dpi"] if d.set.startswith("pages/") else 300, args.cache / "learn")
+    for d in copied:
+        documents += copies_of(d, about[d.name]["dpi"] if d.set.startswith("pages/") else 300, kinds, args.cache / "learn")
     return documents
 
 
@@ -90,17 +92,17 @@ def stages_of(args):
     return [row.split()[0] for row in rows]
 
 
-def restored(args, documents, without):
-    """The documents' pages as the other stages leave them, each with its document."""
+def restored(args, documents, without, folder="learn"):
+    """The documents' pages as the other stages leave them, each with its document. The folder of the cache has what was read."""
     stages = ",".join(s for s in stages_of(args) if s not in OF_IMAGES and s not in without)
     jobs = [(d, image) for d in documents for image in d.images]
 
     def restore(job):
         document, image = job
-        readings, done = args.cache / "learn/read" / document.set, args.cache / "learn/done" / document.set
+        readings, done = (args.cache / folder / step / document.set for step in ("read", "done"))
         stored = readings / f"{image.stem}.json"
-        for folder in (readings, done):
-            folder.mkdir(parents=True, exist_ok=True)
+        for each in (readings, done):
+            each.mkdir(parents=True, exist_ok=True)
         if not stored.exists():
             run(args, stored, "--stages", ",".join(OF_IMAGES), str(image))
         run(args, done / stored.name, "--stages", stages, str(stored))
