@@ -184,7 +184,8 @@ static void take_word(const struct taking *t, struct line *line)
 	struct page *page = t->page;
 	TessResultIterator *at = t->at;
 	char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
-	struct word *w = page_add_word(page, line, str_of(text));
+	/* Now and then Tesseract gives a word a space before it. */
+	struct word *w = page_add_word(page, line, str_of(text ? text + strspn(text, " ") : ""));
 	TessDeleteText(text);
 	w->box = box_at(t, RIL_WORD);
 	w->confidence = rounded(TessResultIteratorConfidence(at, RIL_WORD));
