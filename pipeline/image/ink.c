@@ -17,6 +17,10 @@ static const double tile_side = 2.2;
 static const double deviations = 4.5;
 enum { LEAST_NOISE = 14 };
 
+/* With more noise (grey levels) pale boxes are lost in it; it is averaged over so much about each place (x-heights). */
+static const int most_grain = 24;
+static const double smoothing = 0.2;
+
 /* Most of the ground is paper; of what is printed on a page, some is as dark as its ink can be. */
 static const float paper_rank = 0.6F, brightest_rank = 0.95F, black_rank = 0.02F;
 
@@ -254,17 +258,44 @@ struct box ink_highest(const struct ink *ink, struct scan *scan, struct box b)
 	return highest;
 }
 
+int ink_smoothing(const struct ink *ink)
+{
+	return ink->noise < most_grain ? 0 : (int)fmax(1, smoothing * ink->letter);
+}
+
+/* The image with the grain of the box averaged: far from its ground it would be cut off, and pale the letter. */
+static PIX *without_grain(const struct ink *ink, PIX *image, struct box b)
+{
+	int half = ink_smoothing(ink) * ink->reduction;
+	BOX *box = boxCreate(b.left, b.top, b.right - b.left, b.bottom - b.top);
+	PIX *part = pixClipRectangle(image, box, NULL), *smooth = pixBlockconv(part, half, half);
+	PIX *out = pixCopy(NULL, image);
+	pixRasterop(out, b.left, b.top, b.right - b.left, b.bottom - b.top, PIX_SRC, smooth, 0, 0);
+	boxDestroy(&box);
+	pixDestroy(&part);
+	pixDestroy(&smooth);
+	return out;
+}
+
 PIX *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
 	     size_t covered_count, struct transform *transform)
 {
 	enum { WHITE = 255 };
-	PIX *image = scan_grey(scan);
+	PIX *image = pixClone(scan_grey(scan));
 	int pad = group->ground ? 0 : (int)lround(group->height * 0.4);
 	struct box all = {0, 0, pixGetWidth(image), pixGetHeight(image)}, b = group->box;
 	b = box_common((struct box){b.left - pad, b.top - pad, b.right + pad, b.bottom + pad}, all);
+	/* What was read of a letter under grain is none of what stands beside it. */
+	bool grainy = group->ground && !group->lines && ink_smoothing(ink) && !box_empty(b);
+	if (grainy) {
+		pixDestroy(&image);
+		image = without_grain(ink, scan_grey(scan), b);
+	}
 	PIX *flat = flattened(ink, image, b, group);
-	struct crop crop = {.box = b, .letter = group->height, .covered = covered, .covered_count = covered_count};
+	struct crop crop = {.box = b, .letter = group->height, .covered = covered};
+	crop.covered_count = grainy ? 0 : covered_count;
 	PIX *cut = crop_finish(flat, scan, &crop, WHITE, transform);
 	pixDestroy(&flat);
+	pixDestroy(&image);
 	return cut;
 }

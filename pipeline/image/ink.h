@@ -68,13 +68,16 @@ bool ink_is_covered(struct box box, const struct box *covered, size_t covered_co
  */
 struct ink_group *ink_find(const struct ink *ink, const struct box *covered, size_t covered_count, size_t *count);
 
+/* So many of its pixels about each place grain is averaged where a pale box is looked for; 0: there is little. */
+int ink_smoothing(const struct ink *ink);
+
 /* Boxes of one tone with a large letter in them; gives how many there are, at most so many. */
 size_t ink_find_frames(const struct ink *ink, struct ink_group *groups, size_t most);
 
 /*
  * The group's part of the image, black on white whatever it was, enlarged or reduced to the size of letters that the
- * recogniser reads best, and without what stands in covered boxes. Where it lies on the scan is given in transform,
- * which the caller releases; the picture is dropped with crop_drop.
+ * recogniser reads best, and without what stands in covered boxes, but for a letter in a box under grain. Where it lies
+ * on the scan is given in transform, which the caller releases; the picture is dropped with crop_drop.
  */
 struct Pix *ink_cut(const struct ink *ink, struct scan *scan, const struct ink_group *group, const struct box *covered,
 		    size_t covered_count, struct transform *transform);

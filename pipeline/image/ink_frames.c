@@ -39,7 +39,7 @@ static int side_value(PIX *grey, const struct side *s, int i, int in)
 }
 
 /* Counts the values along a side where it is darkest, at most so deep in the box, and gives how many of them are darker
- * than paper: of a box that lies aslant, the sides are further in. */
+ * than paper: of a box that lies aslant, the sides are further in, and its edge may be blurred. */
 static int count_side(PIX *grey, const struct side *s, int deepest, unsigned counts[256], int darkest_paper)
 {
 	int best = 0, most = -1;
@@ -47,7 +47,7 @@ static int count_side(PIX *grey, const struct side *s, int deepest, unsigned cou
 		int n = 0;
 		for (int i = 0; i < s->length; i++)
 			n += side_value(grey, s, i, in) < darkest_paper;
-		if (n > most) {
+		if (n >= most) {
 			most = n;
 			best = in;
 		}
@@ -145,8 +145,21 @@ static size_t add_frames(const struct ink *ink, int paper, struct ink_group *gro
 	return count;
 }
 
-size_t ink_find_frames(const struct ink *ink, struct ink_group *groups, size_t most)
+static size_t find_frames(const struct ink *ink, struct ink_group *groups, size_t most)
 {
 	size_t count = add_frames(ink, ink->paper, groups, 0, most);
 	return ink->brightest_paper > ink->paper ? add_frames(ink, ink->brightest_paper, groups, count, most) : count;
+}
+
+size_t ink_find_frames(const struct ink *ink, struct ink_group *groups, size_t most)
+{
+	int half = ink_smoothing(ink);
+	if (!half)
+		return find_frames(ink, groups, most);
+	struct ink smooth = *ink;
+	smooth.grey = pixBlockconv(ink->grey, half, half);
+	smooth.noise = ink->noise / (2 * half + 1);
+	size_t count = find_frames(&smooth, groups, most);
+	pixDestroy(&smooth.grey);
+	return count;
 }

@@ -153,19 +153,27 @@ static bool stands_in(const struct line *l, const struct word *w)
 	return false;
 }
 
+/* Does the word lie in the box of its own that a letter stands in? */
+static bool is_in_frame(const struct rescue *s, const struct word *w, const struct ink_group *g)
+{
+	struct box word = upright_box(s->repair, w->box);
+	return !g->lines && g->ground && word_shown(w) && !box_empty(w->box) &&
+	       2 * box_area(box_common(word, g->box)) > box_area(word);
+}
+
 /*
  * Moves what was misread where the line stands to a region of noise. Of the page's words from `before` on, which the
  * same look at the ink gave, that is what a word of the line stands in for: the boxes of curved lines overlap.
  */
-static void set_aside(struct rescue *s, const struct line *l, uint32_t before)
+static void set_aside(struct rescue *s, const struct ink_group *g, const struct line *l, uint32_t before)
 {
 	struct page *page = s->repair->page;
 	struct box b = upright_box(s->repair, l->box);
 	struct line *aside = NULL;
 	for (uint32_t i = 0; i < page->counts[NODE_WORD]; i++) {
 		struct word *w = (struct word *)page->nodes[NODE_WORD][i];
-		if (!was_misread(s, w, b) || line_region(word_line(w))->type == REGION_NOISE ||
-		    (i >= before && !stands_in(l, w)))
+		if ((!was_misread(s, w, b) && !is_in_frame(s, w, g)) ||
+		    line_region(word_line(w))->type == REGION_NOISE || (i >= before && !stands_in(l, w)))
 			continue;
 		struct reason why =
 			repair_reason(s->repair, 100 - w->confidence, "read better when cut out of the page");
@@ -279,7 +287,7 @@ void take_over(struct rescue *s, const struct ink_group *g, struct page *reading
 			float confidence = judge_line(s->repair, l).confidence;
 			struct reason why = repair_reason(s->repair, believed ? fmaxf(confidence, agreed) : confidence,
 							  "%s that the recogniser had passed over", kind_of(s, g));
-			set_aside(s, l, before);
+			set_aside(s, g, l, before);
 			add_words(s, l, line_for(s, g, l, &own, why), why);
 			cover_line(s, l);
 		}

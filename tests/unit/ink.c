@@ -19,8 +19,8 @@ static void change_tones(PIX *page, struct box part, float times, int plus)
 }
 
 /* How many initials in boxes are found on the sample that has one, on white paper, most of which has a tint? Box and
- * tint are as bright as that. */
-static size_t frames_found(int box, int tint)
+ * tint are as bright as that; grain: its standard deviation, grey levels. */
+static size_t frames_found(int box, int tint, float grain)
 {
 	enum { WHITE = 250, TOP = 700, BLACK = 27 };
 	static const struct box initial = {136, 436, 272, 576};
@@ -30,19 +30,26 @@ static size_t frames_found(int box, int tint)
 	change_tones(page, (struct box){0, 0, w, h}, 1.08F, 0);
 	change_tones(page, (struct box){0, TOP, w, h}, (float)tint / WHITE, 0);
 	change_tones(page, initial, times, box - (int)(BLACK * times));
-	struct scan *scan = scan_new(page);
+	PIX *grained = pixAddGaussianNoise(page, grain);
+	struct scan *scan = scan_new(grained);
 	struct ink_group frames[4];
 	size_t count = ink_find_frames(ink_of(scan), frames, 4);
 	scan_drop(scan);
 	pixDestroy(&page);
+	pixDestroy(&grained);
 	return count;
 }
 
 Test(ink, initials_in_boxes_are_found_on_white_paper_and_where_most_has_a_tint)
 {
-	cr_expect_eq(frames_found(30, 250), 1);
-	cr_expect_eq(frames_found(180, 250), 1);
-	cr_expect_eq(frames_found(205, 225), 1);
+	cr_expect_eq(frames_found(30, 250, 0), 1);
+	cr_expect_eq(frames_found(180, 250, 0), 1);
+	cr_expect_eq(frames_found(205, 225, 0), 1);
+}
+
+Test(ink, initials_in_pale_boxes_are_found_under_grain)
+{
+	cr_expect_eq(frames_found(205, 250, 20), 1);
 }
 
 /* Is a letter found as a large one that is so many times as high as the sample's capitals? */
