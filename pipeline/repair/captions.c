@@ -5,6 +5,7 @@
  * A caption stands right under, over or beside a picture and is set in another type than the body, or begins as
  * captions do. A paragraph of the body next to a picture is none.
  */
+#include "base/utf8.h"
 #include "language/runs_on.h"
 #include "repair/items.h"
 #include "repair/judge.h"
@@ -179,6 +180,24 @@ static bool lies_across(const struct layout *l, const struct layout_block *block
 	return false;
 }
 
+/* Does the block begin with the rest of a word that another line of the body was parted in? */
+static bool has_rest_of_word(const struct repair *r, const struct layout *l, const struct layout_block *b)
+{
+	const struct word *first = first_shown(b->first->line);
+	if (!first || !r->lexicon || !begins_lower(first->text))
+		return false;
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct word *last = last_shown(l->lines[i].line);
+		if (!last || line_region(l->lines[i].line) == b->region || !ends_parted(last->text))
+			continue;
+		struct str head = utf8_core(last->text), tail = utf8_core(first->text);
+		struct str whole = arena_printf(&r->page->scratch, "%.*s%.*s", STR_ARG(head), STR_ARG(tail));
+		if (same_size(&l->lines[i].type, &l->body) && lexicon_knows(r->lexicon, whole))
+			return true;
+	}
+	return false;
+}
+
 static const char *why_caption(const struct repair *r, const struct layout *l, const struct layout_block *blocks,
 			       size_t count, size_t i)
 {
@@ -191,7 +210,7 @@ static const char *why_caption(const struct repair *r, const struct layout *l, c
 	const struct area *around = picture_around(l, b->area);
 	if (begins_as_caption(b))
 		return "begins as captions do";
-	if (!is_read(r, l, b) || is_list_item(l, blocks, count, i))
+	if (!is_read(r, l, b) || is_list_item(l, blocks, count, i) || has_rest_of_word(r, l, b))
 		return NULL;
 	bool bold = is_bolder(&b->type, &l->body);
 	if (around)
