@@ -29,6 +29,7 @@ KINDS = {
     "copier": "-seed 13 -colorspace gray -spread 1 -blur 0x{sharp} -threshold 62% -blur 0x0.8 -quality 85",
 }
 FIRST = 1  # pages of an article that copies are made of
+WIDEST = 24  # words between two that are read well; where more are not, the texts are not aligned
 
 
 def arguments(about):
@@ -76,6 +77,12 @@ def documents_of(args, learned=True, kinds=KINDS):
     for d in copied:
         documents += copies_of(d, about[d.name]["dpi"] if d.set.startswith("pages/") else 300, kinds, args.cache / "learn")
     return documents
+
+
+def body_words(page):
+    """The words of the page's body that stand in its text, also those that are part of the one before."""
+    return [w for region in page["regions"] if region["type"] in bench_sets.BODY
+            for line in region.get("lines", []) for w in line["words"] if w.get("text")]
 
 
 def run(args, result, *words):
